@@ -1,0 +1,69 @@
+package dev.understudy.rules.match;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests a route speaks about: those for which every condition holds.
+ *
+ * @param path what the path must fit, or null for any
+ * @param method what the method must be, or null for any
+ * @param headers what headers must be there, and what their first values must fit
+ */
+public record Match(@Nullable Glob path, @Nullable String method, List<HeaderMatch> headers) {
+  /** Every request. */
+  public static final Match ALL = new Match(null, null, List.of());
+
+  /**
+   * One header's condition.
+   *
+   * @param name the header's name in lower case
+   * @param value what its first value must fit
+   */
+  public record HeaderMatch(String name, Glob value) {
+    public HeaderMatch {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(value, "value");
+    }
+
+    private boolean matches(RequestFacts request) {
+      String found = request.header(name);
+      return found != null && value.matches(found);
+    }
+
+    private boolean covers(HeaderMatch other) {
+      return name.equals(other.name) && value.covers(other.value);
+    }
+  }
+
+  public Match {
+    headers = List.copyOf(headers);
+  }
+
+  /** Whether every condition holds for the request. Allocates nothing. */
+  public boolean matches(RequestFacts request) {
+    if (path != null && !path.matches(request.path())) {
+      return false;
+    }
+    if (method != null && !method.equals(request.method())) {
+      return false;
+    }
+    for (int i = 0; i < headers.size(); i++) { // an index, as an iterator would be allocated
+      if (!headers.get(i).matches(request)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether every request that fits the other fits this one too, condition by condition. */
+  public boolean covers(Match other) {
+    boolean coversPath =
+        path == null || (other.path == null ? path.matchesAll() : path.covers(other.path));
+    boolean coversMethod = method == null || method.equals(other.method);
+    return coversPath
+        && coversMethod
+        && headers.stream().allMatch(mine -> other.headers.stream().anyMatch(mine::covers));
+  }
+}
