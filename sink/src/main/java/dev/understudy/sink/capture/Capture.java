@@ -1,0 +1,190 @@
+package dev.understudy.sink.capture;
+
+import dev.understudy.exchange.Exchange;
+import dev.understudy.sink.capture.Receipt.Dropped;
+import dev.understudy.sink.drain.Drain;
+import dev.understudy.sink.drain.SegmentTarget;
+import dev.understudy.sink.spool.SealedSegment;
+import dev.understudy.sink.spool.SegmentFiles;
+import dev.understudy.sink.spool.Spool;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes exchanges in and brings each into the store exactly once, or counts why not.
+ *
+ * <p>All methods may be called from any thread.
+ */
+public final class Capture implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+  private static final long RECORD_OVERHEAD_BYTES = 2048;
+  private static final long MAX_BODY_BYTES = 240L * 1024 * 1024;
+
+  private final CaptureSettings settings;
+  private final Spool spool;
+  private final Intake intake = new Intake();
+  private final Ledger ledger = new Ledger();
+  private final Drain drain;
+  private final SpoolWriter writer;
+  private final Thread writerThread;
+  private boolean closed;
+
+  private Capture(CaptureSettings settings, Spool spool, SegmentTarget target) {
+    this.settings = settings;
+    this.spool = spool;
+    this.drain =
+        new Drain(
+            spool,
+            target,
+            (segment, carried) ->
+                ledger.carried(segment.records(), carried.records(), carried.lost()));
+    this.writer = new SpoolWriter(settings, spool, intake, ledger, drain::add);
+    this.writerThread = new Thread(writer, "understudy-spool");
+    writerThread.setDaemon(true);
+  }
+
+  /**
+   * Recovers what an earlier run left in the spool and starts capturing. The caller closes it.
+   *
+   * @throws IOException if the spool's folder cannot be written or another process uses it; the
+   *     message names the folder and the remedy
+   */
+  public static Capture open(CaptureSettings settings, SegmentTarget target) throws IOException {
+    return open(settings, target, SegmentFiles.ON_DISK);
+  }
+
+  static Capture open(CaptureSettings settings, SegmentTarget target, SegmentFiles files)
+      throws IOException {
+    Spool spool = Spool.open(settings.spool(), settings.instance(), files);
+    Capture capture = new Capture(settings, spool, target);
+    for (SealedSegment segment : spool.recovered()) {
+      capture.ledger.found(segment.records());
+      capture.drain.add(segment);
+    }
+    capture.drain.start();
+    capture.writerThread.start();
+    return capture;
+  }
+
+  /**
+   * Takes an exchange. Never blocks and never throws. The callback runs exactly once: on the
+   * capture's writer thread when the record is as safe as the settings ask, or at once on the
+   * caller when it is dropped at the door (or when the durability is {@code memory}). It must be
+   * quick and must not block.
+   */
+  public void offer(Exchange exchange, Consumer<Receipt> settled) {
+    ledger.offered();
+    long kept = exchange.keptBytes();
+    long bytes = kept + RECORD_OVERHEAD_BYTES;
+    if (kept > MAX_BODY_BYTES) {
+      drop(DropReason.TOO_LARGE, settled);
+    } else if (!writer.reserve(bytes)) {
+      drop(DropReason.MEMORY, settled);
+    } else if (settings.durability() == Durability.MEMORY) {
+      boolean put = intake.put(Intake.Offer.of(exchange, receipt -> {}, bytes));
+      if (put) {
+        settled.accept(Receipt.KEPT);
+      } else {
+        writer.release(bytes);
+        drop(DropReason.CLOSED, settled);
+      }
+    } else if (!intake.put(Intake.Offer.of(exchange, settled, bytes))) {
+      writer.release(bytes);
+      drop(DropReason.CLOSED, settled);
+    }
+  }
+
+  private void drop(DropReason reason, Consumer<Receipt> settled) {
+    ledger.dropped(reason);
+    settled.accept(new Dropped(reason));
+  }
+
+  /** Where every exchange went so far; a consistent snapshot that always adds up. */
+  public Accounting accounting() {
+    return ledger.snapshot();
+  }
+
+  /** How capture fares just now. */
+  public CaptureHealth health() {
+    Instant open = writer.openSince();
+    Instant oldest = drain.oldest().orElse(open);
+    Duration lag = oldest == null ? Duration.ZERO : Duration.between(oldest, Instant.now()).abs();
+    String writeProblem = writer.problem();
+    if (writeProblem == null && isSpoolFull()) {
+      writeProblem =
+          "spool folder %s is full: it holds %d of at most %d bytes"
+              .formatted(settings.spool(), spool.bytes(), settings.spoolBytes());
+    }
+    return new CaptureHealth(
+        writer.pendingBytes(),
+        spool.bytes(),
+        drain.segments() + (open == null ? 0 : 1),
+        lag,
+        spool.damaged(),
+        writeProblem,
+        drain.problem());
+  }
+
+  /**
+   * False while the spool is full, or its disk cannot be written, and the policy is to refuse. It
+   * counts as full a little before it is, so that what was accepted still finds room.
+   */
+  public boolean acceptsMore() {
+    return settings.whenFull() == WhenFull.DROP || (writer.problem() == null && !isSpoolFull());
+  }
+
+  private boolean isSpoolFull() {
+    return spool.bytes() > settings.spoolBytes() - settings.spoolBytes() / 16;
+  }
+
+  /**
+   * Seals the open segment now and waits until everything offered before is in the store or
+   * dropped.
+   *
+   * @return whether that was so before the patience ended
+   */
+  public boolean flush(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    CountDownLatch sealed = writer.requestSeal();
+    if (!writerThread.isAlive()) {
+      return drain.awaitCarried(deadline);
+    }
+    return sealed.await(patience.toNanos(), TimeUnit.NANOSECONDS) && drain.awaitCarried(deadline);
+  }
+
+  /**
+   * Takes no more, writes what is pending, seals, and drains what it can within the patience; the
+   * rest stays in the spool for the next start.
+   */
+  public synchronized void close(Duration patience) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    long deadline = System.nanoTime() + patience.toNanos();
+    writer.close();
+    try {
+      writerThread.join(Math.max(1, patience.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    drain.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    try {
+      spool.close();
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("spool could not be released");
+    }
+  }
+
+  /** As {@link #close(Duration)} with a patience of ten seconds. */
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.understudy.sink.drain;
+
+import dev.understudy.exchange.Body;
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.wire.Reading;
+import dev.understudy.sink.parquet.ExchangeFileWriter;
+import dev.understudy.sink.parquet.ExchangeRow;
+import dev.understudy.sink.parquet.ExchangeRows;
+import dev.understudy.sink.parquet.ExchangesTable;
+import dev.understudy.sink.parquet.Origin;
+import dev.understudy.sink.spool.SealedSegment;
+import dev.understudy.sink.spool.SegmentReader;
+import dev.understudy.sink.store.Store;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries segments into a store as Parquet files, one per table and partition, named after the
+ * segment. Carrying a segment again makes the same names; a name that is taken must hold the same
+ * rows.
+ */
+public final class ParquetTarget implements SegmentTarget {
+  private static final Logger LOG = LoggerFactory.getLogger(ParquetTarget.class);
+
+  private final Store store;
+  private final Function<Exchange, Reading> wire;
+
+  /**
+   * A target that reads the wire with that function (such as the {@code read} of a {@code
+   * WireReader}) and puts into that store. A record the function fails on is stored with its raw
+   * bodies only.
+   */
+  public ParquetTarget(Store store, Function<Exchange, Reading> wire) {
+    this.store = Objects.requireNonNull(store, "store");
+    this.wire = Objects.requireNonNull(wire, "wire");
+  }
+
+  @Override
+  public Carried carry(SealedSegment segment) throws IOException {
+    Map<String, Staged> partitions = new TreeMap<>();
+    try (SegmentReader reader = segment.read()) {
+      String instance = reader.instance();
+      for (Exchange each = reader.next(); each != null; each = reader.next()) {
+        String partition = ExchangesTable.partition(each.receivedAt());
+        Staged file = partitions.get(partition);
+        if (file == null) {
+          file = Staged.begin(store, partition, instance, segment.name());
+          partitions.put(partition, file);
+        }
+        file.writer().write(new ExchangeRow(each, read(each)));
+      }
+      for (Staged file : partitions.values()) {
+        put(file);
+      }
+      return new Carried(reader.records(), reader.lost(), reader.damage());
+    } finally {
+      for (Staged file : partitions.values()) {
+        file.discard();
+      }
+    }
+  }
+
+  private void put(Staged file) throws IOException {
+    file.writer().close();
+    Origin origin = file.writer().origin();
+    if (store.putIfAbsent(file.name(), file.path())) {
+      return;
+    }
+    Origin there;
+    try (SeekableByteChannel stored = store.open(file.name())) {
+      there = ExchangeRows.origin(stored);
+    }
+    if (!there.equals(origin)) {
+      throw new IOException(
+          "store has another file under the name %s: expected %s, found %s; move that file away"
+              .formatted(file.name(), origin, there));
+    }
+  }
+
+  private Reading read(Exchange exchange) {
+    try {
+      return wire.apply(exchange);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.atError()
+          .addKeyValue("exchange", exchange.exchangeId())
+          .addKeyValue("failure", e.getClass().getName())
+          .log("exchange could not be read; stored with its raw bodies only");
+      return new Reading(
+          null, null, null, raw(exchange.requestBody()), raw(exchange.responseBody()));
+    }
+  }
+
+  private static Reading.Text raw(Body body) {
+    byte[] bytes = body.toByteArray();
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException e) {
+      return new Reading.Text(bytes, false);
+    }
+    return new Reading.Text(bytes, true);
+  }
+
+  /** A file being written, and the name it will get. */
+  private record Staged(String name, Path path, ExchangeFileWriter writer) {
+    static Staged begin(Store store, String partition, String instance, String segment)
+        throws IOException {
+      String name = ExchangesTable.fileName(partition, instance, segment);
+      Path path = store.stage(name);
+      return new Staged(name, path, ExchangeFileWriter.create(path, instance, segment));
+    }
+
+    /** Frees what a failure left; nothing is left after a success. */
+    void discard() {
+      try {
+        writer.close();
+      } catch (IOException | RuntimeException e) {
+        LOG.atDebug().setCause(e).log("staged file could not be finished; it is given up");
+      }
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        LOG.atWarn().addKeyValue("file", path).setCause(e).log("staged file remains");
+      }
+    }
+  }
+}

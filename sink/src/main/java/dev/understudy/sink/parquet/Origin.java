@@ -1,0 +1,40 @@
+package dev.understudy.sink.parquet;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a file's rows came from, kept in its footer: two files with equal origins hold the same
+ * rows.
+ *
+ * @param instance the gateway that captured them
+ * @param segment the segment that held them
+ * @param rows how many there are
+ * @param idsSha256 the SHA-256 over their exchange ids, in order
+ */
+public record Origin(String instance, String segment, long rows, String idsSha256) {
+  private static final String INSTANCE = "understudy.instance";
+  private static final String SEGMENT = "understudy.segment";
+  private static final String ROWS = "understudy.rows";
+  private static final String IDS = "understudy.exchange_ids_sha256";
+
+  public Origin {
+    Objects.requireNonNull(instance, "instance");
+    Objects.requireNonNull(segment, "segment");
+    Objects.requireNonNull(idsSha256, "idsSha256");
+  }
+
+  Map<String, String> toMetadata() {
+    return Map.of(INSTANCE, instance, SEGMENT, segment, ROWS, Long.toString(rows), IDS, idsSha256);
+  }
+
+  /** The origin a footer tells; fields it does not tell are empty. */
+  static Origin of(Map<String, String> metadata) {
+    String rows = metadata.getOrDefault(ROWS, "");
+    return new Origin(
+        metadata.getOrDefault(INSTANCE, ""),
+        metadata.getOrDefault(SEGMENT, ""),
+        rows.matches("\\d{1,18}") ? Long.parseLong(rows) : -1,
+        metadata.getOrDefault(IDS, ""));
+  }
+}

@@ -1,0 +1,163 @@
+package dev.understudy.sink.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.exchange.Exchange;
+import dev.understudy.sink.SampleExchanges;
+import dev.understudy.sink.capture.Captured;
+import dev.understudy.sink.drain.SegmentTarget.Carried;
+import dev.understudy.sink.spool.SealedSegment;
+import dev.understudy.sink.spool.SegmentFiles;
+import dev.understudy.sink.spool.SegmentWriter;
+import dev.understudy.sink.spool.Spool;
+import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetTargetTest {
+  private final List<String> ids = new ArrayList<>();
+  private Path captures;
+  private FolderStore store;
+  private SealedSegment segment;
+
+  @BeforeEach
+  void makeSegment(@TempDir Path folder) throws IOException {
+    captures = folder.resolve("captures");
+    store = FolderStore.open(captures);
+    SampleExchanges samples = new SampleExchanges(1);
+    try (Spool spool = Spool.open(folder.resolve("spool"), "gateway-0", SegmentFiles.ON_DISK)) {
+      SegmentWriter writer = spool.begin();
+      for (int i = 0; i < 40; i++) {
+        Exchange exchange = samples.any();
+        ids.add(exchange.exchangeId().toString());
+        writer.frame(exchange);
+      }
+      writer.write();
+      segment = Objects.requireNonNull(spool.seal(writer));
+    }
+  }
+
+  @AfterEach
+  void closeStore() throws IOException {
+    store.close();
+  }
+
+  /** A store that breaks at its n-th put, before or after the put was done. */
+  private final class Breaking implements Store {
+    private final int breakAt;
+    private final boolean after;
+    private int puts;
+
+    Breaking(int breakAt, boolean after) {
+      this.breakAt = breakAt;
+      this.after = after;
+    }
+
+    @Override
+    public Path stage(String name) throws IOException {
+      return store.stage(name);
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, Path staged) throws IOException {
+      boolean breaks = ++puts == breakAt;
+      if (breaks && !after) {
+        throw new IOException("broken before the put");
+      }
+      boolean put = store.putIfAbsent(name, staged);
+      if (breaks) {
+        throw new IOException("broken after the put");
+      }
+      return put;
+    }
+
+    @Override
+    public SeekableByteChannel open(String name) throws IOException {
+      return store.open(name);
+    }
+  }
+
+  @Test
+  void rowsLieInTheirHourUnderTheSegmentsName() throws IOException {
+    Carried carried = new ParquetTarget(store, SampleExchanges::unread).carry(segment);
+
+    assertThat(carried).isEqualTo(new Carried(40, 0, null));
+    assertThat(Captured.files(captures))
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            file ->
+                assertThat(captures.relativize(file).toString())
+                    .matches(
+                        "exchanges/date=2026-01-31/hour=1[23]/gateway-0-"
+                            + segment.name()
+                            + "\\.parquet"));
+  }
+
+  @Test
+  void aRepeatAfterACrashAtAnyPutStoresEveryRowOnce() throws IOException {
+    for (int breakAt = 1; breakAt <= 2; breakAt++) {
+      for (boolean after : new boolean[] {false, true}) {
+        ParquetTarget breaking =
+            new ParquetTarget(new Breaking(breakAt, after), SampleExchanges::unread);
+
+        assertThatThrownBy(() -> breaking.carry(segment)).hasMessageStartingWith("broken");
+        assertThat(breaking.carry(segment).records()).isEqualTo(40);
+
+        assertThat(Captured.ids(captures)).containsExactlyInAnyOrderElementsOf(ids);
+      }
+    }
+  }
+
+  @Test
+  void nothingStaysStagedWhateverHappens() throws IOException {
+    ParquetTarget breaking = new ParquetTarget(new Breaking(1, false), SampleExchanges::unread);
+
+    assertThatThrownBy(() -> breaking.carry(segment)).isInstanceOf(IOException.class);
+
+    try (var left = Files.walk(captures.resolve(".staging"))) {
+      assertThat(left.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherFileUnderTheSameNameKeepsTheSegment() throws IOException {
+    ParquetTarget target = new ParquetTarget(store, SampleExchanges::unread);
+    target.carry(segment);
+    List<Path> files = Captured.files(captures);
+    Files.copy(files.get(0), files.get(1), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> target.carry(segment))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("store has another file under the name exchanges/date=")
+        .hasMessageEndingWith("move that file away");
+    assertThat(segment.file()).exists();
+  }
+
+  @Test
+  void aRecordTheReaderFailsOnIsStoredRaw() throws IOException {
+    ParquetTarget target =
+        new ParquetTarget(
+            store,
+            exchange -> {
+              throw new IllegalStateException("poison");
+            });
+
+    assertThat(target.carry(segment).records()).isEqualTo(40);
+
+    List<GenericRecord> rows = Captured.rows(captures);
+    assertThat(rows).hasSize(40).allMatch(row -> row.get("messages") == null);
+    assertThat(rows).anyMatch(row -> row.get("request_body") != null);
+  }
+}

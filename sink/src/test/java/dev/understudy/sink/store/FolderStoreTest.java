@@ -1,0 +1,101 @@
+package dev.understudy.sink.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderStoreTest {
+  private static final String NAME = "exchanges/date=2026-01-31/hour=07/a.parquet";
+  private Path root;
+
+  @BeforeEach
+  void useFolder(@TempDir Path folder) {
+    root = folder.resolve("captures");
+  }
+
+  private static boolean put(Store store, String content) throws IOException {
+    Path staged = store.stage(NAME);
+    Files.writeString(staged, content);
+    boolean put = store.putIfAbsent(NAME, staged);
+    assertThat(staged).doesNotExist();
+    return put;
+  }
+
+  @Test
+  void theFirstFileUnderANameStays() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      assertThat(put(store, "first")).isTrue();
+      assertThat(put(store, "second")).isFalse();
+    }
+
+    assertThat(root.resolve(NAME)).hasContent("first");
+  }
+
+  @Test
+  void ofManyRacersExactlyOneWins() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try (FolderStore one = FolderStore.open(root);
+        FolderStore other = FolderStore.open(root)) {
+      List<Callable<Boolean>> racers = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        FolderStore store = i % 2 == 0 ? one : other;
+        String content = "racer " + i;
+        racers.add(() -> put(store, content));
+      }
+      int winners = 0;
+      for (Future<Boolean> result : threads.invokeAll(racers)) {
+        winners += result.get() ? 1 : 0;
+      }
+
+      assertThat(winners).isEqualTo(1);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
+  void whatADeadRunStagedIsRemovedAndALiveRunsIsNot() throws IOException {
+    Path dead = root.resolve(".staging/dead");
+    Files.createDirectories(dead);
+    Files.writeString(dead.resolve("a.parquet.tmp"), "half");
+    try (FolderStore live = FolderStore.open(root)) {
+      Path staged = live.stage(NAME);
+      Files.writeString(staged, "whole");
+
+      FolderStore.open(root).close();
+
+      assertThat(dead).doesNotExist();
+      assertThat(staged).exists();
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsRefusedByName() throws IOException {
+    Files.writeString(root, "in the way");
+
+    assertThatThrownBy(() -> FolderStore.open(root))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("captures folder %s cannot be written", root.toAbsolutePath())
+        .hasMessageEndingWith("or choose another");
+  }
+
+  @Test
+  void namesCannotLeaveTheFolder() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      assertThatThrownBy(() -> store.open("../outside"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
