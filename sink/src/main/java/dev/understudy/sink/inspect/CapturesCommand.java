@@ -1,0 +1,29 @@
+package dev.understudy.sink.inspect;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code understudy captures}: looks at what was captured. */
+@Command(
+    name = "captures",
+    mixinStandardHelpOptions = true,
+    subcommands = {CapturesList.class, CapturesShow.class, CapturesStats.class},
+    description = "Looks at what was captured into a folder.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:something was found",
+      "1:nothing was found, or it cannot be read",
+      "2:the command line is wrong, or names more than one exchange"
+    })
+public final class CapturesCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Asks for one of the subcommands. */
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "expected list, show or stats after 'captures'");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.understudy.sink.inspect;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What every captures command takes: the folder, and the form to print in. */
+final class CapturesOptions {
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      index = "0",
+      paramLabel = "DIR",
+      description = "The folder that a gateway captures into.")
+  private Path folder = Path.of("captures");
+
+  @Option(names = "--json", description = "Print JSON for scripts.")
+  private boolean json;
+
+  /** Whether JSON is asked for. */
+  boolean json() {
+    return json;
+  }
+
+  /** Where answers go. */
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** How many columns the terminal has, as the shell says; without end where nobody says. */
+  int terminalColumns() {
+    String columns = System.getenv("COLUMNS");
+    return columns != null && columns.matches("[1-9]\\d{1,4}")
+        ? Integer.parseInt(columns)
+        : NO_LIMIT;
+  }
+
+  /** Opens the folder, lets a question be asked of it, and tells what goes wrong. */
+  int ask(Question question) {
+    PrintWriter err = spec.commandLine().getErr();
+    try (CapturedExchanges captures = CapturedExchanges.open(folder)) {
+      captures.leftOut().forEach(line -> err.println("left out: " + line));
+      return question.answer(captures);
+    } catch (UnreadableCaptures e) {
+      return failed(ExitStatus.NOTHING, String.valueOf(e.getMessage()));
+    } finally {
+      out().flush();
+      err.flush();
+    }
+  }
+
+  /** Says what is wrong, and answers with the status to exit with. */
+  int failed(int status, String message) {
+    spec.commandLine().getErr().println(message);
+    return status;
+  }
+
+  /** Something to find out from captures, and to print. */
+  interface Question {
+    /** Prints the answer and returns the status to exit with. */
+    int answer(CapturedExchanges captures) throws UnreadableCaptures;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.understudy.sink.inspect;
+
+import org.jspecify.annotations.Nullable;
+
+/** There is nothing captured to read, or it cannot be read; the message says where and why. */
+public final class UnreadableCaptures extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnreadableCaptures(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
