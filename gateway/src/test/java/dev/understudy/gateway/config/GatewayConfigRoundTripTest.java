@@ -1,0 +1,155 @@
+package dev.understudy.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.rules.yaml.HostPort;
+import dev.understudy.sink.capture.Durability;
+import dev.understudy.sink.capture.WhenFull;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GatewayConfigRoundTripTest {
+  private final Path folder;
+
+  GatewayConfigRoundTripTest(@TempDir Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+  }
+
+  @Test
+  void whatIsPrintedReadsBackAsAnEqualConfiguration() throws IOException {
+    Path pem = Files.createFile(folder.resolve("a file.pem")).toRealPath();
+    Path rules =
+        Files.writeString(
+                folder.resolve("r #1.yaml"), "version: 1\nupstreams: {a: {url: \"http://a\"}}\n")
+            .toRealPath();
+    for (int seed = 0; seed < 300; seed++) {
+      GatewayConfig config = new Generator(new Random(seed), pem, rules).config();
+
+      assertThat(readBack(config.toYaml())).as("seed %d", seed).isEqualTo(config);
+    }
+  }
+
+  @Test
+  void whatIsPrintedIsPlainToRead() {
+    String yaml =
+        GatewayConfig.load(
+                new CommandLineSettings(null, null, null, "https://api.openai.com/v1", null, "/c"),
+                Map.of("HOSTNAME", "box"),
+                folder)
+            .orThrow()
+            .toYaml();
+
+    assertThat(yaml)
+        .startsWith(
+            """
+            listen: 127.0.0.1:8080
+            admin: 127.0.0.1:8081
+            teacher: https://api.openai.com/v1
+            instance: box
+            """)
+        .contains(
+            """
+            limits:
+              headers: 64KiB
+              request_line: 32KiB
+              body: none
+              client_idle: 15m
+            capture:
+              directory: /c
+              spool: /c/.spool
+              durability: os
+              patience: 250ms
+            """);
+  }
+
+  private GatewayConfig readBack(String yaml) throws IOException {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("printed.yaml"), yaml);
+    CommandLineSettings flags =
+        new CommandLineSettings("printed.yaml", null, null, null, null, null);
+    return GatewayConfig.load(flags, Map.of(), elsewhere).orThrow();
+  }
+
+  /** Makes valid configurations of every shape. */
+  private record Generator(Random random, Path pem, Path rules) {
+    GatewayConfig config() {
+      Path captures = path();
+      return new GatewayConfig(
+          new HostPort(oneOf("127.0.0.1", "::1", "gateway.example"), random.nextInt(1000)),
+          new HostPort(oneOf("127.0.0.1", "localhost"), 1000 + random.nextInt(64_000)),
+          URI.create(oneOf("http://localhost:9000", "https://api.openai.com/v1", "https://a/~b")),
+          perhaps(() -> rules),
+          oneOf("box", "1e3", "true", "null", "007", "a.b_c-d"),
+          1 + random.nextInt(1024),
+          perhaps(() -> new TlsSettings(pem, pem)),
+          new UpstreamSettings(
+              oneOf(UpstreamSettings.HttpVersion.values()),
+              1 + random.nextInt(1_000_000),
+              random.nextInt(1_000_000),
+              perhaps(() -> pem),
+              new Timeouts(duration(), duration(), duration(), perhaps(this::duration))),
+          new Limits(
+              (int) bytes(1024, 1 << 24),
+              (int) bytes(1024, 1 << 24),
+              perhaps(() -> random.nextLong(1L << 50)),
+              perhaps(() -> Duration.ofDays(2 + random.nextInt(30)))),
+          capture(captures),
+          oneOf(GatewayConfig.OnClientGone.values()),
+          new ShutdownSettings(duration()),
+          new ReadyWhen(random.nextBoolean()),
+          new LogSettings(oneOf(LogSettings.Level.values()), oneOf(LogSettings.Format.values())));
+    }
+
+    private CaptureSettings capture(Path captures) {
+      return new CaptureSettings(
+          captures,
+          captures.resolve("spool"),
+          oneOf(Durability.values()),
+          random.nextBoolean() ? Duration.ZERO : duration(),
+          oneOf(CaptureSettings.OnTrouble.values()),
+          (int) bytes(0, 1 << 30),
+          bytes(1L << 30, 1L << 40),
+          oneOf(CaptureSettings.Binary.values()),
+          new CaptureSettings.SegmentLimits(bytes(1024, 1L << 30), duration()),
+          bytes(1L << 30, 1L << 50),
+          oneOf(WhenFull.values()),
+          random.nextBoolean(),
+          oneOf(RecordedHeaders.REQUEST_DEFAULT, new RecordedHeaders(List.of())),
+          oneOf(RecordedHeaders.RESPONSE_DEFAULT, new RecordedHeaders(List.of("x-acme-*", "#!~"))),
+          new CaptureSettings.ClientFacts(oneOf("x-app", "null"), oneOf("u", "1"), "x-s"));
+    }
+
+    private Path path() {
+      return Path.of(oneOf("/data", "/a b/c: d", "/it's #1", "/ü/\u4f60", "/-", "/a\"b"));
+    }
+
+    private Duration duration() {
+      return random.nextBoolean()
+          ? Duration.ofMillis(1 + random.nextInt(100_000_000))
+          : Duration.ofSeconds(1 + random.nextInt(86_400));
+    }
+
+    private long bytes(long least, long most) {
+      return random.nextBoolean() ? most : random.nextLong(least, most);
+    }
+
+    private <T> @Nullable T perhaps(Supplier<T> value) {
+      return random.nextBoolean() ? value.get() : null;
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... values) {
+      return values[random.nextInt(values.length)];
+    }
+  }
+}
