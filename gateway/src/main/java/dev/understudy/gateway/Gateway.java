@@ -1,0 +1,197 @@
+package dev.understudy.gateway;
+
+import dev.understudy.gateway.admin.AdminServer;
+import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.downstream.Listener;
+import dev.understudy.gateway.relay.RelayMeters;
+import dev.understudy.gateway.tap.MemoryBudget;
+import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.yaml.HostPort;
+import dev.understudy.sink.capture.Capture;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: the traffic port, the admin port and the capture. Made by {@link #start} and
+ * ended by {@link #stop}; both block and are not for event loops.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration START_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CAPTURE_PATIENCE = Duration.ofSeconds(20);
+
+  private final GatewayConfig config;
+  private final Vertx vertx;
+  private final Capture capture;
+  private final AdminServer admin;
+  private final String lanes;
+  private final int port;
+  private final int adminPort;
+  private final GatewayFacts facts;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  private Gateway(
+      GatewayConfig config,
+      Vertx vertx,
+      Capture capture,
+      AdminServer admin,
+      GatewayFacts facts,
+      String lanes,
+      int port,
+      int adminPort) {
+    this.config = config;
+    this.vertx = vertx;
+    this.capture = capture;
+    this.admin = admin;
+    this.facts = facts;
+    this.lanes = lanes;
+    this.port = port;
+    this.adminPort = adminPort;
+  }
+
+  /**
+   * Starts a gateway. Whether the teacher is up does not matter.
+   *
+   * @throws StartFailure if a port is taken, a folder cannot be written or a certificate not read
+   */
+  public static Gateway start(GatewayConfig config) throws StartFailure {
+    Rules rules = rules(config);
+    Capture capture = openCapture(config);
+    Vertx vertx =
+        Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
+    try {
+      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      MemoryBudget budget = new MemoryBudget(config.capture().memoryBytes());
+      CaptureMeters.bind(registry, capture, budget);
+      RelayMeters meters = new RelayMeters(registry);
+      Recorder recorder = new Recorder(capture, config.capture(), budget, config.instance());
+      CompletableFuture<Integer> listening = new CompletableFuture<>();
+      String lanes =
+          await(
+              vertx.deployVerticle(
+                  () -> new LaneVerticle(config, rules, recorder, meters, listening),
+                  new DeploymentOptions().setInstances(config.eventLoops())),
+              "cannot listen on " + config.listen());
+      GatewayFacts facts = new GatewayFacts(capture, config);
+      AdminServer admin =
+          new AdminServer(vertx, config.admin().host(), config.admin().port(), facts, registry);
+      int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
+      Gateway gateway =
+          new Gateway(config, vertx, capture, admin, facts, lanes, listening.join(), adminPort);
+      return gateway;
+    } catch (StartFailure | RuntimeException failure) {
+      settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
+      capture.close(Duration.ofSeconds(1));
+      throw failure;
+    }
+  }
+
+  /** Logs where the gateway serves. */
+  public void announce() {
+    log.atInfo()
+        .addKeyValue("listen", new HostPort(config.listen().host(), port))
+        .addKeyValue("admin", new HostPort(config.admin().host(), adminPort))
+        .addKeyValue("teacher", config.teacher())
+        .addKeyValue("rules", config.rules())
+        .addKeyValue("captures", config.capture().directory())
+        .log("gateway is ready");
+  }
+
+  /** The traffic port. */
+  public int port() {
+    return port;
+  }
+
+  /** The admin port. */
+  public int adminPort() {
+    return adminPort;
+  }
+
+  /** The capture, for its accounting and for flushing it. */
+  public Capture capture() {
+    return capture;
+  }
+
+  /**
+   * Says "not ready", takes no new connections, lets calls in flight finish until the deadline,
+   * brings what was captured into the store, and ends. A second call does nothing.
+   */
+  public void stop() {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    log.info("gateway is stopping");
+    facts.stopping();
+    Duration patience = config.shutdown().deadline().plusSeconds(5);
+    settle(vertx.undeploy(lanes), patience, "calls in flight did not end in time");
+    capture.close(CAPTURE_PATIENCE);
+    settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
+    settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
+    log.atInfo().addKeyValue("accounting", capture.accounting()).log("gateway has stopped");
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private static Rules rules(GatewayConfig config) throws StartFailure {
+    try {
+      return config.readRules().orThrow();
+    } catch (IllegalStateException problems) {
+      throw new StartFailure(String.valueOf(problems.getMessage()), problems);
+    }
+  }
+
+  private static Capture openCapture(GatewayConfig config) throws StartFailure {
+    try {
+      return Captures.open(config);
+    } catch (IOException e) {
+      throw new StartFailure(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static <T> T await(Future<T> future, String what) throws StartFailure {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartFailure(what + ": " + cause.getMessage(), cause);
+    } catch (TimeoutException e) {
+      throw new StartFailure(what + ": took longer than " + START_PATIENCE, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure(what + ": interrupted", e);
+    }
+  }
+
+  private static void settle(Future<?> future, Duration patience, String otherwise) {
+    try {
+      future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.atWarn().setCause(e).log(otherwise);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.understudy.gateway.admin;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The admin port: {@code /health/live}, {@code /health/ready}, {@code /metrics} for Prometheus and
+ * {@code /captures} with the accounting.
+ */
+public final class AdminServer {
+  private final Vertx vertx;
+  private final String host;
+  private final int port;
+  private final Router router;
+  private final HttpServer server;
+
+  /** What the admin port tells. */
+  public interface Facts {
+    /** Whether traffic should be sent here, and if not, why; the reason is null when ready. */
+    Readiness readiness();
+
+    /** Where every exchange went. */
+    JsonObject captures();
+  }
+
+  /**
+   * Whether traffic should be sent here.
+   *
+   * @param ready the answer
+   * @param reason why not, or what is degraded although ready; empty when all is well
+   */
+  public record Readiness(boolean ready, String reason) {}
+
+  /** An admin server that does not listen yet. */
+  public AdminServer(
+      Vertx vertx, String host, int port, Facts facts, PrometheusMeterRegistry registry) {
+    this.vertx = vertx;
+    this.host = host;
+    this.port = port;
+    this.router = Router.router(vertx);
+    router.get("/health/live").handler(call -> json(call, 200, new JsonObject().put("live", true)));
+    router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
+    router.get("/captures").handler(call -> json(call, 200, facts.captures()));
+    router.get("/metrics").handler(call -> scraped(call, registry::scrape));
+    this.server = vertx.createHttpServer().requestHandler(router);
+  }
+
+  /** Begins to listen and answers the port. */
+  public Future<Integer> listen() {
+    return server.listen(port, host).map(HttpServer::actualPort);
+  }
+
+  /** Stops listening. */
+  public Future<Void> close() {
+    return server.shutdown(1, TimeUnit.SECONDS);
+  }
+
+  private static void ready(RoutingContext call, Readiness readiness) {
+    JsonObject answer = new JsonObject().put("ready", readiness.ready());
+    if (!readiness.reason().isEmpty()) {
+      answer.put("reason", readiness.reason());
+    }
+    json(call, readiness.ready() ? 200 : 503, answer);
+  }
+
+  /** Scraping walks all meters; it is done off the event loop. */
+  private void scraped(RoutingContext call, Supplier<String> scrape) {
+    vertx
+        .executeBlocking(scrape::get)
+        .onSuccess(
+            text ->
+                call.response()
+                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                    .end(text))
+        .onFailure(call::fail);
+  }
+
+  private static void json(RoutingContext call, int status, JsonObject answer) {
+    call.response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .end(answer.encodePrettily() + "\n");
+  }
+}

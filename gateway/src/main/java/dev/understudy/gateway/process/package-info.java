@@ -1,0 +1,5 @@
+/** Lets a command serve in the foreground until it is told to stop. */
+@NullMarked
+package dev.understudy.gateway.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,464 @@
+package dev.understudy.gateway.relay;
+
+import dev.understudy.exchange.Outcome;
+import dev.understudy.gateway.config.CaptureSettings.OnTrouble;
+import dev.understudy.gateway.config.GatewayConfig.OnClientGone;
+import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.downstream.Failure;
+import dev.understudy.gateway.downstream.Refusals;
+import dev.understudy.gateway.tap.BodyTap;
+import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.upstream.Deadlines;
+import dev.understudy.gateway.upstream.Origin;
+import dev.understudy.sink.capture.Receipt;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request forwarded to one upstream, and its answer carried back.
+ *
+ * <pre>
+ *   CONNECTING ──▶ WAITING ──▶ ANSWERING ──▶ SETTLING ──▶ OVER
+ *        │            │            │            ▲
+ *        └────────────┴────────────┴────────────┘   failure, client gone: recorded as such
+ * </pre>
+ *
+ * CONNECTING waits for a connection, WAITING for the answer's head, ANSWERING carries the body,
+ * SETTLING waits until the record is safe before the last bytes go out. Nothing is ever sent twice.
+ * Lives on one event loop.
+ */
+public final class Forwarding extends Deadlines.Timed implements AnswerPump.Listener {
+  private static final long HOLD_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long HTTP2_INTERNAL_ERROR = 2; // RFC 9113, section 7
+  private static final long HTTP2_CANCEL = 8;
+
+  private enum State {
+    CONNECTING,
+    WAITING,
+    ANSWERING,
+    SETTLING,
+    OVER
+  }
+
+  private final Lane lane;
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Facts facts;
+  private final Origin origin;
+  private final Timeouts timeouts;
+  private final long receivedNanos;
+  private final BodyTap requestTap;
+  private final RequestPump requestPump;
+  private State state = State.CONNECTING;
+  private @Nullable HttpClientRequest upstreamRequest;
+  private @Nullable HttpClientResponse upstreamResponse;
+  private @Nullable BodyTap responseTap;
+  private @Nullable AnswerPump answerPump;
+  private @Nullable Failure failure;
+  private boolean clientGone;
+  private long sentNanos;
+  private long firstByteNanos;
+  private long movedNanos;
+  private long settlingNanos;
+
+  private Forwarding(
+      Lane lane,
+      HttpServerRequest request,
+      Facts facts,
+      Origin origin,
+      Timeouts timeouts,
+      long receivedNanos) {
+    this.lane = lane;
+    this.request = request;
+    this.response = request.response();
+    this.facts = facts;
+    this.origin = origin;
+    this.timeouts = timeouts;
+    this.receivedNanos = receivedNanos;
+    this.requestTap = lane.recorder().tap(Recorder.contentType(request.headers()));
+    Long limit = lane.config().limits().bodyBytes();
+    this.requestPump =
+        new RequestPump(
+            request,
+            requestTap,
+            limit == null ? Long.MAX_VALUE : limit,
+            () -> fail(Failure.BODY_TOO_LARGE));
+  }
+
+  /**
+   * Forwards a request whose body nobody has read yet.
+   *
+   * @param receivedNanos {@link System#nanoTime()} when the request's head arrived
+   */
+  public static void start(
+      Lane lane,
+      HttpServerRequest request,
+      Facts facts,
+      Origin origin,
+      Timeouts timeouts,
+      long receivedNanos) {
+    new Forwarding(lane, request, facts, origin, timeouts, receivedNanos).start();
+  }
+
+  private void start() {
+    request.pause();
+    lane.meters().started();
+    lane.deadlines().add(this);
+    movedNanos = receivedNanos;
+    response.putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
+    response.putHeader(Refusals.UPSTREAM_HEADER, origin.name());
+    response.exceptionHandler(this::clientBroke);
+    if (requestPump.isAnnouncedTooLarge()) {
+      fail(Failure.BODY_TOO_LARGE);
+      return;
+    }
+    lane.meters().connecting();
+    lane.client()
+        .open(origin, request.method(), origin.target(request.uri()), timeouts.connect())
+        .onComplete(this::connected);
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> connection) {
+    lane.meters().connected();
+    if (state != State.CONNECTING) { // the client left meanwhile
+      if (connection.succeeded()) {
+        connection.result().reset(HTTP2_CANCEL);
+      }
+      return;
+    }
+    if (connection.failed()) {
+      fail(whyNotConnected(connection.cause()));
+      return;
+    }
+    state = State.WAITING;
+    HttpClientRequest upstream = connection.result();
+    upstreamRequest = upstream;
+    Headers.copyRequest(request.headers(), upstream.headers(), origin.authority());
+    upstream.exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
+    upstream.continueHandler(go -> response.writeContinue());
+    upstream.earlyHintsHandler(response::writeEarlyHints);
+    upstream.response().onComplete(this::answered);
+    sentNanos = System.nanoTime();
+    requestPump.start(upstream, lane.context());
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> answer) {
+    if (state != State.WAITING) {
+      return;
+    }
+    if (answer.failed()) {
+      fail(Failure.UPSTREAM_BROKEN);
+      return;
+    }
+    state = State.ANSWERING;
+    HttpClientResponse upstream = answer.result();
+    upstreamResponse = upstream;
+    BodyTap tap = lane.recorder().tap(Recorder.contentType(upstream.headers()));
+    responseTap = tap;
+    movedNanos = System.nanoTime();
+    response.setStatusCode(upstream.statusCode());
+    if (request.version() != HttpVersion.HTTP_2 && hasOwnReason(upstream)) {
+      response.setStatusMessage(upstream.statusMessage());
+    }
+    Headers.copyResponse(upstream.headers(), response.headers());
+    upstream.exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
+    AnswerPump pump = new AnswerPump(upstream, response, request.method(), tap, this);
+    answerPump = pump;
+    if (clientGone) {
+      pump.cut(); // it runs to its end for the record alone
+    }
+    pump.start(lane.context());
+  }
+
+  private static boolean hasOwnReason(HttpClientResponse upstream) {
+    String usual = HttpResponseStatus.valueOf(upstream.statusCode()).reasonPhrase();
+    return upstream.statusMessage() != null && !upstream.statusMessage().equals(usual);
+  }
+
+  @Override
+  public void began() {
+    firstByteNanos = System.nanoTime();
+  }
+
+  @Override
+  public void moved() {
+    movedNanos = System.nanoTime();
+  }
+
+  @Override
+  public void complete() {
+    if (state == State.ANSWERING) {
+      beginSettling();
+      settle(clientGone ? Outcome.CLIENT_GONE : Outcome.COMPLETE, null);
+      if (!requestPump.isFinished()) { // answered before it had all of the request
+        requestPump.cut();
+        cancelUpstream();
+      }
+    }
+  }
+
+  /** Looks whether a deadline passed. */
+  @Override
+  protected void look(long now) {
+    switch (state) {
+      case CONNECTING -> {} // the connection has its own deadline
+      case WAITING -> {
+        if (now - receivedNanos > timeouts.firstByte().toNanos()) {
+          fail(Failure.FIRST_BYTE_TIMEOUT);
+        }
+      }
+      case ANSWERING -> {
+        if (now - movedNanos > timeouts.idle().toNanos()) {
+          if (!response.closed() && response.writeQueueFull()) {
+            clientLeft(); // it is the client that does not move
+          } else {
+            fail(Failure.IDLE_TIMEOUT);
+          }
+        } else if (answerPump != null && answerPump.isHolding() && now - movedNanos > HOLD_NANOS) {
+          answerPump.releaseHeld();
+        }
+      }
+      case SETTLING -> {
+        if (now - settlingNanos > lane.config().capture().patience().toNanos()) {
+          lane.meters().patienceEnded();
+          finish(lane.config().capture().onTrouble() == OnTrouble.SERVE);
+        }
+      }
+      case OVER -> {
+        if (request.isEnded()) {
+          lane.deadlines().remove(this);
+        } else if (now - settlingNanos > LINGER_NANOS) {
+          lane.deadlines().remove(this);
+          request.connection().close();
+        }
+      }
+    }
+    Duration total = timeouts.total();
+    if (total != null
+        && state.compareTo(State.SETTLING) < 0
+        && now - receivedNanos > total.toNanos()) {
+      fail(Failure.TOTAL_TIMEOUT);
+    }
+  }
+
+  /** The client's connection broke, or what came over it cannot be read. */
+  private void clientBroke(Throwable cause) {
+    boolean unreadable =
+        !(cause instanceof IOException
+            || cause instanceof HttpClosedException
+            || cause instanceof StreamResetException);
+    if (unreadable && state.compareTo(State.SETTLING) < 0 && !response.headWritten()) {
+      // At once, as the connection is closed behind this.
+      clearAnswer(Failure.BAD_REQUEST);
+      response.putHeader("connection", "close");
+      Refusals.answer(response, Failure.BAD_REQUEST, "The request's body cannot be read.");
+      fail(Failure.BAD_REQUEST);
+    } else {
+      clientLeft();
+    }
+  }
+
+  private void clientLeft() {
+    if (clientGone || state == State.OVER) {
+      return;
+    }
+    clientGone = true;
+    if (state == State.SETTLING) {
+      return; // recorded already; there is nobody to send the last bytes to
+    }
+    boolean finishing =
+        lane.config().onClientGone() == OnClientGone.FINISH
+            && requestPump.isFinished()
+            && state != State.CONNECTING;
+    if (finishing) {
+      if (answerPump != null) {
+        answerPump.cut();
+      }
+      return;
+    }
+    beginSettling();
+    cancelUpstream();
+    settle(Outcome.CLIENT_GONE, null);
+  }
+
+  private void fail(Failure why) {
+    if (state.compareTo(State.SETTLING) >= 0) {
+      return;
+    }
+    failure = why;
+    boolean unread = upstreamRequest == null;
+    beginSettling();
+    cancelUpstream();
+    requestPump.cut();
+    if (unread) { // what is here of the request arrives at the tap now
+      lane.context().runOnContext(soon -> settle(outcomeOf(why), why.code()));
+    } else {
+      settle(outcomeOf(why), why.code());
+    }
+  }
+
+  /** To be called before a cancellation, which is heard of as a failure of the upstream. */
+  private void beginSettling() {
+    state = State.SETTLING;
+    settlingNanos = System.nanoTime();
+  }
+
+  private Outcome outcomeOf(Failure why) {
+    if (clientGone) {
+      return Outcome.CLIENT_GONE;
+    }
+    if (why.isTimeout()) {
+      return Outcome.TIMEOUT;
+    }
+    if (why.status() < 500) {
+      return Outcome.REFUSED;
+    }
+    return responseTap != null && responseTap.length() > 0
+        ? Outcome.UPSTREAM_TRUNCATED
+        : Outcome.UPSTREAM_ERROR;
+  }
+
+  private void cancelUpstream() {
+    if (upstreamRequest != null) {
+      upstreamRequest.reset(HTTP2_CANCEL);
+    }
+  }
+
+  private void settle(Outcome outcome, @Nullable String error) {
+    Duration firstByte =
+        firstByteNanos == 0 ? null : Duration.ofNanos(firstByteNanos - receivedNanos);
+    Duration duration = Duration.ofNanos(settlingNanos - receivedNanos);
+    HttpClientResponse upstream = upstreamResponse;
+    lane.recorder()
+        .record(
+            facts,
+            request,
+            requestTap,
+            upstream == null ? 0 : upstream.statusCode(),
+            upstream == null ? null : upstream.headers(),
+            responseTap,
+            new Recorder.Ending(outcome, error, firstByte, duration),
+            receipt -> lane.context().runOnContext(now -> recorded(receipt)));
+    lane.meters()
+        .ended(
+            outcome,
+            upstream == null ? 0 : upstream.statusCode(),
+            firstByte,
+            duration,
+            requestTap.length(),
+            responseTap == null ? 0 : responseTap.length());
+  }
+
+  private void recorded(Receipt receipt) {
+    if (state == State.SETTLING) {
+      finish(receipt.isKept() || lane.config().capture().onTrouble() == OnTrouble.SERVE);
+    }
+  }
+
+  private void finish(boolean mayServe) {
+    state = State.OVER;
+    lane.deadlines().remove(this);
+    if (sentNanos != 0) {
+      lane.meters().added(sentNanos - receivedNanos + System.nanoTime() - settlingNanos);
+    }
+    lane.meters().finished();
+    if (clientGone || response.closed() || response.ended()) {
+      abandon();
+      return;
+    }
+    Failure why = mayServe ? failure : Failure.CAPTURE_UNAVAILABLE;
+    if (why == null && answerPump != null) {
+      answerPump.release();
+      closeUnlessReusable();
+    } else if (why != null && !response.headWritten()) {
+      clearAnswer(why);
+      Refusals.answer(response, why, FailureMessages.of(why, origin, timeouts));
+      closeUnlessReusable();
+    } else {
+      breakOff(why);
+    }
+  }
+
+  /** Lets go of a client that left, or does not read: nothing more can be said to it. */
+  private void abandon() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset(HTTP2_CANCEL); // the connection carries other calls
+    } else {
+      // Closing in order would wait until the client has read what was written.
+      ChannelFuture unused =
+          ((HttpServerConnection) request.connection()).channelHandlerContext().close();
+    }
+  }
+
+  /** Takes back what was set of an answer that will not be sent. */
+  private void clearAnswer(Failure why) {
+    response.headers().clear();
+    response.putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
+    response.putHeader(Refusals.UPSTREAM_HEADER, origin.name());
+    if (request.version() != HttpVersion.HTTP_2) {
+      response.setStatusMessage(HttpResponseStatus.valueOf(why.status()).reasonPhrase());
+    }
+  }
+
+  /** Ends an answer visibly broken: a cut connection, or a reset stream over HTTP/2. */
+  private void breakOff(@Nullable Failure why) {
+    if (answerPump != null) {
+      if (why != Failure.CAPTURE_UNAVAILABLE) {
+        answerPump.releaseHeld(); // else the client would have all of an answer without a record
+      }
+      answerPump.cut();
+    }
+    if (request.version() == HttpVersion.HTTP_2) {
+      response.reset(HTTP2_INTERNAL_ERROR);
+    } else {
+      request.connection().close();
+    }
+  }
+
+  /**
+   * An HTTP/1 connection whose answer has no marked end, or whose client may keep back its body,
+   * cannot carry another request. A body that still comes is thrown away for a while: closing at
+   * once would reset the connection, and the client could lose the answer (RFC 9112, section 9.6).
+   */
+  private void closeUnlessReusable() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return;
+    }
+    boolean unmarkedEnd =
+        request.version() == HttpVersion.HTTP_1_0
+            && !response.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    boolean keptBack = !request.isEnded() && request.headers().contains(HttpHeaders.EXPECT);
+    if (unmarkedEnd || keptBack) {
+      request.connection().close();
+    } else if (!request.isEnded()) {
+      settlingNanos = System.nanoTime();
+      lane.deadlines().add(this);
+    }
+  }
+
+  private static Failure whyNotConnected(Throwable cause) {
+    if (cause instanceof ConnectionPoolTooBusyException) {
+      return Failure.UPSTREAM_OVERLOADED;
+    }
+    boolean late = cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+    return late ? Failure.CONNECT_TIMEOUT : Failure.UPSTREAM_UNREACHABLE;
+  }
+}

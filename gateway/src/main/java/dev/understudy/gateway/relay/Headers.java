@@ -1,0 +1,56 @@
+package dev.understudy.gateway.relay;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Passes header fields on: all of them, in order, repeats kept, save those for one hop only. */
+final class Headers {
+  private Headers() {}
+
+  /**
+   * Copies a request's fields for the upstream. {@code Host} keeps its place and gets the
+   * upstream's authority; the pieces into which HTTP/2 may cut {@code Cookie} are joined again (RFC
+   * 9113, section 8.2.3).
+   */
+  static void copyRequest(MultiMap from, MultiMap to, String authority) {
+    Set<String> named = HopByHop.namedBy(from);
+    boolean hosted = false;
+    for (Map.Entry<String, String> field : from) {
+      String name = field.getKey();
+      if (isForOneHop(name, named) || name.equalsIgnoreCase("trailer")) {
+        continue; // trailers of requests are not passed on, so they are not announced
+      }
+      if (name.length() == 4 && name.equalsIgnoreCase("host")) {
+        if (!hosted) {
+          to.add(name, authority);
+          hosted = true;
+        }
+      } else if (name.length() == 6 && name.equals("cookie") && to.contains("cookie")) {
+        to.set("cookie", to.get("cookie") + "; " + field.getValue());
+      } else if (name.isEmpty() || name.charAt(0) != ':') {
+        to.add(name, field.getValue());
+      }
+    }
+    if (!hosted) {
+      to.add(HttpHeaders.HOST, authority);
+    }
+  }
+
+  /** Copies a response's fields for the client. */
+  static void copyResponse(MultiMap from, MultiMap to) {
+    Set<String> named = HopByHop.namedBy(from);
+    for (Map.Entry<String, String> field : from) {
+      String name = field.getKey();
+      if (!isForOneHop(name, named) && (name.isEmpty() || name.charAt(0) != ':')) {
+        to.add(name, field.getValue());
+      }
+    }
+  }
+
+  private static boolean isForOneHop(String name, Set<String> named) {
+    return HopByHop.is(name) || (!named.isEmpty() && named.contains(name.toLowerCase(Locale.ROOT)));
+  }
+}
