@@ -1,0 +1,39 @@
+package dev.understudy.gateway;
+
+import dev.understudy.gateway.demo.DemoCommand;
+import dev.understudy.gateway.practice.TeacherCommand;
+import dev.understudy.sink.inspect.CapturesCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code understudy} program: names its commands and runs one. */
+@Command(
+    name = "understudy",
+    mixinStandardHelpOptions = true,
+    version = "Understudy 0.1.0",
+    sortOptions = false,
+    description = {
+      "A logging proxy and shadow-deployment gateway for LLM traffic.",
+      "Point an application's base URL at the gateway; every call lands in Parquet."
+    },
+    subcommands = {
+      GatewayCommand.class,
+      TeacherCommand.class,
+      CapturesCommand.class,
+      HelpCommand.class
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    int status = commandLine().execute(arguments);
+    System.exit(status);
+  }
+
+  private static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand(config -> new DemoGateway(Gateway.start(config))));
+  }
+}
