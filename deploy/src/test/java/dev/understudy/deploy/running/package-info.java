@@ -1,0 +1,5 @@
+/** The gateway, started for a test. */
+@NullMarked
+package dev.understudy.deploy.running;
+
+import org.jspecify.annotations.NullMarked;
