@@ -1,0 +1,42 @@
+package dev.understudy.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The figures of several rounds. The lowest is the one least disturbed by neighbours. */
+final class Figures {
+  private final List<Double> values = new ArrayList<>();
+
+  /** Adds a round's figure; one that could not be measured is no figure. */
+  void add(double value) {
+    if (Double.isFinite(value)) {
+      values.add(value);
+    }
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
+  }
+
+  /** The lowest, or NaN without any. */
+  double lowest() {
+    return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+  }
+
+  /** The highest, or NaN without any. */
+  double highest() {
+    return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+  }
+
+  /** The middle one, or the mean of the two in the middle, or NaN without any. */
+  double median() {
+    if (values.isEmpty()) {
+      return Double.NaN;
+    }
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}

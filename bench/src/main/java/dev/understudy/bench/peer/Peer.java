@@ -1,0 +1,43 @@
+package dev.understudy.bench.peer;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A proxy that can be put between the load and the stub teacher. */
+public interface Peer {
+  /** The core every proxy is bound to. */
+  int CORE = 0;
+
+  /** The name in tables and on the command line. */
+  String name();
+
+  /** Why it cannot take part on this machine, if so; may first install what is missing. */
+  Optional<String> obstacle();
+
+  /**
+   * Starts it on loopback.
+   *
+   * @param place where and for what
+   */
+  Proxy start(Place place);
+
+  /**
+   * Where a proxy stands and what it is for.
+   *
+   * @param teacherPort the upstream, on loopback
+   * @param folder its own empty folder
+   * @param streaming whether events will be streamed through it
+   */
+  record Place(int teacherPort, Path folder, boolean streaming) {}
+
+  /** All peers, the plainest first, ours last. */
+  static List<Peer> all(Path project) {
+    return List.of(
+        new Nginx(),
+        VertxHttpProxy.plain(),
+        VertxHttpProxy.capturing(),
+        new Portkey(project.resolve("bench/target/portkey")),
+        new Understudy(project.resolve("deploy/target/understudy")));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.understudy.bench.teacher;
+
+import dev.understudy.bench.traffic.Ask;
+import dev.understudy.bench.traffic.Loops;
+import dev.understudy.bench.traffic.MessageReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One connection: requests in, answers out, one after the other. */
+@SuppressWarnings(
+    "FutureReturnValueIgnored") // failed writes and closes reach exceptionCaught or a listener
+final class Conversation extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
+  private static final int STREAM_HEAD_BYTES = 1_024;
+  private static final int EVENT_BYTES = 512;
+  private static final byte[] HEALTHY =
+      "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 3\r\n\r\nok\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private final Answers answers;
+  private final MessageReader reader = new MessageReader(this);
+  private final byte[] start = new byte[Ask.PREFIX];
+  private int startLength;
+  private boolean post;
+  private @Nullable ChannelHandlerContext context;
+
+  Conversation(Answers answers) {
+    this.answers = answers;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    this.context = context;
+    ByteBuf in = (ByteBuf) message;
+    try {
+      reader.read(in);
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void onHead(String startLine) {
+    post = startLine.startsWith("POST ");
+    startLength = 0;
+  }
+
+  @Override
+  public void onBody(ByteBuf in, int index, int length) {
+    int take = Math.min(length, start.length - startLength);
+    if (take > 0) {
+      in.getBytes(index, start, startLength, take);
+      startLength += take;
+    }
+  }
+
+  @Override
+  public void onEnd(boolean connectionCloses) {
+    ChannelHandlerContext to = context;
+    if (to == null) {
+      throw new IllegalStateException("a message ended before any byte was read");
+    }
+    if (!post) {
+      send(to, Unpooled.wrappedBuffer(HEALTHY));
+      return;
+    }
+    Ask ask = Ask.in(start, startLength);
+    if (ask.streamed()) {
+      ByteBuf head = to.alloc().ioBuffer(STREAM_HEAD_BYTES);
+      long stream = answers.appendStreamHead(head);
+      send(to, head);
+      later(to, ask, stream, 0);
+    } else {
+      ByteBuf whole = to.alloc().ioBuffer(ask.amount() + STREAM_HEAD_BYTES);
+      answers.appendWhole(whole, ask);
+      send(to, whole);
+    }
+  }
+
+  private void later(ChannelHandlerContext to, Ask ask, long stream, int sent) {
+    if (!to.channel().isActive()) {
+      return; // the client left; so do we
+    }
+    if (ask.everyMillis() > 0) {
+      Loops.later(
+          to.executor(),
+          ask.everyMillis(),
+          TimeUnit.MILLISECONDS,
+          () -> next(to, ask, stream, sent));
+    } else {
+      to.executor().execute(() -> next(to, ask, stream, sent));
+    }
+  }
+
+  private void next(ChannelHandlerContext to, Ask ask, long stream, int sent) {
+    ByteBuf piece = to.alloc().ioBuffer(EVENT_BYTES);
+    if (sent < ask.amount()) {
+      answers.appendDelta(piece, stream);
+      send(to, piece);
+      later(to, ask, stream, sent + 1);
+    } else {
+      answers.appendStreamEnd(piece, stream);
+      send(to, piece);
+    }
+  }
+
+  private static void send(ChannelHandlerContext to, ByteBuf bytes) {
+    to.writeAndFlush(bytes, to.voidPromise());
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) { // a reset by a leaving client is daily life
+      System.err.println("stub teacher: " + cause);
+    }
+    context.close();
+  }
+}

@@ -1,0 +1,5 @@
+/** The upstream of every benchmark: answers at once, as asked, at the least cost. */
+@NullMarked
+package dev.understudy.bench.teacher;
+
+import org.jspecify.annotations.NullMarked;
