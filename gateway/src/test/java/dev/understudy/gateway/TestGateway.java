@@ -139,8 +139,9 @@ final class TestGateway implements AutoCloseable {
     return storedIn(config.capture().directory());
   }
 
-  /** The one exchange there is. */
+  /** The one exchange there is, waited for: a client that left does not wait for its record. */
   GenericRecord row() {
+    await("an exchange is offered", () -> gateway.capture().accounting().offered() > 0);
     List<GenericRecord> rows = rows();
     assertThat(rows).hasSize(1);
     return rows.get(0);
