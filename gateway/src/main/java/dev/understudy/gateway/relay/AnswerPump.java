@@ -40,7 +40,6 @@ final class AnswerPump {
   private final long announcedBytes;
   private final boolean eventStream;
   private @Nullable Buffer held;
-  private long writtenBytes;
   private boolean complete;
   private boolean cut;
 
@@ -113,11 +112,6 @@ final class AnswerPump {
     from.resume();
   }
 
-  /** How many bytes of the body were given to the client so far. */
-  long writtenBytes() {
-    return writtenBytes;
-  }
-
   private void carry(Buffer piece) {
     if (tap.length() == 0) {
       listener.began();
@@ -139,7 +133,6 @@ final class AnswerPump {
   }
 
   private void write(Buffer piece) {
-    writtenBytes += piece.length();
     to.write(piece);
     if (to.writeQueueFull()) {
       from.pause();
