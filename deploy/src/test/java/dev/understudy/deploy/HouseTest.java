@@ -26,6 +26,12 @@ class HouseTest {
   @CsvSource({
     "exchange, rules",
     "exchange, sink",
+    "exchange, diff",
+    "diff, rules",
+    "diff, sink",
+    "diff, gateway",
+    "rules, diff",
+    "sink, diff",
     "exchange, gateway",
     "rules, exchange",
     "rules, sink",
@@ -44,7 +50,7 @@ class HouseTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"exchange", "rules", "sink"})
+  @CsvSource({"exchange", "diff", "rules", "sink"})
   void onlyTheGatewaySpeaksHttp(String module) {
     noClasses()
         .that()
