@@ -2,6 +2,7 @@ package dev.understudy.rules;
 
 import dev.understudy.rules.match.Match;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule that speaks about some requests.
@@ -9,8 +10,25 @@ import java.util.Objects;
  * @param name its name in columns and metrics
  * @param match the requests it speaks about
  * @param teacher the upstream that answers them
+ * @param student the upstream that may take over, or null
+ * @param launch how the two serve
+ * @param sticky what decides a request's bucket
+ * @param salt mixed into the bucket; another salt deals all keys anew
+ * @param pin whether a client may choose teacher or student for one request by a header
+ * @param compare how answers are compared
+ * @param gate the condition under which evidence moves the route, or null
  */
-public record Route(String name, Match match, Upstream teacher) {
+public record Route(
+    String name,
+    Match match,
+    Upstream teacher,
+    @Nullable Upstream student,
+    Launch launch,
+    Sticky sticky,
+    String salt,
+    boolean pin,
+    Compare compare,
+    @Nullable Gate gate) {
   /** The name of the last route, which speaks about all requests that no other does. */
   public static final String DEFAULT = "default";
 
@@ -18,10 +36,32 @@ public record Route(String name, Match match, Upstream teacher) {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(match, "match");
     Objects.requireNonNull(teacher, "teacher");
+    Objects.requireNonNull(launch, "launch");
+    Objects.requireNonNull(sticky, "sticky");
+    Objects.requireNonNull(salt, "salt");
+    Objects.requireNonNull(compare, "compare");
+    if (launch.needsStudent() && student == null) {
+      throw new IllegalArgumentException("the launch '" + launch.word() + "' needs a student");
+    }
+  }
+
+  /** A route to the teacher alone. */
+  public static Route toTeacher(String name, Match match, Upstream teacher) {
+    return new Route(
+        name,
+        match,
+        teacher,
+        null,
+        Launch.TEACHER,
+        Sticky.REQUEST,
+        name,
+        false,
+        Compare.AUTO,
+        null);
   }
 
   /** The last route. */
   public static Route toDefault(Upstream teacher) {
-    return new Route(DEFAULT, Match.ALL, teacher);
+    return toTeacher(DEFAULT, Match.ALL, teacher);
   }
 }

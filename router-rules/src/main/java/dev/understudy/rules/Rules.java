@@ -25,6 +25,9 @@ public record Rules(@Nullable String version, List<Upstream> upstreams, List<Rou
       if (!upstreams.contains(route.teacher())) {
         throw new IllegalArgumentException("no such upstream: " + route.teacher().name());
       }
+      if (route.student() != null && !upstreams.contains(route.student())) {
+        throw new IllegalArgumentException("no such upstream: " + route.student().name());
+      }
     }
   }
 

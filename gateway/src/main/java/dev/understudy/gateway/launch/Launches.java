@@ -32,7 +32,7 @@ public final class Launches {
   public Launches(Lane lane, Rules rules) {
     this.lane = lane;
     this.rules = rules;
-    this.decision = Decision.under(rules);
+    this.decision = Decision.under(rules, Map.of());
     Timeouts usual = lane.config().upstream().timeouts();
     for (Upstream upstream : rules.upstreams()) {
       destinations.put(
@@ -53,7 +53,10 @@ public final class Launches {
           "This gateway serves only what it can record, and the spool is full; try again later.");
       return;
     }
-    Plan plan = decision.decide(new RequestHead(request));
+    Plan plan = decision.decide(new RequestHead(requestId, request));
+    if (plan == null) {
+      throw new IllegalStateException("no rule asks for the body yet");
+    }
     Destination destination = destinations.get(plan.upstream().name());
     if (destination == null) {
       throw new IllegalStateException("the plan names an unknown upstream: " + plan);
@@ -64,7 +67,7 @@ public final class Launches {
             lane.ids().next(),
             Instant.now(),
             rules.version(),
-            plan.route(),
+            plan.route().name(),
             plan.launch(),
             plan.upstream().name());
     if (Tunnel.isAskedBy(request)) {

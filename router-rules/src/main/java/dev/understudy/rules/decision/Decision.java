@@ -2,8 +2,11 @@ package dev.understudy.rules.decision;
 
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
 import dev.understudy.rules.match.Match;
-import dev.understudy.rules.match.RequestFacts;
+import dev.understudy.rules.request.RequestFacts;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plan for every request, as a pure function of the rules and the request's facts: the first
@@ -18,21 +21,34 @@ public final class Decision {
     this.plans = plans;
   }
 
-  /** The decisions under these rules. */
-  public static Decision under(Rules rules) {
+  /**
+   * The decisions under these rules.
+   *
+   * @param shares the canary shares in force by route name; a route not named has the share of the
+   *     rules
+   */
+  public static Decision under(Rules rules, Map<String, Share> shares) {
     return new Decision(
         rules.routes().stream().map(Route::match).toArray(Match[]::new),
-        rules.routes().stream()
-            .map(route -> new Plan(route.name(), Plan.TEACHER, route.teacher()))
-            .toArray(Plan[]::new));
+        rules.routes().stream().map(Plan::teacher).toArray(Plan[]::new));
   }
 
-  /** What happens to the request. Allocates nothing. */
-  public Plan decide(RequestFacts request) {
+  /**
+   * What happens to the request.
+   *
+   * @return the plan, or null where it hangs on the body and that was not read yet; never null once
+   *     it was
+   */
+  public @Nullable Plan decide(RequestFacts request) {
     int last = plans.length - 1; // the default route, which matches every request
     for (int i = 0; i < last; i++) {
-      if (matches[i].matches(request)) {
-        return plans[i];
+      Match match = matches[i];
+      if (!match.needsBody() || request.bodyRead()) {
+        if (match.matches(request)) {
+          return plans[i];
+        }
+      } else if (match.matchesHead(request)) {
+        return null;
       }
     }
     return plans[last];

@@ -1,5 +1,7 @@
 package dev.understudy.rules.match;
 
+import dev.understudy.rules.request.RequestBody;
+import dev.understudy.rules.request.RequestFacts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param path what the path must fit, or null for any
  * @param method what the method must be, or null for any
  * @param headers what headers must be there, and what their first values must fit
+ * @param model what the model asked for must fit, or null for any
  */
-public record Match(@Nullable Glob path, @Nullable String method, List<HeaderMatch> headers) {
+public record Match(
+    @Nullable Glob path, @Nullable String method, List<HeaderMatch> headers, @Nullable Glob model) {
   /** Every request. */
-  public static final Match ALL = new Match(null, null, List.of());
+  public static final Match ALL = new Match(null, null, List.of(), null);
 
   /**
    * One header's condition.
@@ -41,8 +45,25 @@ public record Match(@Nullable Glob path, @Nullable String method, List<HeaderMat
     headers = List.copyOf(headers);
   }
 
-  /** Whether every condition holds for the request. Allocates nothing. */
+  /** Whether some condition is about the body. */
+  public boolean needsBody() {
+    return model != null;
+  }
+
+  /** Whether every condition holds for the request, whose body was read if that is needed. */
   public boolean matches(RequestFacts request) {
+    if (!matchesHead(request)) {
+      return false;
+    }
+    if (model == null) {
+      return true;
+    }
+    RequestBody body = request.body();
+    return body != null && body.model() != null && model.matches(body.model());
+  }
+
+  /** Whether every condition about the head holds. Allocates nothing. */
+  public boolean matchesHead(RequestFacts request) {
     if (path != null && !path.matches(request.path())) {
       return false;
     }
@@ -62,8 +83,10 @@ public record Match(@Nullable Glob path, @Nullable String method, List<HeaderMat
     boolean coversPath =
         path == null || (other.path == null ? path.matchesAll() : path.covers(other.path));
     boolean coversMethod = method == null || method.equals(other.method);
+    boolean coversModel = model == null || (other.model != null && model.covers(other.model));
     return coversPath
         && coversMethod
+        && coversModel
         && headers.stream().allMatch(mine -> other.headers.stream().anyMatch(mine::covers));
   }
 }

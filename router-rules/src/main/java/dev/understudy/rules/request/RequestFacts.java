@@ -1,9 +1,13 @@
-package dev.understudy.rules.match;
+package dev.understudy.rules.request;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What rules may ask about a request: its head. Called on the request's own thread only. */
+/** What rules may ask about a request. Called on the request's own thread only. */
 public interface RequestFacts {
+  /** The request's own id. */
+  UUID id();
+
   /** The HTTP method as sent, such as {@code POST}. */
   String method();
 
@@ -12,4 +16,10 @@ public interface RequestFacts {
 
   /** The value of the first header of that name, which is in lower case, or null. */
   @Nullable String header(String name);
+
+  /** Whether the body was read, whatever it was found to be. */
+  boolean bodyRead();
+
+  /** The body, or null where it was not read yet or is not a JSON object that could be read. */
+  @Nullable RequestBody body();
 }

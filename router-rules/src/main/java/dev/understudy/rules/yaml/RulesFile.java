@@ -86,7 +86,7 @@ public final class RulesFile {
     if (name.equals(Upstream.TEACHER)) {
       in.problemAtName("the upstream name 'teacher' is reserved for the one given by --teacher");
     }
-    return new Upstream(
+    return Upstream.at(
         name, in.required("url", Scalar.BASE_URL), in.section("timeouts", RulesFile::timeouts));
   }
 
@@ -115,7 +115,7 @@ public final class RulesFile {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
     Route route =
-        new Route(
+        Route.toTeacher(
             name, match, upstream != null ? upstream : Upstream.teacher(Scalar.BASE_URL.standIn()));
     if (in.isSound()) {
       compareWithEarlier(route, in);
@@ -158,7 +158,7 @@ public final class RulesFile {
         .forEach(
             (name, value) ->
                 headers.add(new HeaderMatch(name.toLowerCase(Locale.ROOT), Glob.of(value))));
-    return new Match(path == null ? null : Glob.of(path), method, headers);
+    return new Match(path == null ? null : Glob.of(path), method, headers, null);
   }
 
   private static String version(byte[] bytes) {

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
-import dev.understudy.rules.match.RequestFacts;
+import dev.understudy.rules.request.RequestFacts;
+import dev.understudy.rules.request.SampleRequest;
 import dev.understudy.rules.yaml.RulesFile;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,44 +32,52 @@ class DecisionTest {
 
   @Test
   void theFirstRouteThatMatchesSpeaks() {
-    Decision decision = Decision.under(rules(null));
+    Decision decision = Decision.under(rules(null), Map.of());
 
-    Plan app = decision.decide(new Request("/v1/chat", Map.of("x-app", "moderation")));
-    Plan chat = decision.decide(new Request("/v1/chat", Map.of()));
+    Plan app =
+        decided(decision, SampleRequest.head("POST", "/v1/chat", Map.of("x-app", "moderation")));
+    Plan chat = decided(decision, SampleRequest.head("POST", "/v1/chat", Map.of()));
 
-    assertThat(app.route()).isEqualTo("app");
+    assertThat(app.route().name()).isEqualTo("app");
     assertThat(app.launch()).isEqualTo("teacher");
     assertThat(app.upstream().url()).isEqualTo(URI.create("https://second.example"));
-    assertThat(chat.route()).isEqualTo("chat");
+    assertThat(chat.route().name()).isEqualTo("chat");
   }
 
   @Test
   void whatNoRouteSpeaksAboutGoesToTheTeacherGivenAtStart() {
-    Plan plan = Decision.under(rules(TEACHER)).decide(new Request("/v1/models", Map.of()));
+    Plan plan =
+        decided(
+            Decision.under(rules(TEACHER), Map.of()),
+            SampleRequest.head("POST", "/v1/models", Map.of()));
 
-    assertThat(plan).isEqualTo(new Plan("default", "teacher", Upstream.teacher(TEACHER)));
+    assertThat(plan).isEqualTo(Plan.teacher(Route.toDefault(Upstream.teacher(TEACHER))));
   }
 
   @Test
   void withoutATeacherGivenAtStartItGoesToTheFirstUpstream() {
-    Plan plan = Decision.under(rules(null)).decide(new Request("/v1/models", Map.of()));
+    Plan plan =
+        decided(
+            Decision.under(rules(null), Map.of()),
+            SampleRequest.head("POST", "/v1/models", Map.of()));
 
-    assertThat(plan.route()).isEqualTo("default");
+    assertThat(plan.route().name()).isEqualTo("default");
     assertThat(plan.upstream().name()).isEqualTo("first");
   }
 
   @Test
   void withoutRulesEverythingGoesToTheTeacher() {
-    Decision decision = Decision.under(Rules.teacherOnly(TEACHER));
+    Decision decision = Decision.under(Rules.teacherOnly(TEACHER), Map.of());
 
-    assertThat(decision.decide(new Request("/anything", Map.of())))
-        .isEqualTo(new Plan("default", "teacher", Upstream.teacher(TEACHER)));
+    assertThat(decided(decision, SampleRequest.head("POST", "/anything", Map.of())))
+        .isEqualTo(Plan.teacher(Route.toDefault(Upstream.teacher(TEACHER))));
   }
 
   @Test
   void decidingAllocatesNothing() {
-    Decision decision = Decision.under(rules(TEACHER));
-    RequestFacts request = new Request("/v1/chat/completions", Map.of("x-app", "other"));
+    Decision decision = Decision.under(rules(TEACHER), Map.of());
+    RequestFacts request =
+        SampleRequest.head("POST", "/v1/chat/completions", Map.of("x-app", "other"));
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     decideOften(decision, request); // classes are loaded and code is compiled once
 
@@ -79,29 +90,21 @@ class DecisionTest {
 
   private static void decideOften(Decision decision, RequestFacts request) {
     for (int i = 0; i < 100_000; i++) {
-      assertRoute(decision.decide(request));
+      assertRoute(decided(decision, request));
     }
   }
 
   private static void assertRoute(Plan plan) {
-    if (!plan.route().equals("chat")) {
-      throw new AssertionError(plan.route());
+    if (!plan.route().name().equals("chat")) {
+      throw new AssertionError(plan.route().name());
     }
+  }
+
+  private static Plan decided(Decision decision, RequestFacts request) {
+    return Objects.requireNonNull(decision.decide(request), "no rule here asks for a body");
   }
 
   private static Rules rules(@Nullable URI teacher) {
     return RulesFile.read("rules.yaml", TWO_ROUTES.getBytes(UTF_8), teacher).orThrow();
-  }
-
-  private record Request(String path, Map<String, String> headers) implements RequestFacts {
-    @Override
-    public String method() {
-      return "POST";
-    }
-
-    @Override
-    public @Nullable String header(String name) {
-      return headers.get(name);
-    }
   }
 }

@@ -31,9 +31,9 @@ class RulesFileTest {
   @Test
   void everyKeyIsRead() {
     Upstream openai =
-        new Upstream("openai", URI.create("https://api.openai.com/v1"), TimeoutOverrides.NONE);
+        Upstream.at("openai", URI.create("https://api.openai.com/v1"), TimeoutOverrides.NONE);
     Upstream azure =
-        new Upstream(
+        Upstream.at(
             "azure",
             URI.create("https://x.openai.azure.com"),
             new TimeoutOverrides(
@@ -45,7 +45,8 @@ class RulesFileTest {
         new Match(
             Glob.of("/v1/chat/completions"),
             "POST",
-            List.of(new HeaderMatch("x-app", Glob.of("moderation"))));
+            List.of(new HeaderMatch("x-app", Glob.of("moderation"))),
+            null);
 
     Rules rules =
         read(
@@ -69,7 +70,8 @@ class RulesFileTest {
             new Rules(
                 rules.version(),
                 List.of(openai, azure),
-                List.of(new Route("moderation", moderation, azure), Route.toDefault(openai))));
+                List.of(
+                    Route.toTeacher("moderation", moderation, azure), Route.toDefault(openai))));
   }
 
   @Test
