@@ -2,20 +2,24 @@ package dev.understudy.sink.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,15 +34,18 @@ public final class FolderStore implements Store, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String LOCK = "lock";
+  private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final Path root;
   private final Path staging;
   private final FileChannel stagingLock;
+  private final FolderTurns turns;
 
   private FolderStore(Path root, Path staging, FileChannel stagingLock) {
     this.root = root;
     this.staging = staging;
     this.stagingLock = stagingLock;
+    this.turns = new FolderTurns(staging.resolveSibling("put.lock"));
   }
 
   /**
@@ -140,20 +147,13 @@ public final class FolderStore implements Store, AutoCloseable {
 
   /** For file systems without hard links: one at a time, by a lock that all who share it take. */
   private void takeWithoutLinks(Path target, Path staged) throws IOException {
-    synchronized (FolderStore.class) {
-      try (FileChannel turn =
-          FileChannel.open(
-              staging.resolveSibling("put.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE)) {
-        FileLock held = turn.lock();
-        if (Files.exists(target)) {
-          throw new FileAlreadyExistsException(target.toString());
-        }
-        Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-        held.release();
-      }
-    }
+    turns.inTurn(
+        () -> {
+          if (Files.exists(target)) {
+            throw new FileAlreadyExistsException(target.toString());
+          }
+          return Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+        });
   }
 
   private static void makeFolders(Path folder) throws IOException {
@@ -179,6 +179,64 @@ public final class FolderStore implements Store, AutoCloseable {
   @Override
   public SeekableByteChannel open(String name) throws IOException {
     return Files.newByteChannel(locate(name));
+  }
+
+  @Override
+  public @Nullable Versioned read(String name) throws IOException {
+    return read(locate(name));
+  }
+
+  private static @Nullable Versioned read(Path object) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(object);
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+    return new Versioned(bytes, versionOf(bytes));
+  }
+
+  @Override
+  public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
+      throws IOException {
+    if (bytes.length > LARGEST_OBJECT_BYTES) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d bytes, got %d"
+              .formatted(name, LARGEST_OBJECT_BYTES, bytes.length));
+    }
+    Path object = locate(name);
+    Path folder = Objects.requireNonNull(object.getParent());
+    Path staged = stage(name);
+    try {
+      Files.write(staged, bytes, StandardOpenOption.CREATE_NEW);
+      force(staged, StandardOpenOption.WRITE);
+      makeFolders(folder);
+      boolean replaced = turns.inTurn(() -> replaceIf(object, expectedVersion, staged));
+      if (replaced) {
+        force(folder, StandardOpenOption.READ);
+      }
+      return replaced ? versionOf(bytes) : null;
+    } finally {
+      Files.deleteIfExists(staged);
+    }
+  }
+
+  private static boolean replaceIf(Path object, @Nullable String expectedVersion, Path staged)
+      throws IOException {
+    Versioned there = read(object);
+    if (!Objects.equals(there == null ? null : there.version(), expectedVersion)) {
+      return false;
+    }
+    Files.move(staged, object, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
+  private static String versionOf(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private Path locate(String name) {

@@ -3,10 +3,12 @@ package dev.understudy.sink.store;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where finished files rest. A file is put whole, once, under a name its content's origin
- * determines: a repeat finds the name taken.
+ * determines: a repeat finds the name taken. Beside them lie a few small objects that are replaced
+ * whole, by whoever knows their present version.
  *
  * <p>Names are relative paths with {@code /}, such as {@code
  * exchanges/date=2026-01-31/hour=07/gateway-0-20260131T071500000Z-5eed.parquet}.
@@ -34,4 +36,23 @@ public interface Store {
    * @throws java.nio.file.NoSuchFileException if there is none
    */
   SeekableByteChannel open(String name) throws IOException;
+
+  /**
+   * A small object whole, as it was left by one {@link #replaceIf}; null where there is none.
+   *
+   * @throws IOException if that cannot be told now
+   */
+  @Nullable Versioned read(String name) throws IOException;
+
+  /**
+   * Replaces a small object, of a MiB at most, if it is still at that version; null expects that
+   * there is none yet. Of several racing callers that expect the same version exactly one replaces
+   * it. The new content is durable when this returns, and nobody ever reads half of it.
+   *
+   * @return the new version, or null where the object was at another version: read it and try again
+   * @throws IOException if that could not be done, or not be told to be done: read the object to
+   *     find out
+   */
+  @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
+      throws IOException;
 }

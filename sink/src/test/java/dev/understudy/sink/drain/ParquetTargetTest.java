@@ -13,6 +13,7 @@ import dev.understudy.sink.spool.SegmentWriter;
 import dev.understudy.sink.spool.Spool;
 import dev.understudy.sink.store.FolderStore;
 import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.Versioned;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,17 @@ class ParquetTargetTest {
     @Override
     public SeekableByteChannel open(String name) throws IOException {
       return store.open(name);
+    }
+
+    @Override
+    public @Nullable Versioned read(String name) throws IOException {
+      return store.read(name);
+    }
+
+    @Override
+    public @Nullable String replaceIf(String name, @Nullable String expected, byte[] bytes)
+        throws IOException {
+      return store.replaceIf(name, expected, bytes);
     }
   }
 

@@ -1,0 +1,42 @@
+package dev.understudy.sink.store;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A small stored object as it was at one moment.
+ *
+ * @param bytes its content
+ * @param version names that content, for {@link Store#replaceIf}; opaque. An object that gets an
+ *     earlier content back may get that content's version back too
+ */
+@SuppressWarnings("ArrayRecordComponent") // copied on both ways, and compared by content
+public record Versioned(byte[] bytes, String version) {
+  public Versioned {
+    bytes = bytes.clone();
+    Objects.requireNonNull(version, "version");
+  }
+
+  @Override
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Versioned that
+        && version.equals(that.version)
+        && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return version.hashCode();
+  }
+
+  /** Never the content. */
+  @Override
+  public String toString() {
+    return "Versioned[" + bytes.length + " bytes, version=" + version + "]";
+  }
+}
