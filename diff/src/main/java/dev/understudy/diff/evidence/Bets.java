@@ -19,7 +19,6 @@ final class Bets {
 
   private final double[] logIfBad;
   private final double[] logIfGood;
-  private final double logShare;
 
   private Bets(double limit, double[] rates) {
     logIfBad = new double[rates.length];
@@ -28,7 +27,6 @@ final class Bets {
       logIfBad[i] = Math.log(rates[i] / limit);
       logIfGood[i] = Math.log1p(-rates[i]) - Math.log1p(-limit);
     }
-    logShare = -Math.log(rates.length);
   }
 
   /** Bets that the rate is above the limit. */
@@ -52,11 +50,17 @@ final class Bets {
 
   /** The logarithm of what a capital of one has become after these observations. */
   double logWealth(long seen, long bad) {
-    double sum = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < logIfBad.length; i++) {
-      sum = logSum(sum, bad * logIfBad[i] + (seen - bad) * logIfGood[i] + logShare);
+    double[] logs = new double[logIfBad.length];
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = bad * logIfBad[i] + (seen - bad) * logIfGood[i];
+      largest = Math.max(largest, logs[i]);
     }
-    return sum;
+    double sum = 0; // of the capitals as parts of the largest, so that nothing overflows
+    for (double log : logs) {
+      sum += Math.exp(log - largest);
+    }
+    return largest + Math.log(sum / logs.length);
   }
 
   /** The logarithm of a + b, from the logarithms of a and b. */

@@ -25,6 +25,9 @@ class OperatingCharacteristicsTest {
   /** How long the replicas need for one observation: five fall into one window. */
   private static final long SLOW = Slice.WINDOW_MILLIS / 5;
 
+  /** All observations fall into one window, which makes no difference to <em>good enough?</em>. */
+  private static final long FAST = 1;
+
   private static Terms terms(int metrics) {
     return new Terms(
         IntStream.range(0, metrics).mapToObj(i -> new Metric("metric-" + i, LIMIT)).toList(),
@@ -62,7 +65,7 @@ class OperatingCharacteristicsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,1,0.02", "3,3,0.02"})
+  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,3,0.02"})
   void goodStudentIsRarelyRolledBack(int metrics, int replicas, double rate) {
     int runs = 2_000;
 
@@ -77,12 +80,12 @@ class OperatingCharacteristicsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,1,0.08", "1,3,0.15"})
+  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,1,0.08"})
   void badStudentIsRarelyPromoted(int metrics, int replicas, double rate) {
     int runs = 2_000;
 
     long wrong =
-        decided(trials(runs, metrics, replicas, SLOW, trial -> trial.passShownAfter(rate, 2_000)));
+        decided(trials(runs, metrics, replicas, FAST, trial -> trial.passShownAfter(rate, 2_000)));
 
     print(
         "false promotions of %d, %d metrics, %d replicas, rate %s"
@@ -95,7 +98,7 @@ class OperatingCharacteristicsTest {
   @CsvSource({"1,1,88", "1,3,88", "3,1,88"})
   void studentAtFifteenPercentIsSoonRolledBack(int metrics, int replicas, int atMost) {
     int[] slow = trials(1_000, metrics, replicas, SLOW, t -> t.harmShownAfter(0.15, 3_000));
-    int[] fast = trials(1_000, metrics, replicas, 1, t -> t.harmShownAfter(0.15, 3_000));
+    int[] fast = trials(1_000, metrics, replicas, FAST, t -> t.harmShownAfter(0.15, 3_000));
 
     String which = " %d metrics, %d replicas: p10, median, p90".formatted(metrics, replicas);
     print("roll back at 15%, five observations a window," + which, shown(slow));
@@ -107,7 +110,7 @@ class OperatingCharacteristicsTest {
   @ParameterizedTest
   @CsvSource({"1", "3"})
   void studentAtTwoPercentIsSoonPromoted(int replicas) {
-    int[] trials = trials(1_000, 1, replicas, SLOW, t -> t.passShownAfter(0.02, 6_000));
+    int[] trials = trials(1_000, 1, replicas, FAST, t -> t.passShownAfter(0.02, 6_000));
 
     print("promote at 0.02, %d replicas: p10, median, p90".formatted(replicas), shown(trials));
     assertThat(median(trials)).isLessThanOrEqualTo(577);
@@ -130,7 +133,7 @@ class OperatingCharacteristicsTest {
   }
 
   private static int[] pass(double rate) {
-    int[] trials = trials(500, 1, 1, SLOW, t -> t.passShownAfter(rate, 5_000));
+    int[] trials = trials(500, 1, 1, FAST, t -> t.passShownAfter(rate, 5_000));
     print("promote at " + rate + ": p10, median, p90", shown(trials));
     return trials;
   }
