@@ -1,6 +1,7 @@
 package dev.understudy.diff.evidence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -18,7 +19,10 @@ public record Slice(long first, long last, long seen, long bad) {
   public static final long WINDOW_MILLIS = 10_000;
 
   /** So many windows back from now, each start of a window is kept apart. */
-  private static final long FINE = 8;
+  private static final long FINE = 4;
+
+  /** Starts older than a day are not kept: nobody waits that long for a new problem to show. */
+  private static final long OLDEST = 8_640;
 
   public Slice {
     if (last < first || bad < 0 || seen < 1 || bad > seen) {
@@ -36,7 +40,7 @@ public record Slice(long first, long last, long seen, long bad) {
   }
 
   private Slice joined(Slice later) {
-    return new Slice(first, later.last, seen + later.seen, bad + later.bad);
+    return new Slice(first, Math.max(last, later.last), seen + later.seen, bad + later.bad);
   }
 
   /**
@@ -45,16 +49,38 @@ public record Slice(long first, long last, long seen, long bad) {
    * windows' numbers alone, so that gateways keep the same starts.
    */
   static List<Slice> thinned(List<Slice> slices) {
-    long newest = slices.get(slices.size() - 1).last;
+    long newest = slices.isEmpty() ? 0 : slices.get(slices.size() - 1).last;
     List<Slice> kept = new ArrayList<>(slices.size());
     for (Slice slice : slices) {
       int end = kept.size() - 1;
-      if (end < 0 || newest - slice.first < FINE * Long.lowestOneBit(slice.first)) {
+      if (end < 0 || slice.isApart(newest)) {
         kept.add(slice);
       } else {
         kept.set(end, kept.get(end).joined(slice));
       }
     }
     return kept;
+  }
+
+  private boolean isApart(long newest) {
+    long age = newest - first;
+    return age < OLDEST && age < FINE * Long.lowestOneBit(first);
+  }
+
+  /** What both lists tell together; slices that overlap are joined. */
+  static List<Slice> merged(List<Slice> some, List<Slice> others) {
+    List<Slice> all = new ArrayList<>(some);
+    all.addAll(others);
+    all.sort(Comparator.comparingLong(Slice::first));
+    List<Slice> apart = new ArrayList<>(all.size());
+    for (Slice slice : all) {
+      int end = apart.size() - 1;
+      if (end >= 0 && slice.first <= apart.get(end).last) {
+        apart.set(end, apart.get(end).joined(slice));
+      } else {
+        apart.add(slice);
+      }
+    }
+    return thinned(apart);
   }
 }

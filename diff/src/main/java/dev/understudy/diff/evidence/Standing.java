@@ -1,5 +1,6 @@
 package dev.understudy.diff.evidence;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,5 +12,23 @@ import java.util.List;
 public record Standing(long step, List<Tally> tallies) {
   public Standing {
     tallies = List.copyOf(tallies);
+  }
+
+  /**
+   * What both observed together. Where they are at different steps, the earlier step's counts by
+   * step are over.
+   */
+  public Standing plus(Standing other) {
+    long later = Math.max(step, other.step);
+    List<Tally> sums = new ArrayList<>(tallies.size());
+    for (int i = 0; i < tallies.size(); i++) {
+      Counts mine = step == later ? tallies.get(i).step() : Counts.NONE;
+      Counts theirs = other.step == later ? other.tallies.get(i).step() : Counts.NONE;
+      sums.add(
+          new Tally(
+              mine.plus(theirs),
+              Slice.merged(tallies.get(i).slices(), other.tallies.get(i).slices())));
+    }
+    return new Standing(later, sums);
   }
 }

@@ -123,10 +123,29 @@ class JudgeTest {
 
     Tally tally = evidence.standing().tallies().get(0);
 
-    assertThat(tally.slices()).hasSizeLessThan(80);
+    assertThat(tally.slices()).hasSizeLessThan(40);
     assertThat(tally.all()).isEqualTo(new Counts(windows, windows / 50));
-    assertThat(tally.slices().subList(tally.slices().size() - 8, tally.slices().size()))
+    assertThat(tally.slices().subList(tally.slices().size() - 4, tally.slices().size()))
         .allSatisfy(slice -> assertThat(slice.last()).isEqualTo(slice.first()));
+  }
+
+  @Test
+  void standingsOfGatewaysThatEndedAddUpAndLoseNoCount() {
+    Evidence one = new Evidence(2, 1);
+    Evidence other = new Evidence(2, 2);
+    for (int i = 0; i < 1_000; i++) {
+      one.observe(0, i % 10 == 0, BEGUN + 3L * i * Slice.WINDOW_MILLIS);
+      other.observe(0, i % 4 == 0, BEGUN + 5L * i * Slice.WINDOW_MILLIS);
+    }
+
+    Tally sum = one.standing().plus(other.standing()).tallies().get(0);
+
+    assertThat(sum.all()).isEqualTo(new Counts(2_000, 350));
+    assertThat(sum.step()).isEqualTo(new Counts(1_000, 250));
+    assertThat(sum.slices()).hasSizeLessThan(40);
+    for (int i = 1; i < sum.slices().size(); i++) {
+      assertThat(sum.slices().get(i).first()).isGreaterThan(sum.slices().get(i - 1).last());
+    }
   }
 
   @Test
