@@ -1,0 +1,412 @@
+package dev.understudy.gateway.rollout;
+
+import dev.understudy.diff.evidence.Outcome;
+import dev.understudy.rules.Gate;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
+import dev.understudy.rules.Upstream;
+import dev.understudy.sink.store.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Moves the shares of all students under the rules in force, as evidence and people say. Safe for
+ * every thread; only {@link #open} and {@link #close} wait for the store.
+ *
+ * <p>A roll-back holds here when {@link #observe} returns, is written at once, and is seen by the
+ * other gateways on the store at their next reading, about a second later. Until the ledger was
+ * read once, students with a share get nothing: one of them may have been rolled back.
+ */
+public final class Rollouts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+  private static final String RESUME =
+      "edit the student, the comparison or the gate of the route, or resume it on the admin port";
+
+  private final String instance;
+  private final Clock clock;
+  private final Ledger ledger;
+  private final RolloutMeters meters;
+  private final Set<String> said = new HashSet<>(); // guarded by itself
+  private volatile Map<String, Watch> watches = Map.of();
+  private volatile Map<String, Share> shares = Map.of();
+  private volatile Map<String, Share> sharesTold = Map.of();
+  private volatile Runnable listener = () -> {};
+
+  private Rollouts(
+      String instance, Store store, MeterRegistry registry, Clock clock, Duration interval) {
+    this.instance = instance;
+    this.clock = clock;
+    this.ledger = new Ledger(store, interval, clock, new LedgerReader());
+    this.meters = new RolloutMeters(registry, this);
+  }
+
+  /** What the ledger tells and asks. */
+  private final class LedgerReader implements Ledger.Reader {
+    @Override
+    public Page publish(Page page) {
+      Page published = page;
+      for (Watch watch : watches.values()) {
+        published = watch.publish(published, clock.instant());
+      }
+      return published;
+    }
+
+    @Override
+    public void changed(Page page) {
+      for (Watch watch : watches.values()) {
+        Rollout before = watch.rollout();
+        Rollout now = page.find(before.route(), before.fingerprint());
+        if (now != null && !now.isBehind(before) && watch.take(now)) {
+          logMove(before, now);
+        }
+      }
+      deal();
+    }
+
+    @Override
+    public void turned() {
+      for (Watch watch : watches.values()) {
+        act(watch.look());
+      }
+      tell();
+    }
+  }
+
+  /**
+   * Reads the ledger, waiting for the store, and takes the rules' routes from there.
+   *
+   * @param instance this gateway's name; another run of the same name does no harm
+   */
+  public static Rollouts open(String instance, Store store, Rules rules, MeterRegistry registry) {
+    return open(instance, store, rules, registry, Clock.systemUTC(), INTERVAL);
+  }
+
+  static Rollouts open(
+      String instance,
+      Store store,
+      Rules rules,
+      MeterRegistry registry,
+      Clock clock,
+      Duration interval) {
+    Rollouts rollouts = new Rollouts(instance, store, registry, clock, interval);
+    rollouts.ledger.open();
+    rollouts.rules(rules);
+    return rollouts;
+  }
+
+  /** Names who is told, on any thread, when {@link #shares} are others than before. */
+  public void listen(Runnable sharesChanged) {
+    this.listener = sharesChanged;
+  }
+
+  /**
+   * Goes on under other rules. {@link #shares} are right for them when this returns; the listener
+   * is not told. Not to be called by two threads at a time.
+   */
+  public void rules(Rules rules) {
+    Instant now = clock.instant();
+    List<Route> routes =
+        rules.routes().stream()
+            .filter(route -> route.student() != null)
+            .filter(route -> route.launch().needsStudent())
+            .toList();
+    String by = "rules at " + instance;
+    UnaryOperator<Page> hold =
+        page -> {
+          Page held = page;
+          for (Route route : routes) {
+            held = held.holding(route.name(), Fingerprint.of(route), Origin.of(route), now, by);
+          }
+          return held;
+        };
+    Page page = hold.apply(ledger.page());
+    Map<String, Watch> next = new LinkedHashMap<>();
+    for (Route route : routes) {
+      String fingerprint = Fingerprint.of(route);
+      Rollout rollout = page.find(route.name(), fingerprint);
+      if (rollout != null) {
+        Watch known = watches.get(route.name());
+        Watch watch =
+            known != null && known.fingerprint().equals(fingerprint)
+                ? known.under(route)
+                : new Watch(route, instance, rollout);
+        next.put(route.name(), watch);
+        logIfStillRolledBack(rollout, Origin.of(route));
+      }
+    }
+    watches = next;
+    ledger.move(hold);
+    sharesTold = shares;
+    meters.show(routes);
+  }
+
+  private static void logIfStillRolledBack(Rollout rollout, Origin rules) {
+    if (rollout.state() == State.ROLLED_BACK && !rules.share().isNone()) {
+      LOG.atWarn()
+          .addKeyValue("route", rollout.route())
+          .addKeyValue("rulesShare", rules.share())
+          .addKeyValue("since", rollout.since())
+          .addKeyValue("by", rollout.by())
+          .addKeyValue("reason", rollout.reason())
+          .addKeyValue("remedy", RESUME)
+          .log("student stays rolled back whatever share the rules give it");
+    }
+  }
+
+  /** The fingerprint of a route: of its student, comparison and gate. */
+  public static String fingerprint(Route route) {
+    return Fingerprint.of(route);
+  }
+
+  /** The shares in force by route name, of the routes whose launch is canary or student. */
+  public Map<String, Share> shares() {
+    return shares;
+  }
+
+  private void deal() {
+    Map<String, Share> dealt = new LinkedHashMap<>();
+    boolean known = ledger.readAt() != null;
+    for (Watch watch : watches.values()) {
+      if (watch.route().launch().canary() != null || watch.route().launch().student()) {
+        dealt.put(watch.route().name(), known ? watch.rollout().share() : Share.NONE);
+      }
+    }
+    shares = Map.copyOf(dealt);
+  }
+
+  private synchronized void tell() {
+    if (!shares.equals(sharesTold)) {
+      sharesTold = shares;
+      listener.run();
+    }
+  }
+
+  /**
+   * Takes what a call of a student showed, judges, and moves the share if that is due.
+   *
+   * @param route the route's name
+   * @param fingerprint the fingerprint of the route under which the call was made; evidence about
+   *     another than the present one is passed over
+   * @param bucket the bucket of the request's sticky key, whose bursts count once, or null to count
+   *     always
+   * @param nowMillis the time, in milliseconds since the epoch
+   */
+  public void observe(
+      String route,
+      String fingerprint,
+      @Nullable Double bucket,
+      Observation observation,
+      long nowMillis) {
+    Watch watch = watches.get(route);
+    if (watch != null && watch.fingerprint().equals(fingerprint)) {
+      act(watch.observe(bucket, observation, nowMillis));
+      tell();
+    }
+  }
+
+  private void act(Watch.@Nullable Shown shown) {
+    Gate gate = shown == null ? null : shown.watch().route().gate();
+    if (shown == null || gate == null) {
+      return;
+    }
+    Rollout seen = shown.rollout();
+    Outcome outcome = shown.judgement().outcome();
+    if (outcome == Outcome.ROLL_BACK && gate.onHarm() == Gate.OnHarm.ROLL_BACK) {
+      Rollout.Cause cause = cause("evidence at " + instance, Reasons.harm(shown.judgement()));
+      move(seen, "roll_back", now -> sameEvidence(now, seen) ? now.rolledBack(cause) : now);
+    } else if (outcome == Outcome.PROMOTE
+        && gate.onPass() == Gate.OnPass.PROMOTE
+        && seen.state() == State.RUNNING) {
+      Rollout.Cause cause = cause("evidence at " + instance, Reasons.pass(shown.judgement()));
+      move(
+          seen,
+          seen.next().isPresent() ? "promote" : "finish",
+          now -> sameEvidence(now, seen) && now.step() == seen.step() ? now.promoted(cause) : now);
+    } else if (seen.state() == State.RUNNING || outcome == Outcome.ROLL_BACK) {
+      logOnce(shown);
+    }
+  }
+
+  private static boolean sameEvidence(Rollout now, Rollout seen) {
+    return now.generation() == seen.generation() && now.begun().equals(seen.begun());
+  }
+
+  private void move(Rollout of, String action, UnaryOperator<Rollout> move) {
+    ledger.move(page -> page.moved(of.route(), of.fingerprint(), action, move));
+  }
+
+  private Rollout.Cause cause(String by, String reason) {
+    return new Rollout.Cause(clock.instant(), by, reason);
+  }
+
+  /**
+   * Stops evidence from moving the share, which stays as it is. Evidence is still gathered.
+   *
+   * @param by who wants it
+   * @throws NoSuchElementException if there is no such route with a student
+   */
+  public void pause(String route, String by, String reason) {
+    byHand(route, "pause", by, reason, Rollout::paused);
+  }
+
+  /**
+   * Takes the share to nothing.
+   *
+   * @param by who wants it
+   * @throws NoSuchElementException if there is no such route with a student
+   */
+  public void rollBack(String route, String by, String reason) {
+    byHand(route, "roll_back", by, reason, Rollout::rolledBackByHand);
+  }
+
+  /**
+   * Runs again from the rules' share, without the evidence so far.
+   *
+   * @param by who wants it
+   * @throws NoSuchElementException if there is no such route with a student
+   */
+  public void resume(String route, String by, String reason) {
+    Watch watch = watch(route);
+    Origin rules = Origin.of(watch.route());
+    byHand(route, "resume", by, reason, (rollout, cause) -> rollout.resumed(rules, cause));
+  }
+
+  /** A move that a person makes. */
+  private interface Hand {
+    Rollout move(Rollout rollout, Rollout.Cause cause);
+  }
+
+  private void byHand(String route, String action, String by, String reason, Hand hand) {
+    Rollout seen = watch(route).rollout();
+    Rollout.Cause cause = cause(by, reason);
+    move(seen, action, now -> sameEvidence(now, seen) ? hand.move(now, cause) : now);
+    tell();
+  }
+
+  private Watch watch(String route) {
+    Watch watch = watches.get(route);
+    if (watch == null) {
+      throw new NoSuchElementException(
+          "no route named '%s' with a student; there are: %s"
+              .formatted(route, String.join(", ", watches.keySet())));
+    }
+    return watch;
+  }
+
+  /** How each route's student stands, in the order of the rules. */
+  public List<RolloutStatus> statuses() {
+    return watches.values().stream().map(Rollouts::status).toList();
+  }
+
+  private static RolloutStatus status(Watch watch) {
+    Rollout rollout = watch.rollout();
+    Route route = watch.route();
+    Upstream student = route.student();
+    return new RolloutStatus(
+        route.name(),
+        student == null ? "" : student.name(),
+        route.launch().word(),
+        rollout.fingerprint(),
+        rollout.state(),
+        rollout.share(),
+        rollout.origin().share(),
+        rollout.origin().steps(),
+        rollout.step(),
+        rollout.begun(),
+        rollout.since(),
+        rollout.by(),
+        rollout.reason(),
+        watch.runs(),
+        watch.judgement());
+  }
+
+  /** The last moves of all routes and gateways, the newest last. */
+  public List<AuditLine> audit() {
+    return ledger.page().audit();
+  }
+
+  /** How long ago the ledger was read, or null if it never was. */
+  public @Nullable Duration ledgerAge() {
+    Instant read = ledger.readAt();
+    return read == null ? null : Duration.between(read, clock.instant());
+  }
+
+  long ledgerWrites() {
+    return ledger.writes();
+  }
+
+  long ledgerFailures() {
+    return ledger.failures();
+  }
+
+  @Nullable RolloutStatus statusOf(String route) {
+    Watch watch = watches.get(route);
+    return watch == null ? null : status(watch);
+  }
+
+  private void logMove(Rollout before, Rollout now) {
+    boolean rolledBack = now.state() == State.ROLLED_BACK && before.state() != State.ROLLED_BACK;
+    LOG.atLevel(rolledBack ? Level.WARN : Level.INFO)
+        .addKeyValue("route", now.route())
+        .addKeyValue("state", now.state().word())
+        .addKeyValue("from", before.share())
+        .addKeyValue("to", now.share())
+        .addKeyValue("by", now.by())
+        .addKeyValue("reason", now.reason())
+        .addKeyValue("remedy", rolledBack ? RESUME : "")
+        .log(rolledBack ? "student rolled back" : "rollout moved");
+  }
+
+  /** What is shown and moves nothing is logged once in a step. */
+  private void logOnce(Watch.Shown shown) {
+    Rollout rollout = shown.rollout();
+    Outcome outcome = shown.judgement().outcome();
+    String what =
+        String.join(
+            " ",
+            rollout.route(),
+            rollout.fingerprint(),
+            Long.toString(rollout.generation()),
+            Long.toString(rollout.step()),
+            outcome.word());
+    synchronized (said) {
+      if (!said.add(what)) {
+        return;
+      }
+    }
+    LOG.atLevel(outcome == Outcome.ROLL_BACK ? Level.WARN : Level.INFO)
+        .addKeyValue("route", rollout.route())
+        .addKeyValue("shown", outcome.word())
+        .addKeyValue("share", rollout.share())
+        .addKeyValue(
+            "reason",
+            outcome == Outcome.ROLL_BACK
+                ? Reasons.harm(shown.judgement())
+                : Reasons.reading(shown.judgement().slowest()))
+        .log(
+            outcome == Outcome.UNDECIDED
+                ? "evidence is undecided at its budget"
+                : "evidence moves nothing here, as the gate says");
+  }
+
+  /** Publishes the last evidence, waiting for the store some seconds at most, and stops. */
+  @Override
+  public void close() {
+    ledger.close();
+  }
+}
