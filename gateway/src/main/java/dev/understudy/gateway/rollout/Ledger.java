@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * moves not yet written are made again on what that one wrote. So moves say themselves whether they
  * still apply. While the store cannot be reached they wait, and hold here all the same.
  *
- * <p>Any thread may call; no call waits for the store but {@link #open} and {@link #close}.
+ * <p>Any thread may call; no call waits for the store but {@link #turn} and {@link #close}.
  */
 final class Ledger implements AutoCloseable {
   static final String NAME = "ledger/rollouts.json";
@@ -55,6 +55,7 @@ final class Ledger implements AutoCloseable {
   private final AtomicLong failures = new AtomicLong();
   private final Deque<UnaryOperator<Page>> unwritten = new ArrayDeque<>(); // guarded by this
   private Page page = Page.EMPTY; // with the unwritten moves; guarded by this
+  private volatile boolean started;
   private volatile @Nullable Instant readAt;
   private int failedInARow; // the ledger's thread only
   private long pausedUntilNanos; // the ledger's thread only
@@ -83,13 +84,13 @@ final class Ledger implements AutoCloseable {
     this.reader = reader;
   }
 
-  /** Reads it once, waiting for the store, and keeps reading it from now on. */
-  void open() {
-    turn();
+  /** Reads and writes it from now on. */
+  void start() {
     long millis = interval.toMillis();
     ScheduledFuture<?> turns = // never done: a turn lets no exception out
         thread.scheduleWithFixedDelay(
             this::turnUnlessPaused, millis, millis, TimeUnit.MILLISECONDS);
+    started = true;
     LOG.atDebug().addKeyValue("turns", turns).log("ledger is kept");
   }
 
@@ -105,7 +106,7 @@ final class Ledger implements AutoCloseable {
       page = move.apply(page);
       reader.changed(page);
     }
-    if (woken.compareAndSet(false, true)) {
+    if (started && woken.compareAndSet(false, true)) {
       try {
         thread.execute(this::turnUnlessPaused);
       } catch (RejectedExecutionException closed) {
@@ -133,7 +134,11 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  private void turn() {
+  /**
+   * Reads it and writes what is unwritten, waiting for the store. Before the start only, or on the
+   * ledger's thread.
+   */
+  void turn() {
     woken.set(false);
     try {
       exchange();

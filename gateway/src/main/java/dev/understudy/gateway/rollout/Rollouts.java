@@ -104,8 +104,11 @@ public final class Rollouts implements AutoCloseable {
       Clock clock,
       Duration interval) {
     Rollouts rollouts = new Rollouts(instance, store, registry, clock, interval);
-    rollouts.ledger.open();
+    rollouts.ledger.turn();
     rollouts.rules(rules);
+    rollouts.ledger.turn(); // so that what begins now is written before anything is observed
+    rollouts.sharesTold = rollouts.shares;
+    rollouts.ledger.start();
     return rollouts;
   }
 
