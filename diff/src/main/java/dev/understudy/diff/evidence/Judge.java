@@ -70,13 +70,16 @@ public final class Judge {
         all = all.plus(standing.tallies().get(metric).all());
       }
       Counts inStep = inStep(metric, step, standings);
+      Harm found = harm(metric, standings);
       Reading reading =
           new Reading(
               terms.metrics().get(metric),
               inStep,
               all,
               Interval.of(inStep, terms.alpha()),
-              harmLogWealth(metric, standings),
+              found.logWealth(),
+              found.counts(),
+              found.firstWindow() * Slice.WINDOW_MILLIS,
               passBets[metric].logWealth(inStep.seen(), inStep.bad()));
       readings.add(reading);
       harm |= reading.harmLogWealth() >= terms.harmThreshold();
@@ -98,7 +101,7 @@ public final class Judge {
    * cheaper than {@link #judge}.
    */
   public boolean isHarmful(int metric, Collection<Standing> standings) {
-    return harmLogWealth(metric, standings) >= terms.harmThreshold();
+    return harm(metric, standings).logWealth() >= terms.harmThreshold();
   }
 
   /** Whether every metric is shown to be good enough; much cheaper than {@link #judge}. */
@@ -123,11 +126,17 @@ public final class Judge {
   }
 
   /**
+   * The capital of the question <em>harm?</em>, and the stretch up to now on which most of it was
+   * made.
+   */
+  private record Harm(double logWealth, Counts counts, long firstWindow) {}
+
+  /**
    * The capital of all bets begun so far and what is still in reserve. The bets begun in a window
    * speak about all observations from it on. Where slices do not tell that window apart any more,
    * its bets are given up.
    */
-  private double harmLogWealth(int metric, Collection<Standing> standings) {
+  private Harm harm(int metric, Collection<Standing> standings) {
     List<Slice> slices = new ArrayList<>();
     for (Standing standing : standings) {
       slices.addAll(standing.tallies().get(metric).slices());
@@ -140,18 +149,28 @@ public final class Judge {
       bad += slice.bad();
     }
     double wealth = Double.NEGATIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    Counts counts = Counts.NONE;
+    long from = begun;
     long free = begun; // the first window that no slice so far reaches
     for (Slice slice : slices) {
       long first = Math.max(slice.first(), begun);
       if (first >= free) {
         double stake = Reserve.before(free - begun) - Reserve.before(first + 1 - begun);
-        wealth = Bets.logSum(wealth, Math.log(stake) + harmBets[metric].logWealth(seen, bad));
+        double made = Math.log(stake) + harmBets[metric].logWealth(seen, bad);
+        wealth = Bets.logSum(wealth, made);
+        if (made > most) {
+          most = made;
+          counts = new Counts(seen, bad);
+          from = first;
+        }
         free = first + 1;
       }
       free = Math.max(free, slice.last() + 1);
       seen -= slice.seen();
       bad -= slice.bad();
     }
-    return Bets.logSum(wealth, Math.log(Reserve.before(free - begun)));
+    wealth = Bets.logSum(wealth, Math.log(Reserve.before(free - begun)));
+    return new Harm(wealth, counts, from);
   }
 }

@@ -10,6 +10,9 @@ import java.util.Objects;
  * @param all all observations since the evidence began
  * @param rate where the current step's rate lies, with the confidence 1 - alpha at all looks
  * @param harmLogWealth the natural logarithm of the capital of <em>harm?</em>
+ * @param worst the observations of the stretch up to now that speaks most for harm: all, or those
+ *     since the student seems to have turned bad
+ * @param worstSinceMillis when that stretch began, in milliseconds since the epoch
  * @param passLogWealth the natural logarithm of the capital of <em>good enough?</em>
  */
 public record Reading(
@@ -18,11 +21,14 @@ public record Reading(
     Counts all,
     Interval rate,
     double harmLogWealth,
+    Counts worst,
+    long worstSinceMillis,
     double passLogWealth) {
   public Reading {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(step, "step");
     Objects.requireNonNull(all, "all");
     Objects.requireNonNull(rate, "rate");
+    Objects.requireNonNull(worst, "worst");
   }
 }

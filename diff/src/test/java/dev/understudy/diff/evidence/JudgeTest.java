@@ -43,6 +43,24 @@ class JudgeTest {
   }
 
   @Test
+  void stretchSinceTheStudentTurnedBadIsNamed() {
+    Evidence evidence = new Evidence(2, 0);
+    for (int i = 0; i < 1_000; i++) {
+      evidence.observe(0, false, BEGUN + i * 1_000L);
+    }
+    long turned = BEGUN + 1_000 * 1_000L;
+    for (int i = 0; i < 20; i++) {
+      evidence.observe(0, true, turned + i * 1_000L);
+    }
+
+    Judgement judgement = judge.judge(0, List.of(evidence.standing()));
+
+    assertThat(judgement.outcome()).isEqualTo(Outcome.ROLL_BACK);
+    assertThat(judgement.worst().worst()).isEqualTo(new Counts(20, 20));
+    assertThat(judgement.worst().worstSinceMillis()).isEqualTo(turned);
+  }
+
+  @Test
   void goodStudentIsPromotedOnceAllMetricsAreShown() {
     Judgement early = judge.judge(0, List.of(standing(200, 0)));
     Judgement late = judge.judge(0, List.of(standing(900, 0)));

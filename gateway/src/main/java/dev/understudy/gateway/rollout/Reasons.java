@@ -4,6 +4,7 @@ import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Interval;
 import dev.understudy.diff.evidence.Judgement;
 import dev.understudy.diff.evidence.Reading;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -11,8 +12,22 @@ import java.util.stream.Collectors;
 final class Reasons {
   private Reasons() {}
 
+  /**
+   * Such as {@code beyond the limit: different 12 of 60 bad since 2026-01-31T07:00:00Z, limit 5.0%;
+   * in all 12 of 60}.
+   */
   static String harm(Judgement judgement) {
-    return "beyond the limit: " + reading(judgement.worst());
+    Reading reading = judgement.worst();
+    return String.format(
+        Locale.ROOT,
+        "beyond the limit: %s %d of %d bad since %s, limit %.1f%%; in all %d of %d",
+        reading.metric().word(),
+        reading.worst().bad(),
+        reading.worst().seen(),
+        Instant.ofEpochMilli(reading.worstSinceMillis()),
+        100 * reading.metric().limit(),
+        reading.all().bad(),
+        reading.all().seen());
   }
 
   static String pass(Judgement judgement) {
@@ -24,24 +39,15 @@ final class Reasons {
   static String reading(Reading reading) {
     Counts step = reading.step();
     Interval rate = reading.rate();
-    String earlier =
-        reading.all().equals(step)
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                ", %d of %d since the evidence began",
-                reading.all().bad(),
-                reading.all().seen());
     return String.format(
         Locale.ROOT,
-        "%s %d of %d bad (%.1f%%, between %.1f%% and %.1f%%), limit %.1f%%%s",
+        "%s %d of %d bad (%.1f%%, between %.1f%% and %.1f%%), limit %.1f%%",
         reading.metric().word(),
         step.bad(),
         step.seen(),
         100 * step.rate(),
         100 * rate.low(),
         100 * rate.high(),
-        100 * reading.metric().limit(),
-        earlier);
+        100 * reading.metric().limit());
   }
 }
