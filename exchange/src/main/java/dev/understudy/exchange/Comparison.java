@@ -43,7 +43,8 @@ public record Comparison(
     List<String> remarks,
     boolean echo,
     @Nullable Duration duration,
-    @Nullable Duration firstByte) {
+    @Nullable Duration firstByte)
+    implements Entry {
   public Comparison {
     Objects.requireNonNull(requestId, "requestId");
     Objects.requireNonNull(comparedAt, "comparedAt");
@@ -57,5 +58,35 @@ public record Comparison(
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score must be within [0, 1], got " + score);
     }
+  }
+
+  @Override
+  public Table table() {
+    return Table.COMPARISONS;
+  }
+
+  @Override
+  public Instant at() {
+    return comparedAt;
+  }
+
+  @Override
+  public long keptBytes() {
+    long chars = 0;
+    for (Difference each : differences) {
+      String ofTeacher = each.teacher();
+      String ofStudent = each.student();
+      chars += each.pointer().length();
+      chars += ofTeacher == null ? 0 : ofTeacher.length();
+      chars += ofStudent == null ? 0 : ofStudent.length();
+    }
+    return chars * Character.BYTES;
+  }
+
+  /** What it came to, never the values. */
+  @Override
+  public String toString() {
+    return "Comparison[%s, route=%s, student=%s, verdict=%s, differences=%d]"
+        .formatted(requestId, route, student, verdict.word(), differences.size());
   }
 }

@@ -67,7 +67,8 @@ public record Exchange(
     List<Header> requestHeaders,
     List<Header> responseHeaders,
     Body requestBody,
-    Body responseBody) {
+    Body responseBody)
+    implements Entry {
   public Exchange {
     Objects.requireNonNull(requestId, "requestId");
     Objects.requireNonNull(exchangeId, "exchangeId");
@@ -96,7 +97,18 @@ public record Exchange(
     return query < 0 ? target : target.substring(0, query);
   }
 
+  @Override
+  public Table table() {
+    return Table.EXCHANGES;
+  }
+
+  @Override
+  public Instant at() {
+    return receivedAt;
+  }
+
   /** How many body bytes this exchange keeps in memory, for budgets. */
+  @Override
   public long keptBytes() {
     return (long) requestBody.keptBytes() + responseBody.keptBytes();
   }

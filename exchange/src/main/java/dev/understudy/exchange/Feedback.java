@@ -26,11 +26,31 @@ public record Feedback(
     @Nullable String label,
     @Nullable String correction,
     @Nullable String annotator,
-    @Nullable String comment) {
+    @Nullable String comment)
+    implements Entry {
   public Feedback {
     Objects.requireNonNull(requestId, "requestId");
     Objects.requireNonNull(givenAt, "givenAt");
     Objects.requireNonNull(instance, "instance");
+  }
+
+  @Override
+  public Table table() {
+    return Table.FEEDBACK;
+  }
+
+  @Override
+  public Instant at() {
+    return givenAt;
+  }
+
+  @Override
+  public long keptBytes() {
+    long chars = 0;
+    for (String text : new @Nullable String[] {label, correction, annotator, comment}) {
+      chars += text == null ? 0 : text.length();
+    }
+    return chars * Character.BYTES;
   }
 
   /** Never what was said. */
