@@ -1,9 +1,10 @@
 package dev.understudy.bench.micro;
 
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.WireReader;
-import dev.understudy.sink.parquet.ExchangeFileWriter;
 import dev.understudy.sink.parquet.ExchangeRow;
+import dev.understudy.sink.parquet.TableFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public class ParquetRow {
 
   private final Path folder = Scratch.folder();
   private List<ExchangeRow> rows = List.of();
-  private @Nullable ExchangeFileWriter file;
+  private @Nullable TableFileWriter file;
   private int written;
   private int next;
 
@@ -72,11 +73,11 @@ public class ParquetRow {
   /** Writes one row. */
   @Benchmark
   public void write() throws IOException {
-    ExchangeFileWriter open = file;
+    TableFileWriter open = file;
     if (open == null) {
       Path path = folder.resolve("bench.parquet");
       Files.deleteIfExists(path);
-      open = ExchangeFileWriter.create(path, "bench", "segment");
+      open = TableFileWriter.create(path, Table.EXCHANGES, "bench", "segment");
       file = open;
     }
     open.write(rows.get(next));

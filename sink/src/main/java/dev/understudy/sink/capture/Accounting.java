@@ -5,11 +5,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Where every exchange went, at one instant: {@code offered = pending + spooled + stored +
- * dropped}, always.
+ * Where every entry went, or every one of one table, at one instant: {@code offered = pending +
+ * spooled + stored + dropped}, always.
  *
- * @param offered exchanges offered since the start, and those found in the spool at the start,
- *     whole or known to be lost, so that the sum holds across restarts
+ * @param offered entries offered since the start, and those found in the spool at the start, whole
+ *     or known to be lost, so that the sum holds across restarts; of lost ones whose table is not
+ *     known, the table is taken to be exchanges
  * @param pending those waiting in memory for the writer
  * @param spooled those in the spool and not yet in the store
  * @param stored those in the store, their segment deleted

@@ -1,6 +1,7 @@
 package dev.understudy.sink.capture;
 
-import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Table;
 import dev.understudy.sink.capture.Receipt.Dropped;
 import dev.understudy.sink.drain.Drain;
 import dev.understudy.sink.drain.SegmentTarget;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes exchanges in and brings each into the store exactly once, or counts why not.
+ * Takes entries in (exchanges, comparisons, feedback) and brings each into the store exactly once,
+ * or counts why not.
  *
  * <p>All methods may be called from any thread.
  */
@@ -73,41 +75,47 @@ public final class Capture implements AutoCloseable {
   }
 
   /**
-   * Takes an exchange. Never blocks and never throws. The callback runs exactly once: on the
-   * capture's writer thread when the record is as safe as the settings ask, or at once on the
-   * caller when it is dropped at the door (or when the durability is {@code memory}). It must be
-   * quick and must not block.
+   * Takes an entry. Never blocks and never throws. The callback runs exactly once: on the capture's
+   * writer thread when the record is as safe as the settings ask, or at once on the caller when it
+   * is dropped at the door (or when the durability is {@code memory}). It must be quick and must
+   * not block.
    */
-  public void offer(Exchange exchange, Consumer<Receipt> settled) {
-    ledger.offered();
-    long kept = exchange.keptBytes();
+  public void offer(Entry entry, Consumer<Receipt> settled) {
+    Table table = entry.table();
+    ledger.offered(table);
+    long kept = entry.keptBytes();
     long bytes = kept + RECORD_OVERHEAD_BYTES;
     if (kept > MAX_BODY_BYTES) {
-      drop(DropReason.TOO_LARGE, settled);
+      drop(table, DropReason.TOO_LARGE, settled);
     } else if (!writer.reserve(bytes)) {
-      drop(DropReason.MEMORY, settled);
+      drop(table, DropReason.MEMORY, settled);
     } else if (settings.durability() == Durability.MEMORY) {
-      boolean put = intake.put(Intake.Offer.of(exchange, receipt -> {}, bytes));
+      boolean put = intake.put(Intake.Offer.of(entry, receipt -> {}, bytes));
       if (put) {
         settled.accept(Receipt.KEPT);
       } else {
         writer.release(bytes);
-        drop(DropReason.CLOSED, settled);
+        drop(table, DropReason.CLOSED, settled);
       }
-    } else if (!intake.put(Intake.Offer.of(exchange, settled, bytes))) {
+    } else if (!intake.put(Intake.Offer.of(entry, settled, bytes))) {
       writer.release(bytes);
-      drop(DropReason.CLOSED, settled);
+      drop(table, DropReason.CLOSED, settled);
     }
   }
 
-  private void drop(DropReason reason, Consumer<Receipt> settled) {
-    ledger.dropped(reason);
+  private void drop(Table table, DropReason reason, Consumer<Receipt> settled) {
+    ledger.dropped(table, reason);
     settled.accept(new Dropped(reason));
   }
 
-  /** Where every exchange went so far; a consistent snapshot that always adds up. */
+  /** Where every entry went so far; a consistent snapshot that always adds up. */
   public Accounting accounting() {
     return ledger.snapshot();
+  }
+
+  /** Where every entry of one table went so far; adds up likewise. */
+  public Accounting accounting(Table table) {
+    return ledger.snapshot(table);
   }
 
   /** How capture fares just now. */

@@ -24,7 +24,7 @@ public record CaptureHealth(
     @Nullable String writeProblem,
     @Nullable String drainProblem) {
 
-  /** Whether exchanges are being lost or delayed: the spool or the store cannot be written. */
+  /** Whether entries are being lost or delayed: the spool or the store cannot be written. */
   public boolean isDegraded() {
     return writeProblem != null || drainProblem != null;
   }

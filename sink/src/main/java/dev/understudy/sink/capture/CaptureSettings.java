@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * How exchanges are captured.
+ * How entries are captured.
  *
  * @param instance this gateway's name, part of every stored file's name: letters, digits, {@code
  *     .}, {@code _}, {@code -}

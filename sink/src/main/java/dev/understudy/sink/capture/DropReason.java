@@ -2,7 +2,7 @@ package dev.understudy.sink.capture;
 
 import java.util.Locale;
 
-/** Why an exchange was not kept. */
+/** Why an entry was not kept. */
 public enum DropReason {
   /** Too many records, or too many bytes, were waiting for the writer. */
   MEMORY,

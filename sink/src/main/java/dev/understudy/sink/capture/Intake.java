@@ -1,6 +1,6 @@
 package dev.understudy.sink.capture;
 
-import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Entry;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -20,26 +20,26 @@ final class Intake {
 
   /** One offer, linked to the one before it. */
   static final class Offer {
-    private final @Nullable Exchange exchange;
+    private final @Nullable Entry entry;
     private final Consumer<Receipt> settled;
     private final long bytes;
     private @Nullable Offer next;
 
-    private Offer(@Nullable Exchange exchange, Consumer<Receipt> settled, long bytes) {
-      this.exchange = exchange;
+    private Offer(@Nullable Entry entry, Consumer<Receipt> settled, long bytes) {
+      this.entry = entry;
       this.settled = settled;
       this.bytes = bytes;
     }
 
-    static Offer of(Exchange exchange, Consumer<Receipt> settled, long bytes) {
-      return new Offer(exchange, settled, bytes);
+    static Offer of(Entry entry, Consumer<Receipt> settled, long bytes) {
+      return new Offer(entry, settled, bytes);
     }
 
-    Exchange exchange() {
-      if (exchange == null) {
-        throw new IllegalStateException("the end of the intake holds no exchange");
+    Entry entry() {
+      if (entry == null) {
+        throw new IllegalStateException("the end of the intake holds no entry");
       }
-      return exchange;
+      return entry;
     }
 
     Consumer<Receipt> settled() {

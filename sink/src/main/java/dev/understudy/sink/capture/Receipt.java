@@ -2,9 +2,9 @@ package dev.understudy.sink.capture;
 
 import java.util.Objects;
 
-/** What became of one offered exchange. */
+/** What became of one offered entry. */
 public sealed interface Receipt {
-  /** The receipt of every kept exchange. */
+  /** The receipt of every kept entry. */
   Receipt KEPT = new Kept();
 
   /** Whether the record is as safe as the settings ask. */

@@ -204,16 +204,16 @@ final class SpoolWriter implements Runnable {
     }
     int length;
     try {
-      length = open.frame(offer.exchange());
+      length = open.frame(offer.entry());
     } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.atError().setCause(e).log("an exchange could not be encoded; it is dropped");
+      LOG.atError().setCause(e).log("a record could not be encoded; it is dropped");
       drop(offer, DropReason.IO_ERROR);
       return;
     }
     if (length < 0) {
       drop(offer, DropReason.TOO_LARGE);
     } else if (spool.bytes() + open.framedBytes() > settings.spoolBytes()) {
-      open.unframe(length);
+      open.unframe(offer.entry().table(), length);
       drop(offer, DropReason.SPOOL_FULL);
       commit();
       seal(); // so that the drain can make room
@@ -268,7 +268,9 @@ final class SpoolWriter implements Runnable {
       return;
     }
     pauseNanos = FIRST_PAUSE_NANOS;
-    ledger.written(framed.size());
+    for (Offer each : framed) {
+      ledger.written(each.entry().table());
+    }
     for (Offer each = framed.poll(); each != null; each = framed.poll()) {
       settle(each, Receipt.KEPT);
     }
@@ -282,7 +284,7 @@ final class SpoolWriter implements Runnable {
       LOG.atError()
           .addKeyValue("spool", settings.spool())
           .setCause(e)
-          .log("spool cannot be written; exchanges are dropped until it can");
+          .log("spool cannot be written; records are dropped until it can");
     }
     abandon(problemReason, e);
   }
@@ -326,7 +328,7 @@ final class SpoolWriter implements Runnable {
   }
 
   private void drop(Offer offer, DropReason reason) {
-    ledger.dropped(reason);
+    ledger.dropped(offer.entry().table(), reason);
     settle(offer, new Dropped(reason));
   }
 

@@ -170,10 +170,13 @@ public final class Drain implements AutoCloseable {
     try {
       Carried done = target.carry(segment);
       String damage = done.damage();
-      if (damage == null && done.records() < segment.records()) {
+      if (damage == null && done.records().total() < segment.records().total()) {
         damage =
             "segment %s: holds %d of its %d records"
-                .formatted(segment.file().getFileName(), done.records(), segment.records());
+                .formatted(
+                    segment.file().getFileName(),
+                    done.records().total(),
+                    segment.records().total());
       }
       if (damage == null) {
         spool.delete(segment);

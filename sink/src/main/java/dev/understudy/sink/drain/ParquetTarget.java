@@ -1,13 +1,18 @@
 package dev.understudy.sink.drain;
 
 import dev.understudy.exchange.Body;
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.Reading;
-import dev.understudy.sink.parquet.ExchangeFileWriter;
+import dev.understudy.sink.parquet.ComparisonRow;
 import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.ExchangeRows;
-import dev.understudy.sink.parquet.ExchangesTable;
+import dev.understudy.sink.parquet.FeedbackRow;
 import dev.understudy.sink.parquet.Origin;
+import dev.understudy.sink.parquet.TableFileWriter;
+import dev.understudy.sink.parquet.TableLayout;
+import dev.understudy.sink.parquet.TableRow;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentReader;
 import dev.understudy.sink.store.Store;
@@ -48,27 +53,35 @@ public final class ParquetTarget implements SegmentTarget {
 
   @Override
   public Carried carry(SealedSegment segment) throws IOException {
-    Map<String, Staged> partitions = new TreeMap<>();
+    Map<String, Staged> files = new TreeMap<>();
     try (SegmentReader reader = segment.read()) {
-      String instance = reader.instance();
-      for (Exchange each = reader.next(); each != null; each = reader.next()) {
-        String partition = ExchangesTable.partition(each.receivedAt());
-        Staged file = partitions.get(partition);
+      for (Entry each = reader.next(); each != null; each = reader.next()) {
+        String name =
+            TableLayout.of(each.table())
+                .fileName(TableLayout.partition(each.at()), reader.instance(), segment.name());
+        Staged file = files.get(name);
         if (file == null) {
-          file = Staged.begin(store, partition, instance, segment.name());
-          partitions.put(partition, file);
+          file = Staged.begin(store, name, each.table(), reader.instance(), segment.name());
+          files.put(name, file);
         }
-        file.writer().write(new ExchangeRow(each, read(each)));
+        file.writer().write(row(each));
       }
-      for (Staged file : partitions.values()) {
+      for (Staged file : files.values()) {
         put(file);
       }
-      return new Carried(reader.records(), reader.lost(), reader.damage());
+      return new Carried(reader.counts(), reader.lost(), reader.damage());
     } finally {
-      for (Staged file : partitions.values()) {
+      for (Staged file : files.values()) {
         file.discard();
       }
     }
+  }
+
+  private TableRow row(Entry entry) {
+    return entry.fold(
+        exchange -> new ExchangeRow(exchange, read(exchange)),
+        ComparisonRow::new,
+        FeedbackRow::new);
   }
 
   private void put(Staged file) throws IOException {
@@ -112,12 +125,11 @@ public final class ParquetTarget implements SegmentTarget {
   }
 
   /** A file being written, and the name it will get. */
-  private record Staged(String name, Path path, ExchangeFileWriter writer) {
-    static Staged begin(Store store, String partition, String instance, String segment)
+  private record Staged(String name, Path path, TableFileWriter writer) {
+    static Staged begin(Store store, String name, Table table, String instance, String segment)
         throws IOException {
-      String name = ExchangesTable.fileName(partition, instance, segment);
       Path path = store.stage(name);
-      return new Staged(name, path, ExchangeFileWriter.create(path, instance, segment));
+      return new Staged(name, path, TableFileWriter.create(path, table, instance, segment));
     }
 
     /** Frees what a failure left; nothing is left after a success. */

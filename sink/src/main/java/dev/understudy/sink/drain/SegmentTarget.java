@@ -1,5 +1,6 @@
 package dev.understudy.sink.drain;
 
+import dev.understudy.sink.spool.Counts;
 import dev.understudy.sink.spool.SealedSegment;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,9 @@ public interface SegmentTarget {
   /**
    * What was carried.
    *
-   * @param records the records that are now durable in the target
+   * @param records the records that are now durable in the target, by table
    * @param lost the records known to have been in the segment that could not be read
    * @param damage what is wrong with the segment's file, or null where it is whole
    */
-  record Carried(long records, long lost, @Nullable String damage) {}
+  record Carried(Counts records, long lost, @Nullable String damage) {}
 }

@@ -1,30 +1,25 @@
 package dev.understudy.sink.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.exchange.Table;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table {@code exchanges} of a folder, open for questions in SQL. Files written by earlier
- * versions, with fewer columns, read as if the missing ones were null. Broken and foreign files are
- * left out and told. For one thread; the caller closes it.
+ * The exchanges captured into a folder, and what was compared and said of them, open for questions
+ * in SQL. Files written by earlier versions, with fewer columns, read as if the missing ones were
+ * null. Broken and foreign files are left out and told. For one thread; the caller closes it.
  */
 public final class CapturedExchanges implements AutoCloseable {
-  private static final List<String> REQUIRED = List.of("exchange_id", "received_at", "outcome");
-
   private final Connection connection;
   private final ParquetFiles files;
   private final List<String> leftOut;
@@ -46,11 +41,14 @@ public final class CapturedExchanges implements AutoCloseable {
     Connection connection = null;
     try {
       connection = connect();
-      ParquetFiles ours = withoutForeign(connection, found, leftOut);
+      TableView exchanges = new TableView(connection, Table.EXCHANGES);
+      ParquetFiles ours = exchanges.withoutForeign(found, leftOut);
       if (ours.sound().isEmpty()) {
         throw nothing(folder, leftOut);
       }
-      createView(connection, ours);
+      exchanges.create(ours);
+      createBeside(folder, Table.COMPARISONS, connection, leftOut);
+      createBeside(folder, Table.FEEDBACK, connection, leftOut);
       return new CapturedExchanges(connection, ours, leftOut);
     } catch (SQLException e) {
       close(connection);
@@ -77,60 +75,18 @@ public final class CapturedExchanges implements AutoCloseable {
     return new UnreadableCaptures(folder + ": no captured exchange here yet" + why, null);
   }
 
-  private static ParquetFiles withoutForeign(
-      Connection connection, ParquetFiles found, List<String> leftOut) throws SQLException {
-    if (found.sound().isEmpty()) {
-      return found;
-    }
-    String sql =
-        "SELECT file_name FROM parquet_schema("
-            + Sql.list(found.sound())
-            + ") GROUP BY file_name HAVING count(DISTINCT name) FILTER (WHERE name IN ("
-            + REQUIRED.stream().map(Sql::text).collect(Collectors.joining(", "))
-            + ")) = "
-            + REQUIRED.size();
-    Set<String> ours = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      while (rows.next()) {
-        ours.add(rows.getString(1));
-      }
-    }
-    List<Path> kept = new ArrayList<>();
-    long bytes = 0;
-    for (Path file : found.sound()) {
-      if (ours.contains(file.toString())) {
-        kept.add(file);
-        bytes += file.toFile().length();
-      } else {
-        leftOut.add(
-            file + ": expected the columns " + String.join(", ", REQUIRED) + ", found others");
-      }
-    }
-    return new ParquetFiles(kept, found.broken(), bytes);
-  }
-
-  private static void createView(Connection connection, ParquetFiles files) throws SQLException {
-    String table = "read_parquet(" + Sql.list(files.sound()) + ", union_by_name = true)";
-    Set<String> present = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("DESCRIBE SELECT * FROM " + table)) {
-      while (rows.next()) {
-        present.add(rows.getString("column_name"));
-      }
-    }
-    String columns =
-        Column.all().stream()
-            .map(column -> present.contains(column.name()) ? column.name() : column.asNull())
-            .collect(Collectors.joining(", "));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE TEMP VIEW exchanges AS SELECT " + columns + " FROM " + table);
-    }
+  private static void createBeside(
+      Path folder, Table table, Connection connection, List<String> leftOut)
+      throws UnreadableCaptures, SQLException {
+    TableView view = new TableView(connection, table);
+    ParquetFiles found = ParquetFiles.beside(folder, table);
+    leftOut.addAll(found.broken());
+    view.create(view.withoutForeign(found, leftOut));
   }
 
   /**
-   * Asks in SQL, of the view {@code exchanges}; each row comes as an object of column names and
-   * values, as it is read.
+   * Asks in SQL, of the views {@code exchanges}, {@code comparisons} and {@code feedback}; each row
+   * comes as an object of column names and values, as it is read.
    *
    * @param sql a fixed text: what a person typed goes into the parameters
    */
@@ -162,7 +118,7 @@ public final class CapturedExchanges implements AutoCloseable {
     return leftOut;
   }
 
-  /** The files being read. */
+  /** The files of exchanges being read. */
   ParquetFiles files() {
     return files;
   }

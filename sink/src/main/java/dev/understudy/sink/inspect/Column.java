@@ -1,6 +1,7 @@
 package dev.understudy.sink.inspect;
 
-import dev.understudy.sink.parquet.ExchangesTable;
+import dev.understudy.exchange.Table;
+import dev.understudy.sink.parquet.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,27 +9,21 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 
 /**
- * One column of the table {@code exchanges}, as its schema has it.
+ * One column of a table, as its schema has it.
  *
  * @param name the column's name
  * @param sqlType its type in SQL
  */
 record Column(String name, String sqlType) {
-  private static final List<Column> ALL = ofSchema();
-
-  /** All columns, in the schema's order. */
-  static List<Column> all() {
-    return ALL;
-  }
-
   /** An expression that stands in for the column where no file has it. */
   String asNull() {
     return "CAST(NULL AS " + sqlType + ") AS " + name;
   }
 
-  private static List<Column> ofSchema() {
+  /** All columns of a table, in the schema's order. */
+  static List<Column> of(Table table) {
     List<Column> columns = new ArrayList<>();
-    for (Schema.Field field : ExchangesTable.SCHEMA.getFields()) {
+    for (Schema.Field field : TableLayout.of(table).schema().getFields()) {
       columns.add(new Column(field.name(), sqlType(valueOf(field.schema()))));
     }
     return List.copyOf(columns);

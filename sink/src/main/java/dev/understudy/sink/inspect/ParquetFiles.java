@@ -1,5 +1,6 @@
 package dev.understudy.sink.inspect;
 
+import dev.understudy.exchange.Table;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The finished files of the table {@code exchanges} under a folder.
+ * The finished files of one table under a folder.
  *
  * @param sound the files that begin and end as Parquet does, in the order of their names
  * @param broken one line for each of the others, saying what is wrong with it
@@ -34,7 +35,16 @@ record ParquetFiles(List<Path> sound, List<String> broken, long bytes) {
    * @throws UnreadableCaptures when there is no such folder
    */
   static ParquetFiles under(Path folder) throws UnreadableCaptures {
-    Path table = tableIn(folder);
+    return in(tableIn(folder));
+  }
+
+  /** Looks for another table beside {@code exchanges/}; it may be missing. */
+  static ParquetFiles beside(Path folder, Table table) throws UnreadableCaptures {
+    Path other = tableIn(folder).resolveSibling(table.word());
+    return Files.isDirectory(other) ? in(other) : new ParquetFiles(List.of(), List.of(), 0);
+  }
+
+  private static ParquetFiles in(Path table) throws UnreadableCaptures {
     try (Stream<Path> walk = Files.walk(table)) {
       List<Path> files =
           walk.filter(path -> isFinished(table.relativize(path)))
@@ -43,7 +53,7 @@ record ParquetFiles(List<Path> sound, List<String> broken, long bytes) {
               .toList();
       return sorted(files);
     } catch (IOException | UncheckedIOException e) {
-      throw new UnreadableCaptures(folder + ": cannot be read: " + e.getMessage(), e);
+      throw new UnreadableCaptures(table + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.understudy.sink.parquet;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes one row after another, column by column in the schema's order. Each call names its column,
  * so that a row and its schema cannot drift apart unseen.
  */
-final class Columns {
+public final class Columns {
   private final RecordConsumer out;
   private final String[] names;
   private final @Nullable String[] lastText;
@@ -133,5 +135,16 @@ final class Columns {
       throw new IllegalStateException(
           "column " + column + " does not stand at place " + at + " of the schema");
     }
+  }
+
+  /** A time as the tables hold it: microseconds since 1970. */
+  static long micros(Instant time) {
+    return Math.addExact(
+        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
+  }
+
+  /** A span as the tables hold it: milliseconds. */
+  static @Nullable Double millis(@Nullable Duration duration) {
+    return duration == null ? null : duration.toNanos() / 1e6;
   }
 }

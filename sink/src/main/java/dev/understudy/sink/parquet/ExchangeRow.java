@@ -2,12 +2,11 @@ package dev.understudy.sink.parquet;
 
 import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.Body;
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Prompt;
 import dev.understudy.exchange.Usage;
 import dev.understudy.exchange.wire.Reading;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param exchange what was seen on the wire
  * @param reading what it means
  */
-public record ExchangeRow(Exchange exchange, Reading reading) {
+public record ExchangeRow(Exchange exchange, Reading reading) implements TableRow {
   private static final Prompt NO_PROMPT =
       new Prompt(null, null, null, null, null, null, null, null);
   private static final Answer NO_ANSWER =
@@ -29,7 +28,13 @@ public record ExchangeRow(Exchange exchange, Reading reading) {
     Objects.requireNonNull(reading, "reading");
   }
 
-  void write(Columns out) {
+  @Override
+  public Entry entry() {
+    return exchange;
+  }
+
+  @Override
+  public void write(Columns out) {
     Prompt prompt = reading.prompt() == null ? NO_PROMPT : reading.prompt();
     Answer answer = reading.answer() == null ? NO_ANSWER : reading.answer();
     out.begin();
@@ -63,7 +68,7 @@ public record ExchangeRow(Exchange exchange, Reading reading) {
     out.text("request_id", exchange.requestId().toString());
     out.text("exchange_id", exchange.exchangeId().toString());
     out.word("role", exchange.role().word());
-    out.number("received_at", micros(exchange.receivedAt()));
+    out.number("received_at", Columns.micros(exchange.receivedAt()));
     out.word("instance", exchange.instance());
     out.word("rules_version", exchange.rulesVersion());
     out.word("route", exchange.route());
@@ -91,8 +96,8 @@ public record ExchangeRow(Exchange exchange, Reading reading) {
     out.integer("status", exchange.status() == 0 ? null : Integer.valueOf(exchange.status()));
     out.word("outcome", exchange.outcome().word());
     out.word("error", exchange.error() == null ? answer.error() : exchange.error());
-    out.real("first_byte_ms", millis(exchange.firstByte()));
-    out.real("duration_ms", millis(exchange.duration()));
+    out.real("first_byte_ms", Columns.millis(exchange.firstByte()));
+    out.real("duration_ms", Columns.millis(exchange.duration()));
     out.word("request_headers", HeaderJson.write(exchange.requestHeaders()));
     out.word("response_headers", HeaderJson.write(exchange.responseHeaders()));
   }
@@ -106,14 +111,5 @@ public record ExchangeRow(Exchange exchange, Reading reading) {
     out.word(side + "_body_encoding", plain ? null : "base64");
     out.number(side + "_bytes", body.length());
     out.word(side + "_sha256", body.sha256());
-  }
-
-  private static long micros(Instant time) {
-    return Math.addExact(
-        Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1000);
-  }
-
-  private static @Nullable Double millis(@Nullable Duration duration) {
-    return duration == null ? null : duration.toNanos() / 1e6;
   }
 }

@@ -20,7 +20,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the table {@code exchanges} back, one file at a time. */
+/** Reads a table back, one file at a time. */
 public final class ExchangeRows {
   private ExchangeRows() {}
 

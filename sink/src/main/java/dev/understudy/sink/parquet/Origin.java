@@ -10,13 +10,15 @@ import java.util.Objects;
  * @param instance the gateway that captured them
  * @param segment the segment that held them
  * @param rows how many there are
- * @param idsSha256 the SHA-256 over their exchange ids, in order
+ * @param idsSha256 the SHA-256 over what tells them apart, in order: the exchange ids, or the
+ *     request ids and times
  */
 public record Origin(String instance, String segment, long rows, String idsSha256) {
   private static final String INSTANCE = "understudy.instance";
   private static final String SEGMENT = "understudy.segment";
   private static final String ROWS = "understudy.rows";
-  private static final String IDS = "understudy.exchange_ids_sha256";
+  private static final String IDS = "understudy.ids_sha256";
+  private static final String IDS_BEFORE = "understudy.exchange_ids_sha256";
 
   public Origin {
     Objects.requireNonNull(instance, "instance");
@@ -35,6 +37,6 @@ public record Origin(String instance, String segment, long rows, String idsSha25
         metadata.getOrDefault(INSTANCE, ""),
         metadata.getOrDefault(SEGMENT, ""),
         rows.matches("\\d{1,18}") ? Long.parseLong(rows) : -1,
-        metadata.getOrDefault(IDS, ""));
+        metadata.getOrDefault(IDS, metadata.getOrDefault(IDS_BEFORE, "")));
   }
 }

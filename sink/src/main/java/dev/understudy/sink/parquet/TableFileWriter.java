@@ -1,5 +1,8 @@
 package dev.understudy.sink.parquet;
 
+import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -22,52 +24,26 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one Parquet file of {@code exchanges}. Rows go straight to their columns, without an Avro
- * record between; the footer holds the Avro schema, so that Avro's readers see the same. One
- * thread.
+ * Writes one Parquet file of one table. Rows go straight to their columns, without an Avro record
+ * between; the footer holds the Avro schema, so that Avro's readers see the same. One thread.
  */
-public final class ExchangeFileWriter implements Closeable {
+public final class TableFileWriter implements Closeable {
   private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
 
-  /**
-   * Columns whose values hardly repeat and are never looked up by range: a dictionary of them would
-   * be built and thrown away, their least and greatest values say nothing.
-   */
-  private static final List<String> DISTINCT =
-      List.of(
-          "messages",
-          "input",
-          "output",
-          "choices",
-          "tool_calls",
-          "logprobs",
-          "request_body",
-          "response_body");
-
-  /** Distinct too, but looked up or compared: their least and greatest values help. */
-  private static final List<String> VARYING =
-      List.of(
-          "request_id",
-          "exchange_id",
-          "received_at",
-          "bucket",
-          "first_byte_ms",
-          "duration_ms",
-          "response_headers");
-
   private final Rows rows;
-  private final ParquetWriter<ExchangeRow> writer;
+  private final ParquetWriter<TableRow> writer;
   private boolean closed;
 
-  private ExchangeFileWriter(Rows rows, ParquetWriter<ExchangeRow> writer) {
+  private TableFileWriter(Rows rows, ParquetWriter<TableRow> writer) {
     this.rows = rows;
     this.writer = writer;
   }
 
   /** Begins a file of rows of one segment; the caller closes it. */
-  public static ExchangeFileWriter create(Path file, String instance, String segment)
+  public static TableFileWriter create(Path file, Table table, String instance, String segment)
       throws IOException {
-    Rows rows = new Rows(instance, segment);
+    TableLayout layout = TableLayout.of(table);
+    Rows rows = new Rows(layout, instance, segment);
     Builder builder =
         new Builder(new LocalOutputFile(file), rows)
             .withConf(new PlainParquetConfiguration())
@@ -75,21 +51,21 @@ public final class ExchangeFileWriter implements Closeable {
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withRowGroupSize(ROW_GROUP_BYTES)
             .withMinRowCountForPageSizeCheck(10);
-    for (String column : VARYING) {
+    for (String column : layout.varying()) {
       builder = builder.withDictionaryEncoding(column, false);
     }
-    for (String column : DISTINCT) {
+    for (String column : layout.distinct()) {
       builder =
           builder
               .withDictionaryEncoding(column, false)
               .withStatisticsEnabled(column, false)
               .withSizeStatisticsEnabled(column, false);
     }
-    return new ExchangeFileWriter(rows, builder.build());
+    return new TableFileWriter(rows, builder.build());
   }
 
   /** Adds a row. */
-  public void write(ExchangeRow row) throws IOException {
+  public void write(TableRow row) throws IOException {
     writer.write(row);
   }
 
@@ -107,7 +83,7 @@ public final class ExchangeFileWriter implements Closeable {
     }
   }
 
-  private static final class Builder extends ParquetWriter.Builder<ExchangeRow, Builder> {
+  private static final class Builder extends ParquetWriter.Builder<TableRow, Builder> {
     private final Rows rows;
 
     Builder(OutputFile file, Rows rows) {
@@ -122,18 +98,19 @@ public final class ExchangeFileWriter implements Closeable {
 
     @Override
     @SuppressWarnings("deprecation") // abstract in the super class
-    protected WriteSupport<ExchangeRow> getWriteSupport(Configuration configuration) {
+    protected WriteSupport<TableRow> getWriteSupport(Configuration configuration) {
       return rows;
     }
 
     @Override
-    protected WriteSupport<ExchangeRow> getWriteSupport(ParquetConfiguration configuration) {
+    protected WriteSupport<TableRow> getWriteSupport(ParquetConfiguration configuration) {
       return rows;
     }
   }
 
   /** Hands rows to the columns and keeps count of them. */
-  private static final class Rows extends WriteSupport<ExchangeRow> {
+  private static final class Rows extends WriteSupport<TableRow> {
+    private final TableLayout layout;
     private final String instance;
     private final String segment;
     private final MessageDigest ids = sha256();
@@ -141,7 +118,8 @@ public final class ExchangeFileWriter implements Closeable {
     private long count;
     private @Nullable Columns columns;
 
-    Rows(String instance, String segment) {
+    Rows(TableLayout layout, String instance, String segment) {
+      this.layout = layout;
       this.instance = instance;
       this.segment = segment;
     }
@@ -157,27 +135,40 @@ public final class ExchangeFileWriter implements Closeable {
       return context();
     }
 
-    private static WriteContext context() {
+    private WriteContext context() {
       return new WriteContext(
-          ExchangesTable.COLUMNS, Map.of("parquet.avro.schema", ExchangesTable.SCHEMA.toString()));
+          layout.columns(), Map.of("parquet.avro.schema", layout.schema().toString()));
     }
 
     @Override
     public void prepareForWrite(RecordConsumer consumer) {
-      columns = new Columns(ExchangesTable.COLUMNS, consumer);
+      columns = new Columns(layout.columns(), consumer);
     }
 
     @Override
-    public void write(ExchangeRow row) {
+    public void write(TableRow row) {
       if (columns == null) {
         throw new IllegalStateException("the file is not open");
       }
       row.write(columns);
-      UUID exchangeId = row.exchange().exchangeId();
-      id.putLong(0, exchangeId.getMostSignificantBits());
-      id.putLong(8, exchangeId.getLeastSignificantBits());
-      ids.update(id.array());
+      identify(row.entry());
       count++;
+    }
+
+    /** An exchange has an id of its own; anything else is told by its request and its time. */
+    private void identify(Entry entry) {
+      if (entry instanceof Exchange exchange) {
+        add(exchange.exchangeId());
+      } else {
+        add(entry.requestId());
+        add(new UUID(0, Columns.micros(entry.at())));
+      }
+    }
+
+    private void add(UUID part) {
+      id.putLong(0, part.getMostSignificantBits());
+      id.putLong(8, part.getLeastSignificantBits());
+      ids.update(id.array());
     }
 
     @Override

@@ -53,75 +53,39 @@ final class ExchangeCodec {
 
   static void encode(Exchange exchange, RecordBuffer out) {
     out.putByte(VERSION);
-    uuid(REQUEST_ID, exchange.requestId(), out);
-    uuid(EXCHANGE_ID, exchange.exchangeId(), out);
-    text(ROLE, exchange.role().name(), out);
-    time(RECEIVED_AT, exchange.receivedAt(), out);
-    text(INSTANCE, exchange.instance(), out);
-    text(RULES_VERSION, exchange.rulesVersion(), out);
-    text(ROUTE, exchange.route(), out);
-    text(LAUNCH, exchange.launch(), out);
-    Double bucket = exchange.bucket();
-    if (bucket != null) {
-      field(BUCKET, 8, out);
-      out.putLong(Double.doubleToRawLongBits(bucket));
-    }
-    text(APP, exchange.app(), out);
-    text(USER, exchange.user(), out);
-    text(SESSION, exchange.session(), out);
-    text(TAGS, exchange.tags(), out);
-    text(UPSTREAM, exchange.upstream(), out);
-    text(METHOD, exchange.method(), out);
-    text(TARGET, exchange.target(), out);
-    field(STATUS, 4, out);
+    Fields.uuid(REQUEST_ID, exchange.requestId(), out);
+    Fields.uuid(EXCHANGE_ID, exchange.exchangeId(), out);
+    Fields.text(ROLE, exchange.role().name(), out);
+    Fields.time(RECEIVED_AT, exchange.receivedAt(), out);
+    Fields.text(INSTANCE, exchange.instance(), out);
+    Fields.text(RULES_VERSION, exchange.rulesVersion(), out);
+    Fields.text(ROUTE, exchange.route(), out);
+    Fields.text(LAUNCH, exchange.launch(), out);
+    Fields.real(BUCKET, exchange.bucket(), out);
+    Fields.text(APP, exchange.app(), out);
+    Fields.text(USER, exchange.user(), out);
+    Fields.text(SESSION, exchange.session(), out);
+    Fields.text(TAGS, exchange.tags(), out);
+    Fields.text(UPSTREAM, exchange.upstream(), out);
+    Fields.text(METHOD, exchange.method(), out);
+    Fields.text(TARGET, exchange.target(), out);
+    Fields.begin(STATUS, 4, out);
     out.putInt(exchange.status());
-    text(OUTCOME, exchange.outcome().name(), out);
-    text(ERROR, exchange.error(), out);
-    Duration firstByte = exchange.firstByte();
-    if (firstByte != null) {
-      nanos(FIRST_BYTE, firstByte, out);
-    }
-    nanos(DURATION, exchange.duration(), out);
+    Fields.text(OUTCOME, exchange.outcome().name(), out);
+    Fields.text(ERROR, exchange.error(), out);
+    Fields.nanos(FIRST_BYTE, exchange.firstByte(), out);
+    Fields.nanos(DURATION, exchange.duration(), out);
     headers(REQUEST_HEADER, exchange.requestHeaders(), out);
     headers(RESPONSE_HEADER, exchange.responseHeaders(), out);
     body(REQUEST_BODY, REQUEST_BYTES, exchange.requestBody(), out);
     body(RESPONSE_BODY, RESPONSE_BYTES, exchange.responseBody(), out);
   }
 
-  private static void field(int tag, int length, RecordBuffer out) {
-    out.putByte(tag);
-    out.putVarint(length);
-  }
-
-  private static void uuid(int tag, UUID id, RecordBuffer out) {
-    field(tag, 16, out);
-    out.putUuid(id);
-  }
-
-  private static void text(int tag, @Nullable String text, RecordBuffer out) {
-    if (text != null) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      field(tag, utf8.length, out);
-      out.putBytes(utf8);
-    }
-  }
-
-  private static void time(int tag, Instant time, RecordBuffer out) {
-    field(tag, 12, out);
-    out.putLong(time.getEpochSecond());
-    out.putInt(time.getNano());
-  }
-
-  private static void nanos(int tag, Duration duration, RecordBuffer out) {
-    field(tag, 8, out);
-    out.putLong(duration.toNanos());
-  }
-
   private static void headers(int tag, List<Header> headers, RecordBuffer out) {
     for (Header header : headers) {
       byte[] name = header.name().getBytes(StandardCharsets.UTF_8);
       byte[] value = header.value().getBytes(StandardCharsets.UTF_8);
-      field(tag, 4 + name.length + value.length, out);
+      Fields.begin(tag, 4 + name.length + value.length, out);
       out.putInt(name.length);
       out.putBytes(name);
       out.putBytes(value);
@@ -131,29 +95,19 @@ final class ExchangeCodec {
   private static void body(int tag, int bytesTag, Body body, RecordBuffer out) {
     String sha256 = body.sha256();
     byte[] digest = sha256 == null ? new byte[0] : sha256.getBytes(StandardCharsets.UTF_8);
-    field(tag, 9 + digest.length, out);
+    Fields.begin(tag, 9 + digest.length, out);
     out.putLong(body.length());
     out.putByte((body.truncated() ? 1 : 0) | (sha256 != null ? 2 : 0));
     out.putBytes(digest);
-    field(bytesTag, body.keptBytes(), out);
+    Fields.begin(bytesTag, body.keptBytes(), out);
     for (ByteBuffer piece : body.pieces()) {
       out.putBytes(piece);
     }
   }
 
-  /**
-   * Reads a payload back. Bodies share the buffer's memory, which must not be changed afterwards.
-   *
-   * @throws IllegalArgumentException if the payload is not one of ours
-   */
+  /** Reads a payload back. Bodies share the buffer's memory. */
   static Exchange decode(ByteBuffer payload) {
-    try {
-      return new Decoder().decode(payload);
-    } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw new IllegalArgumentException("record ends inside a field", e);
-    } catch (NullPointerException | java.time.DateTimeException | ArithmeticException e) {
-      throw new IllegalArgumentException("record lacks a field or has a wrong one: " + e, e);
-    }
+    return new Decoder().decode(payload);
   }
 
   /** The fields as they come. */
@@ -174,26 +128,12 @@ final class ExchangeCodec {
     private @Nullable ByteBuffer responseBytes;
 
     Exchange decode(ByteBuffer in) {
-      int version = in.get();
-      if (version < 1 || version > VERSION) {
-        throw new IllegalArgumentException(
-            "record version " + version + " is not known; a newer gateway wrote it");
-      }
-      while (in.hasRemaining()) {
-        int tag = in.get() & 0xFF;
-        int length = varint(in);
-        if (length < 0 || length > in.remaining()) {
-          throw new IllegalArgumentException("field " + tag + " is longer than its record");
-        }
-        ByteBuffer content = in.slice(in.position(), length);
-        in.position(in.position() + length);
-        take(tag, content);
-      }
+      Fields.forEach(in, VERSION, this::take);
       return new Exchange(
-          required("request id", requestId),
-          required("exchange id", exchangeId),
+          Fields.required("request id", requestId),
+          Fields.required("exchange id", exchangeId),
           Role.valueOf(text("role", ROLE)),
-          required("arrival", receivedAt),
+          Fields.required("arrival", receivedAt),
           text("instance", INSTANCE),
           texts[RULES_VERSION],
           text("route", ROUTE),
@@ -210,7 +150,7 @@ final class ExchangeCodec {
           Outcome.valueOf(text("outcome", OUTCOME)),
           texts[ERROR],
           firstByte,
-          required("duration", duration),
+          Fields.required("duration", duration),
           requestHeaders,
           responseHeaders,
           body(requestFacts, requestBytes),
@@ -219,13 +159,13 @@ final class ExchangeCodec {
 
     private void take(int tag, ByteBuffer content) {
       switch (tag) {
-        case REQUEST_ID -> requestId = new UUID(content.getLong(), content.getLong());
-        case EXCHANGE_ID -> exchangeId = new UUID(content.getLong(), content.getLong());
-        case RECEIVED_AT -> receivedAt = Instant.ofEpochSecond(content.getLong(), content.getInt());
-        case BUCKET -> bucket = Double.longBitsToDouble(content.getLong());
+        case REQUEST_ID -> requestId = Fields.uuid(content);
+        case EXCHANGE_ID -> exchangeId = Fields.uuid(content);
+        case RECEIVED_AT -> receivedAt = Fields.time(content);
+        case BUCKET -> bucket = Fields.real(content);
         case STATUS -> status = content.getInt();
-        case FIRST_BYTE -> firstByte = Duration.ofNanos(content.getLong());
-        case DURATION -> duration = Duration.ofNanos(content.getLong());
+        case FIRST_BYTE -> firstByte = Fields.nanos(content);
+        case DURATION -> duration = Fields.nanos(content);
         case REQUEST_HEADER -> requestHeaders.add(header(content));
         case RESPONSE_HEADER -> responseHeaders.add(header(content));
         case REQUEST_BODY -> requestFacts = content;
@@ -234,28 +174,21 @@ final class ExchangeCodec {
         case RESPONSE_BYTES -> responseBytes = content;
         default -> {
           if (tag < texts.length) {
-            texts[tag] = utf8(content);
+            texts[tag] = Fields.utf8(content);
           }
         }
       }
     }
 
     private String text(String name, int tag) {
-      return required(name, texts[tag]);
-    }
-
-    private static <T> T required(String name, @Nullable T value) {
-      if (value == null) {
-        throw new IllegalArgumentException("record lacks its " + name);
-      }
-      return value;
+      return Fields.required(name, texts[tag]);
     }
 
     private static Header header(ByteBuffer content) {
       int nameLength = content.getInt();
       ByteBuffer name = content.slice(content.position(), nameLength);
       content.position(content.position() + nameLength);
-      return new Header(utf8(name), utf8(content));
+      return new Header(Fields.utf8(name), Fields.utf8(content));
     }
 
     private static Body body(@Nullable ByteBuffer facts, @Nullable ByteBuffer bytes) {
@@ -264,29 +197,9 @@ final class ExchangeCodec {
       }
       long length = facts.getLong();
       int flags = facts.get();
-      String sha256 = (flags & 2) != 0 ? utf8(facts) : null;
+      String sha256 = (flags & 2) != 0 ? Fields.utf8(facts) : null;
       List<ByteBuffer> pieces = bytes == null || !bytes.hasRemaining() ? List.of() : List.of(bytes);
       return new Body(pieces, length, (flags & 1) != 0, sha256);
-    }
-
-    private static String utf8(ByteBuffer content) {
-      return new String(
-          content.array(),
-          content.arrayOffset() + content.position(),
-          content.remaining(),
-          StandardCharsets.UTF_8);
-    }
-
-    private static int varint(ByteBuffer in) {
-      int value = 0;
-      for (int shift = 0; shift < 35; shift += 7) {
-        int next = in.get();
-        value |= (next & 0x7F) << shift;
-        if (next >= 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("a field's length is longer than five bytes");
     }
   }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param records how many records were put into it
  * @param created when it was begun
  */
-public record SealedSegment(String name, Path file, long bytes, long records, Instant created) {
+public record SealedSegment(String name, Path file, long bytes, Counts records, Instant created) {
 
   /** Reads the segment from its beginning; the caller closes the reader. */
   public SegmentReader read() throws IOException {

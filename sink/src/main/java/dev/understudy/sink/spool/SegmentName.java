@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of segments, such as {@code 20260131T071500123Z-5eedc0de}: the time and a random number, so
@@ -24,7 +25,8 @@ final class SegmentName {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{9}Z)-[0-9a-f]{8}");
   private static final Pattern SEALED_FILE =
-      Pattern.compile("(\\d{8}T\\d{9}Z-[0-9a-f]{8})-(\\d{1,18})\\.sealed");
+      Pattern.compile(
+          "(\\d{8}T\\d{9}Z-[0-9a-f]{8})-(\\d{1,18})(?:-(\\d{1,18})-(\\d{1,18}))?\\.sealed");
 
   private final SecureRandom random = new SecureRandom();
   private Instant last = Instant.EPOCH;
@@ -54,17 +56,29 @@ final class SegmentName {
     }
   }
 
-  static String sealedFile(String name, long records) {
-    return name + "-" + records + SEALED;
+  static String sealedFile(String name, Counts records) {
+    boolean onlyExchanges = records.exchanges() == records.total();
+    String others = onlyExchanges ? "" : "-" + records.comparisons() + "-" + records.feedback();
+    return name + "-" + records.exchanges() + others + SEALED;
   }
 
   /** A sealed file's name in its parts. */
-  record SealedFile(String name, long records) {
+  record SealedFile(String name, Counts records) {
     static Optional<SealedFile> parse(String file) {
       Matcher matcher = SEALED_FILE.matcher(file);
       return matcher.matches()
-          ? Optional.of(new SealedFile(matcher.group(1), Long.parseLong(matcher.group(2))))
+          ? Optional.of(
+              new SealedFile(
+                  matcher.group(1),
+                  new Counts(
+                      number(matcher.group(2)),
+                      number(matcher.group(3)),
+                      number(matcher.group(4)))))
           : Optional.empty();
+    }
+
+    private static long number(@Nullable String digits) {
+      return digits == null ? 0 : Long.parseLong(digits);
     }
   }
 }

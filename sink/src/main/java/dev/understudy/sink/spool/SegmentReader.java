@@ -1,6 +1,7 @@
 package dev.understudy.sink.spool;
 
-import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +32,8 @@ public final class SegmentReader implements Closeable {
   private long sync;
   private String instance = "";
   private int nextIndex;
-  private long records;
+  private Counts counts = Counts.NONE;
+  private int version;
   private long lost;
   private long wholeBytes;
   private boolean torn;
@@ -62,15 +64,15 @@ public final class SegmentReader implements Closeable {
   }
 
   /** The next whole record, or null at the end. */
-  public @Nullable Exchange next() throws IOException {
+  public @Nullable Entry next() throws IOException {
     while (nextPayload()) {
       byte[] payload = new byte[window.getInt(offset(at) + 8)];
       window.get(offset(at) + SegmentFormat.FRAME_BYTES, payload);
       accept(payload.length);
       try {
-        Exchange exchange = ExchangeCodec.decode(ByteBuffer.wrap(payload));
-        records++;
-        return exchange;
+        Entry entry = decode(ByteBuffer.wrap(payload));
+        counts = counts.plus(entry.table(), 1);
+        return entry;
       } catch (IllegalArgumentException e) {
         lost++;
         damaged(at - payload.length, "holds a record that is whole but not readable: " + e);
@@ -79,17 +81,39 @@ public final class SegmentReader implements Closeable {
     return null;
   }
 
-  /** Counts the whole records to the end without reading what they say. */
+  private Entry decode(ByteBuffer payload) {
+    if (version < SegmentFormat.VERSION_WITH_KINDS) {
+      return Kind.EXCHANGE.decode(payload);
+    }
+    int code = payload.get();
+    Kind kind = Kind.of(code);
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "record kind " + code + " is not known; a newer gateway wrote it");
+    }
+    return kind.decode(payload);
+  }
+
+  /** Counts the whole records to the end without reading more of them than their kind. */
   void skipAll() throws IOException {
     while (nextPayload()) {
+      Kind kind = Kind.EXCHANGE;
+      if (version >= SegmentFormat.VERSION_WITH_KINDS) {
+        kind = Kind.of(window.get(offset(at) + SegmentFormat.FRAME_BYTES));
+      }
       accept(window.getInt(offset(at) + 8));
-      records++;
+      counts = counts.plus(kind == null ? Table.EXCHANGES : kind.table(), 1);
     }
   }
 
   /** Whole records read so far. */
   public long records() {
-    return records;
+    return counts.total();
+  }
+
+  /** Whole records read so far, by table. */
+  public Counts counts() {
+    return counts;
   }
 
   /**
@@ -125,7 +149,7 @@ public final class SegmentReader implements Closeable {
     boolean ours = Arrays.equals(start, 0, start.length, SegmentFormat.MAGIC, 0, start.length);
     int length = 0;
     if (ours && size >= SegmentFormat.HEADER_FIXED_BYTES) {
-      int version = window.getInt(offset(8));
+      version = window.getInt(offset(8));
       length = window.getInt(offset(12));
       if (version > SegmentFormat.VERSION && headerPasses(length)) {
         throw new IOException(
@@ -271,7 +295,7 @@ public final class SegmentReader implements Closeable {
     if (damage == null) {
       damage =
           "segment %s, byte %d: %s; kept the %d records before it"
-              .formatted(file.getFileName(), position, what, records);
+              .formatted(file.getFileName(), position, what, records());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.sink.spool;
 
-import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Table;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,8 +27,9 @@ public final class SegmentWriter {
   private final RecordBuffer buffer = new RecordBuffer();
   private final CRC32C crc = new CRC32C();
   private long bytes;
-  private int records;
-  private int framed;
+  private Counts records = Counts.NONE;
+  private Counts framed = Counts.NONE;
+  private int nextIndex;
 
   /** Begins a segment: the header is written when this returns. */
   SegmentWriter(
@@ -77,7 +79,7 @@ public final class SegmentWriter {
   }
 
   /** Records written and whole. */
-  public int records() {
+  public Counts records() {
     return records;
   }
 
@@ -92,14 +94,14 @@ public final class SegmentWriter {
    * @return the bytes it takes, or -1 where it is larger than a record may be; then nothing is
    *     framed
    */
-  public int frame(Exchange exchange) {
+  public int frame(Entry entry) {
     int start = buffer.size();
     try {
       buffer.putLong(sync);
       buffer.putInt(0);
-      buffer.putInt(records + framed);
+      buffer.putInt(nextIndex);
       buffer.putInt(0);
-      ExchangeCodec.encode(exchange, buffer);
+      Kind.encode(entry, buffer);
     } catch (RuntimeException | OutOfMemoryError e) {
       buffer.cutTo(start);
       throw e;
@@ -114,14 +116,16 @@ public final class SegmentWriter {
     crc.update(buffer.array(), start + 8, 8);
     crc.update(buffer.array(), start + SegmentFormat.FRAME_BYTES, length);
     buffer.setInt(start + 16, (int) crc.getValue());
-    framed++;
+    framed = framed.plus(entry.table(), 1);
+    nextIndex++;
     return length + SegmentFormat.FRAME_BYTES;
   }
 
-  /** Takes back the record framed last, which took so many bytes. */
-  public void unframe(int length) {
+  /** Takes back the record framed last, which is of that table and took so many bytes. */
+  public void unframe(Table table, int length) {
     buffer.cutTo(buffer.size() - length);
-    framed--;
+    framed = framed.plus(table, -1);
+    nextIndex--;
   }
 
   /**
@@ -150,12 +154,13 @@ public final class SegmentWriter {
       }
       bytes += length;
       spoolBytes.addAndGet(length);
-      records += framed;
+      records = records.plus(framed);
     } catch (IOException e) {
       cutBack(e);
       throw e;
     } finally {
-      framed = 0;
+      framed = Counts.NONE;
+      nextIndex = (int) records.total();
       buffer.clear();
     }
   }

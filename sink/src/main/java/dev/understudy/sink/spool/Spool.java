@@ -1,5 +1,6 @@
 package dev.understudy.sink.spool;
 
+import dev.understudy.exchange.Table;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -132,20 +133,19 @@ public final class Spool implements Closeable {
       LOG.atWarn().addKeyValue("file", file).log("spool holds a file that is not ours; left alone");
       return;
     }
-    long records;
-    long lost;
+    Counts records;
     long wholeBytes;
     boolean torn;
     String damage;
     try (SegmentReader reader = SegmentReader.open(file, Long.MAX_VALUE)) {
       reader.skipAll();
-      records = reader.records();
-      lost = reader.lost();
+      // What was lost cannot tell what it was; nearly all records are exchanges.
+      records = reader.counts().plus(Table.EXCHANGES, reader.lost());
       wholeBytes = reader.wholeBytes();
       torn = reader.isTorn();
       damage = reader.damage();
     }
-    if (records + lost == 0) {
+    if (records.total() == 0) {
       if (damage == null) {
         Files.delete(file);
       } else {
@@ -160,12 +160,12 @@ public final class Spool implements Closeable {
         channel.truncate(wholeBytes);
       }
     }
-    Path sealed = folder.resolve(SegmentName.sealedFile(name, records + lost));
+    Path sealed = folder.resolve(SegmentName.sealedFile(name, records));
     Files.move(file, sealed, StandardCopyOption.ATOMIC_MOVE);
-    keep(name, sealed, records + lost);
+    keep(name, sealed, records);
   }
 
-  private void keep(String name, Path file, long records) throws IOException {
+  private void keep(String name, Path file, Counts records) throws IOException {
     long size = Files.size(file);
     bytes.addAndGet(size);
     Instant created = SegmentName.created(name).orElse(Instant.EPOCH);
@@ -225,7 +225,7 @@ public final class Spool implements Closeable {
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("segment could not be closed");
     }
-    if (segment.records() == 0) {
+    if (segment.records().total() == 0) {
       removeEmpty(segment);
       return null;
     }

@@ -3,6 +3,7 @@ package dev.understudy.sink.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.drain.ParquetTarget;
@@ -291,11 +292,11 @@ class CaptureTest {
     SegmentTarget discard =
         segment -> {
           try (SegmentReader reader = segment.read()) {
-            Exchange next = reader.next();
+            Entry next = reader.next();
             while (next != null) {
               next = reader.next();
             }
-            return new Carried(reader.records(), reader.lost(), reader.damage());
+            return new Carried(reader.counts(), reader.lost(), reader.damage());
           }
         };
 

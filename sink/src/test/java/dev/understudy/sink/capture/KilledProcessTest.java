@@ -2,7 +2,8 @@ package dev.understudy.sink.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Entry;
+import dev.understudy.sink.SampleEntries;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.drain.ParquetTarget;
 import dev.understudy.sink.store.FolderStore;
@@ -36,7 +37,10 @@ class KilledProcessTest {
       assertThat(capture.health().damagedSegments()).isZero();
     }
 
-    List<String> stored = Captured.ids(folder.resolve("captures"));
+    List<String> stored =
+        Captured.rows(folder.resolve("captures")).stream()
+            .map(row -> row.get("request_id").toString())
+            .toList();
     assertThat(stored).as("seed %d", seed).doesNotHaveDuplicates().containsAll(acknowledged);
     assertThat(acknowledged).hasSizeGreaterThan(ROUNDS * 50 - 1);
   }
@@ -79,23 +83,23 @@ class KilledProcessTest {
     return new ParquetTarget(store, SampleExchanges::unread);
   }
 
-  /** Offers without end and prints the id of every exchange that was kept. */
+  /** Offers without end and prints the request id of every entry that was kept. */
   static final class Child {
     private Child() {}
 
     public static void main(String[] args) throws Exception {
       Path folder = Path.of(args[0]);
-      SampleExchanges samples = new SampleExchanges(System.nanoTime());
+      SampleEntries samples = new SampleEntries(System.nanoTime());
       PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
       try (FolderStore store = FolderStore.open(folder.resolve("captures"));
           Capture capture = Capture.open(settings(folder), target(store))) {
         while (!out.checkError()) {
-          Exchange exchange = samples.any();
+          Entry entry = samples.any();
           capture.offer(
-              exchange,
+              entry,
               receipt -> {
                 if (receipt.isKept()) {
-                  out.println(exchange.exchangeId() + ".");
+                  out.println(entry.requestId() + ".");
                 }
               });
           while (capture.accounting().pending() > 200) {

@@ -7,6 +7,7 @@ import dev.understudy.exchange.Exchange;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.capture.Captured;
 import dev.understudy.sink.drain.SegmentTarget.Carried;
+import dev.understudy.sink.spool.Counts;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentFiles;
 import dev.understudy.sink.spool.SegmentWriter;
@@ -106,7 +107,7 @@ class ParquetTargetTest {
   void rowsLieInTheirHourUnderTheSegmentsName() throws IOException {
     Carried carried = new ParquetTarget(store, SampleExchanges::unread).carry(segment);
 
-    assertThat(carried).isEqualTo(new Carried(40, 0, null));
+    assertThat(carried).isEqualTo(new Carried(new Counts(40, 0, 0), 0, null));
     assertThat(Captured.files(captures))
         .hasSizeGreaterThan(1)
         .allSatisfy(
@@ -126,7 +127,7 @@ class ParquetTargetTest {
             new ParquetTarget(new Breaking(breakAt, after), SampleExchanges::unread);
 
         assertThatThrownBy(() -> breaking.carry(segment)).hasMessageStartingWith("broken");
-        assertThat(breaking.carry(segment).records()).isEqualTo(40);
+        assertThat(breaking.carry(segment).records().total()).isEqualTo(40);
 
         assertThat(Captured.ids(captures)).containsExactlyInAnyOrderElementsOf(ids);
       }
@@ -167,7 +168,7 @@ class ParquetTargetTest {
               throw new IllegalStateException("poison");
             });
 
-    assertThat(target.carry(segment).records()).isEqualTo(40);
+    assertThat(target.carry(segment).records().total()).isEqualTo(40);
 
     List<GenericRecord> rows = Captured.rows(captures);
     assertThat(rows).hasSize(40).allMatch(row -> row.get("messages") == null);

@@ -1,6 +1,7 @@
 package dev.understudy.sink.inspect;
 
-import dev.understudy.sink.parquet.ExchangesTable;
+import dev.understudy.exchange.Table;
+import dev.understudy.sink.parquet.TableLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class CapturedFolder {
   }
 
   static Schema schema() {
-    return ExchangesTable.SCHEMA;
+    return TableLayout.of(Table.EXCHANGES).schema();
   }
 
   /** Writes one exchange into a file of its own. */

@@ -59,7 +59,7 @@ class SpoolTest {
           .singleElement()
           .satisfies(
               segment -> {
-                assertThat(segment.records()).isEqualTo(3);
+                assertThat(segment.records()).isEqualTo(new Counts(3, 0, 0));
                 assertThat(segment.bytes()).isEqualTo(whole);
                 assertThat(segment.file().toString()).endsWith("-3.sealed");
               });
