@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "captures",
     mixinStandardHelpOptions = true,
-    subcommands = {CapturesList.class, CapturesShow.class, CapturesStats.class},
+    subcommands = {
+      CapturesList.class,
+      CapturesShow.class,
+      CapturesStats.class,
+      CapturesComparisons.class
+    },
     description = "Looks at what was captured into a folder.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -24,6 +29,6 @@ public final class CapturesCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "expected list, show or stats after 'captures'");
+        spec.commandLine(), "expected list, show, stats or comparisons after 'captures'");
   }
 }

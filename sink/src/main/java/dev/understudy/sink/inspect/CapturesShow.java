@@ -1,7 +1,5 @@
 package dev.understudy.sink.inspect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
@@ -11,20 +9,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code understudy captures show}: everything known about one exchange. */
+/** {@code understudy captures show}: everything known about one exchange or one request. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Shows one exchange whole. A request's id shows all exchanges that the request caused.",
-      "With --json, one JSON object per exchange and line, named as the table's columns; columns"
-          + " that hold JSON are JSON there."
+      "Shows one exchange whole, and what was compared and said of its request. A request's id"
+          + " shows all exchanges that the request caused.",
+      "With --json, one JSON object per row and line, named as the table's columns; columns that"
+          + " hold JSON are JSON there, and 'table' says exchanges, comparisons or feedback."
     })
 final class CapturesShow implements Callable<Integer> {
   private static final int SHORTEST = 4;
   private static final int CANDIDATES = 10;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Columns whose text is JSON. */
   private static final List<String> NESTED =
@@ -93,10 +91,42 @@ final class CapturesShow implements Callable<Integer> {
     if (requests > 1) {
       return ambiguous(wanted, found);
     }
-    for (ObjectNode row : captures.rows("SELECT * " + matching, parameters)) {
+    for (ObjectNode row :
+        captures.rows("SELECT 'exchanges' AS \"table\", * " + matching, parameters)) {
       print(row);
     }
+    showBeside(captures, found.get(0).path("request_id").asText());
     return ExitStatus.FOUND;
+  }
+
+  private void showBeside(CapturedExchanges captures, String request) throws UnreadableCaptures {
+    RequestPage page = new RequestPage(options.out());
+    for (ObjectNode row :
+        captures.rows(
+            "SELECT 'comparisons' AS \"table\", * FROM comparisons WHERE request_id = ?"
+                + " ORDER BY compared_at",
+            List.of(request))) {
+      NestedJson.unfoldComparison(row, noText);
+      if (options.json()) {
+        options.out().println(row);
+      } else {
+        page.comparison(row);
+      }
+    }
+    for (ObjectNode row :
+        captures.rows(
+            "SELECT 'feedback' AS \"table\", * FROM feedback WHERE request_id = ?"
+                + " ORDER BY given_at",
+            List.of(request))) {
+      if (noText) {
+        row.remove(List.of("correction", "comment"));
+      }
+      if (options.json()) {
+        options.out().println(row);
+      } else {
+        page.feedback(row);
+      }
+    }
   }
 
   private int ambiguous(String wanted, List<ObjectNode> found) {
@@ -121,23 +151,11 @@ final class CapturesShow implements Callable<Integer> {
     if (noText) {
       row.remove(TEXTS);
     }
-    NESTED.forEach(column -> unfold(row, column));
+    NestedJson.unfold(row, NESTED);
     if (options.json()) {
       options.out().println(row);
     } else {
       new ExchangePage(row, options.out()).print(bodies && !noText);
-    }
-  }
-
-  /** Text that should be JSON becomes JSON; what is not stays as it is. */
-  private static void unfold(ObjectNode row, String column) {
-    if (row.path(column).isTextual()) {
-      try {
-        row.set(column, JSON.readTree(row.path(column).asText()));
-      } catch (JsonProcessingException e) {
-        // It was cut at a limit, or never was JSON: the text is what there is to show.
-        return;
-      }
     }
   }
 }

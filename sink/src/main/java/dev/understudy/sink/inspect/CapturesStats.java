@@ -13,15 +13,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code understudy captures stats}: figures over all exchanges, and by what sets them apart. */
+/**
+ * {@code understudy captures stats}: figures over the exchanges of one role, and by what sets them
+ * apart.
+ */
 @Command(
     name = "stats",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Counts exchanges, tokens, bytes and times: over all, and by route, model, outcome and"
-          + " status.",
-      "With --json, one JSON object: files, file_bytes, all, route, model, outcome, status."
+      "Counts exchanges, tokens, bytes and times: over all that clients got (role primary), and by"
+          + " route, model, outcome and status. Other roles are counted apart; --role asks for one.",
+      "With --json, one JSON object: files, file_bytes, all, role, route, model, outcome, status."
     })
 final class CapturesStats implements Callable<Integer> {
   private static final String FIGURES =
@@ -62,17 +65,18 @@ final class CapturesStats implements Callable<Integer> {
     ObjectNode stats = JsonNodeFactory.instance.objectNode();
     stats.put("files", captures.files().sound().size());
     stats.put("file_bytes", captures.files().bytes());
-    String from = " FROM exchanges WHERE " + selection.condition();
+    String everyRole = " FROM exchanges WHERE " + selection.condition();
+    String from = everyRole + (selection.role() == null ? " AND role = 'primary'" : "");
     ObjectNode all = captures.rows("SELECT " + FIGURES + from, selection.parameters()).get(0);
     stats.set("all", all);
-    if (all.path("exchanges").asLong() == 0) {
+    ArrayNode roles = stats.putArray("role");
+    captures.query(grouped("role", "role", everyRole), selection.parameters(), roles::add);
+    if (roles.isEmpty()) {
       return options.failed(ExitStatus.NOTHING, "no exchange matches");
     }
     for (Map.Entry<String, String> dimension : DIMENSIONS.entrySet()) {
-      String sql =
-          ("SELECT %s AS \"%s\", " + FIGURES + from + " GROUP BY 1 ORDER BY exchanges DESC, 1")
-              .formatted(dimension.getValue(), dimension.getKey());
       ArrayNode groups = stats.putArray(dimension.getKey());
+      String sql = grouped(dimension.getValue(), dimension.getKey(), from);
       captures.query(sql, selection.parameters(), groups::add);
     }
     if (options.json()) {
@@ -81,6 +85,11 @@ final class CapturesStats implements Callable<Integer> {
       print(stats);
     }
     return ExitStatus.FOUND;
+  }
+
+  private static String grouped(String expression, String name, String from) {
+    return ("SELECT %s AS \"%s\", " + FIGURES + from + " GROUP BY 1 ORDER BY exchanges DESC, 1")
+        .formatted(expression, name);
   }
 
   private void print(ObjectNode stats) {
@@ -100,12 +109,19 @@ final class CapturesStats implements Callable<Integer> {
         Figures.bytes(all.path("response_bytes").asLong()),
         Figures.count(stats.path("files")),
         Figures.bytes(stats.path("file_bytes").asLong()));
-    for (String dimension : DIMENSIONS.keySet()) {
-      out.println();
-      TextTable table = new TextTable(headings(dimension));
-      stats.path(dimension).forEach(group -> table.add(cells((ObjectNode) group, dimension)));
-      table.print(out, options.terminalColumns());
+    boolean onlyPrimary = stats.path("role").size() == 1 && all.path("exchanges").asLong() > 0;
+    if (!onlyPrimary) {
+      print(stats, "role");
     }
+    DIMENSIONS.keySet().forEach(dimension -> print(stats, dimension));
+  }
+
+  private void print(ObjectNode stats, String dimension) {
+    PrintWriter out = options.out();
+    out.println();
+    TextTable table = new TextTable(headings(dimension));
+    stats.path(dimension).forEach(group -> table.add(cells((ObjectNode) group, dimension)));
+    table.print(out, options.terminalColumns());
   }
 
   private static List<Heading> headings(String dimension) {

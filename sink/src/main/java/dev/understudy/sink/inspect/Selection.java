@@ -1,5 +1,6 @@
 package dev.understudy.sink.inspect;
 
+import dev.understudy.exchange.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,14 @@ final class Selection {
   private @Nullable String model;
 
   @Option(
+      names = "--role",
+      paramLabel = "WORD",
+      converter = RoleReader.class,
+      description =
+          "Only exchanges that happened for this reason: primary, shadow, echo or escalated.")
+  private @Nullable Role role;
+
+  @Option(
       names = "--status",
       paramLabel = "CODE",
       converter = StatusRange.Reader.class,
@@ -43,6 +52,11 @@ final class Selection {
               + " as 2026-01-31, 2026-01-31T07:15 or 2026-01-31T07:15:00Z.")
   private @Nullable Instant since;
 
+  /** The role asked for, or null. */
+  @Nullable Role role() {
+    return role;
+  }
+
   /** The condition, {@code true} where nothing was asked for. */
   String condition() {
     List<String> all = new ArrayList<>(List.of("true"));
@@ -51,6 +65,9 @@ final class Selection {
     }
     if (model != null) {
       all.add("(model_requested = ? OR model_served = ?)");
+    }
+    if (role != null) {
+      all.add("role = ?");
     }
     if (status != null) {
       all.add("status BETWEEN ? AND ?");
@@ -71,6 +88,9 @@ final class Selection {
       all.add(model);
       all.add(model);
     }
+    if (role != null) {
+      all.add(role.word());
+    }
     if (status != null) {
       all.add(status.from());
       all.add(status.to());
@@ -79,6 +99,20 @@ final class Selection {
       all.add(since.toEpochMilli() / 1000.0);
     }
     return all;
+  }
+
+  /** Reads a role's word. */
+  static final class RoleReader implements ITypeConverter<Role> {
+    @Override
+    public Role convert(String value) {
+      for (Role role : Role.values()) {
+        if (role.word().equals(value)) {
+          return role;
+        }
+      }
+      throw new TypeConversionException(
+          "expected primary, shadow, echo or escalated, found '" + value + "'");
+    }
   }
 
   /**

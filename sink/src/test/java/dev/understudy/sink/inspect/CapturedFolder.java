@@ -1,6 +1,10 @@
 package dev.understudy.sink.inspect;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Table;
+import dev.understudy.sink.parquet.ComparisonRow;
+import dev.understudy.sink.parquet.FeedbackRow;
+import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,6 +76,26 @@ final class CapturedFolder {
     Path file = root.resolve(PARTITION.format(receivedAt)).resolve("g-" + files++ + ".parquet");
     write(schema, file, row.build());
     return file;
+  }
+
+  /** Writes rows of another table, as a gateway would. */
+  void add(Entry... entries) throws IOException {
+    for (Entry entry : entries) {
+      String name =
+          TableLayout.of(entry.table())
+              .fileName(TableLayout.partition(entry.at()), "g", "s-" + files++);
+      Path file = root.resolve(name);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+      try (TableFileWriter writer = TableFileWriter.create(file, entry.table(), "g", "s")) {
+        writer.write(
+            entry.fold(
+                exchange -> {
+                  throw new IllegalArgumentException("not for exchanges");
+                },
+                ComparisonRow::new,
+                FeedbackRow::new));
+      }
+    }
   }
 
   /** A chat completion as they usually are. */

@@ -124,7 +124,7 @@ class CapturesCommandTest {
     assertThat(row.path("received_at").asText()).isEqualTo("2026-01-31T12:00:00Z");
     assertThat(row.path("duration_ms").asDouble()).isEqualTo(120.5);
     assertThat(row.path("body_truncated").isBoolean()).isTrue();
-    assertThat(row).hasSize(CapturedFolder.schema().getFields().size());
+    assertThat(row).hasSize(1 + CapturedFolder.schema().getFields().size());
   }
 
   @Test
