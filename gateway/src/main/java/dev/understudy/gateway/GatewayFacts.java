@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.exchange.Table;
 import dev.understudy.gateway.admin.AdminServer;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.sink.capture.Accounting;
@@ -57,11 +58,29 @@ final class GatewayFacts implements AdminServer.Facts {
         .put("spooled", accounting.spooled())
         .put("stored", accounting.stored())
         .put("dropped", dropped)
+        .put("tables", tables())
         .put("spool_bytes", health.spoolBytes())
         .put("segments", health.segments())
         .put("drain_lag_ms", health.drainLag().toMillis())
         .put("damaged_segments", health.damagedSegments())
         .put("write_problem", health.writeProblem())
         .put("drain_problem", health.drainProblem());
+  }
+
+  /** The same for each table by itself. */
+  private JsonObject tables() {
+    JsonObject tables = new JsonObject();
+    for (Table table : Table.values()) {
+      Accounting accounting = capture.accounting(table);
+      tables.put(
+          table.word(),
+          new JsonObject()
+              .put("offered", accounting.offered())
+              .put("pending", accounting.pending())
+              .put("spooled", accounting.spooled())
+              .put("stored", accounting.stored())
+              .put("dropped", accounting.droppedTotal()));
+    }
+    return tables;
   }
 }

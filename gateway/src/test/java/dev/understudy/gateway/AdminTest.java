@@ -82,6 +82,10 @@ class AdminTest {
                   + captures.getLong("stored")
                   + dropped)
           .isEqualTo(6);
+      JsonObject tables = captures.getJsonObject("tables");
+      assertThat(tables.getJsonObject("exchanges").getLong("offered")).isEqualTo(6);
+      assertThat(tables.getJsonObject("comparisons").getLong("offered")).isZero();
+      assertThat(tables.getJsonObject("feedback").getLong("offered")).isZero();
       assertThat(captures.getString("directory")).isEqualTo(folder.resolve("captures").toString());
     }
   }

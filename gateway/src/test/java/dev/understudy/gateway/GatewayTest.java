@@ -68,6 +68,7 @@ class GatewayTest {
     return new GatewayConfig(
         anyPort,
         anyPort,
+        null,
         teacher,
         null,
         "test",

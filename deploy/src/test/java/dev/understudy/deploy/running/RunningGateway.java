@@ -57,6 +57,7 @@ public final class RunningGateway implements AutoCloseable {
     return new GatewayConfig(
         anyPort,
         anyPort,
+        defaults.adminToken(),
         teacher,
         defaults.rules(),
         defaults.instance(),

@@ -1,5 +1,7 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.config.AdminToken;
+import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -9,10 +11,12 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The admin port: {@code /health/live}, {@code /health/ready}, {@code /metrics} for Prometheus and
- * {@code /captures} with the accounting.
+ * The admin port: {@code /health/live}, {@code /health/ready} and {@code /metrics} for Prometheus,
+ * open to all; {@code /captures} with the accounting, {@code /rules} and {@code /routes}, which are
+ * guarded.
  */
 public final class AdminServer {
   private final Vertx vertx;
@@ -38,18 +42,54 @@ public final class AdminServer {
    */
   public record Readiness(boolean ready, String reason) {}
 
-  /** An admin server that does not listen yet. */
+  /** An admin server that does not listen yet, knows of no routes and asks for no token. */
   public AdminServer(
       Vertx vertx, String host, int port, Facts facts, PrometheusMeterRegistry registry) {
+    this(vertx, new HostPort(host, port), new Doorkeeper(host, null), facts, registry);
+  }
+
+  /**
+   * An admin server that does not listen yet.
+   *
+   * @param bind where it will listen
+   * @param token what is asked of callers, or null where this machine alone may call
+   * @param desk where routes are looked at and moved
+   * @param recent the last comparisons
+   */
+  public AdminServer(
+      Vertx vertx,
+      HostPort bind,
+      @Nullable AdminToken token,
+      Facts facts,
+      RouteDesk desk,
+      RecentComparisons recent,
+      PrometheusMeterRegistry registry) {
+    this(vertx, bind, new Doorkeeper(bind.host(), token), facts, registry);
+    new RouteApi(vertx, desk, recent, new Doorkeeper(bind.host(), token)).mount(router);
+  }
+
+  private AdminServer(
+      Vertx vertx,
+      HostPort bind,
+      Doorkeeper doorkeeper,
+      Facts facts,
+      PrometheusMeterRegistry registry) {
     this.vertx = vertx;
-    this.host = host;
-    this.port = port;
+    this.host = bind.host();
+    this.port = bind.port();
     this.router = Router.router(vertx);
-    router.get("/health/live").handler(call -> json(call, 200, new JsonObject().put("live", true)));
-    router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
-    router.get("/captures").handler(call -> json(call, 200, facts.captures()));
-    router.get("/metrics").handler(call -> scraped(call, registry::scrape));
+    open(facts, registry);
+    router.route().handler(doorkeeper);
+    router.get("/captures").handler(call -> Answers.json(call, 200, facts.captures()));
     this.server = vertx.createHttpServer().requestHandler(router);
+  }
+
+  private void open(Facts facts, PrometheusMeterRegistry registry) {
+    router
+        .get("/health/live")
+        .handler(call -> Answers.json(call, 200, new JsonObject().put("live", true)));
+    router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
+    router.get("/metrics").handler(call -> scraped(call, registry::scrape));
   }
 
   /** Begins to listen and answers the port. */
@@ -67,7 +107,7 @@ public final class AdminServer {
     if (!readiness.reason().isEmpty()) {
       answer.put("reason", readiness.reason());
     }
-    json(call, readiness.ready() ? 200 : 503, answer);
+    Answers.json(call, readiness.ready() ? 200 : 503, answer);
   }
 
   /** Scraping walks all meters; it is done off the event loop. */
@@ -80,12 +120,5 @@ public final class AdminServer {
                     .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
                     .end(text))
         .onFailure(call::fail);
-  }
-
-  private static void json(RoutingContext call, int status, JsonObject answer) {
-    call.response()
-        .setStatusCode(status)
-        .putHeader("content-type", "application/json")
-        .end(answer.encodePrettily() + "\n");
   }
 }

@@ -1,4 +1,4 @@
-/** Health, metrics, feedback, the kill switch and the console page. */
+/** Health, metrics, accounting, and routes looked at and moved by hand. */
 @NullMarked
 package dev.understudy.gateway.admin;
 

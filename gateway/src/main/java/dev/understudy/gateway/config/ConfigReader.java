@@ -76,6 +76,7 @@ final class ConfigReader {
         preferred(
             flag("--admin", flags.admin(), Scalar.HOST_PORT),
             in.value("admin", Scalar.HOST_PORT, usual.admin())),
+        in.valueOrNull("admin_token", AdminToken.in(environment, folder)),
         teacher(in.valueOrNull("teacher", Scalar.BASE_URL)),
         preferredOrNull(
             flag("--rules", flags.rules(), fromHere), in.valueOrNull("rules", fromFolder)),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen where applications connect
  * @param admin where health, metrics and the admin API answer
+ * @param adminToken what the admin API asks of its callers, or null where it is open to this
+ *     machine alone
  * @param teacher the large model's base URL: http or https, a host, perhaps a port and a path
  *     without a trailing slash, nothing else; null only where there are {@code rules}
  * @param rules the file of rules, or null where everything goes to the teacher
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfig(
     HostPort listen,
     HostPort admin,
+    @Nullable AdminToken adminToken,
     @Nullable URI teacher,
     @Nullable Path rules,
     String instance,
@@ -74,6 +77,9 @@ public record GatewayConfig(
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("listen", listen.toString());
     keys.put("admin", admin.toString());
+    if (adminToken != null) {
+      keys.put("admin_token", adminToken.source());
+    }
     if (teacher != null) {
       keys.put("teacher", teacher.toString());
     }
@@ -100,6 +106,7 @@ public record GatewayConfig(
     return new GatewayConfig(
         new HostPort("127.0.0.1", 8080),
         new HostPort("127.0.0.1", 8081),
+        null,
         null,
         null,
         instance,

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers of the gateway's own, in the shape that the OpenAI clients read ({@code
@@ -27,21 +28,42 @@ public final class Refusals {
    * @param message what was expected and what happened, for the application's developer; no content
    */
   public static void answer(HttpServerResponse response, Failure failure, String message) {
-    response.setStatusCode(failure.status());
-    response.putHeader("content-type", "application/json");
-    response.end(body(failure, message));
+    answer(response, failure.status(), body(message, failure.type(), null, failure.code()));
   }
 
-  private static Buffer body(Failure failure, String message) {
+  /**
+   * Answers a request that is for the gateway itself and asks wrongly.
+   *
+   * @param status 4xx
+   * @param code the word for what is wrong, {@code error.code} in the answer
+   * @param message what was expected and what was found; no content
+   * @param param the field that is wrong, or null where it is the whole
+   */
+  public static void wronglyAsked(
+      HttpServerResponse response,
+      int status,
+      String code,
+      String message,
+      @Nullable String param) {
+    answer(response, status, body(message, "invalid_request_error", param, code));
+  }
+
+  private static void answer(HttpServerResponse response, int status, Buffer body) {
+    response.setStatusCode(status);
+    response.putHeader("content-type", "application/json");
+    response.end(body);
+  }
+
+  private static Buffer body(String message, String type, @Nullable String param, String code) {
     return new JsonObject()
         .put("type", "error")
         .put(
             "error",
             new JsonObject()
                 .put("message", message)
-                .put("type", failure.type())
-                .putNull("param")
-                .put("code", failure.code()))
+                .put("type", type)
+                .put("param", param)
+                .put("code", code))
         .toBuffer();
   }
 }

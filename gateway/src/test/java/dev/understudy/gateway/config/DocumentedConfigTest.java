@@ -74,6 +74,7 @@ class DocumentedConfigTest {
     for (String pem : List.of("chain.pem", "key.pem", "private-ca.pem")) {
       Files.writeString(folder.resolve("tls").resolve(pem), "");
     }
+    Files.writeString(folder.resolve("tls/admin.token"), "correct-horse-battery\n");
     CommandLineSettings flags =
         new CommandLineSettings(file.toString(), null, null, null, null, null);
     return GatewayConfig.load(flags, Map.of(), folder).orThrow();

@@ -27,13 +27,14 @@ class GatewayConfigRoundTripTest {
 
   @Test
   void whatIsPrintedReadsBackAsAnEqualConfiguration() throws IOException {
+    Path token = Files.writeString(folder.resolve("a token"), "0123456789abcdef\n").toRealPath();
     Path pem = Files.createFile(folder.resolve("a file.pem")).toRealPath();
     Path rules =
         Files.writeString(
                 folder.resolve("r #1.yaml"), "version: 1\nupstreams: {a: {url: \"http://a\"}}\n")
             .toRealPath();
     for (int seed = 0; seed < 300; seed++) {
-      GatewayConfig config = new Generator(new Random(seed), pem, rules).config();
+      GatewayConfig config = new Generator(new Random(seed), pem, token, rules).config();
 
       assertThat(readBack(config.toYaml())).as("seed %d", seed).isEqualTo(config);
     }
@@ -81,12 +82,13 @@ class GatewayConfigRoundTripTest {
   }
 
   /** Makes valid configurations of every shape. */
-  private record Generator(Random random, Path pem, Path rules) {
+  private record Generator(Random random, Path pem, Path token, Path rules) {
     GatewayConfig config() {
       Path captures = path();
       return new GatewayConfig(
           new HostPort(oneOf("127.0.0.1", "::1", "gateway.example"), random.nextInt(1000)),
           new HostPort(oneOf("127.0.0.1", "localhost"), 1000 + random.nextInt(64_000)),
+          perhaps(() -> new AdminToken("file:" + token, "0123456789abcdef")),
           URI.create(oneOf("http://localhost:9000", "https://api.openai.com/v1", "https://a/~b")),
           perhaps(() -> rules),
           oneOf("box", "1e3", "true", "null", "007", "a.b_c-d"),

@@ -43,6 +43,7 @@ class GatewayConfigTest {
             new GatewayConfig(
                 new HostPort("127.0.0.1", 8080),
                 new HostPort("127.0.0.1", 8081),
+                null,
                 URI.create("https://api.openai.com/v1"),
                 null,
                 "box",
@@ -133,6 +134,7 @@ class GatewayConfigTest {
             new GatewayConfig(
                 new HostPort("0.0.0.0", 80),
                 new HostPort("::1", 0),
+                null,
                 URI.create("http://localhost:9000"),
                 folder.resolve("r.yaml"),
                 "a-1",

@@ -1,0 +1,178 @@
+package dev.understudy.gateway.admin;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /rules} and {@code /routes}: shows routes, and moves them by hand. */
+final class RouteApi {
+  private static final Logger log = LoggerFactory.getLogger(RouteApi.class);
+  private static final int MOST_BODY_BYTES = 16 * 1024;
+  private static final int MOST_REASON_CHARS = 500;
+
+  private final Vertx vertx;
+  private final RouteDesk desk;
+  private final RecentComparisons recent;
+  private final Doorkeeper doorkeeper;
+
+  RouteApi(Vertx vertx, RouteDesk desk, RecentComparisons recent, Doorkeeper doorkeeper) {
+    this.vertx = vertx;
+    this.desk = desk;
+    this.recent = recent;
+    this.doorkeeper = doorkeeper;
+  }
+
+  /** Adds the paths; whoever mounts them has asked the doorkeeper before. */
+  void mount(Router router) {
+    router.get("/rules").handler(asking(() -> RouteJson.rules(desk.rules())));
+    router.get("/routes").handler(asking(this::routes));
+    router.get("/routes/:route").handler(call -> ofRoute(call, this::json));
+    router.get("/routes/:route/comparisons").handler(call -> ofRoute(call, this::comparisons));
+    move(router, "pause", desk::pause);
+    move(router, "roll-back", desk::rollBack);
+    move(router, "resume", desk::resume);
+  }
+
+  /** Something done to a route by hand. */
+  private interface Move {
+    void make(String route, String by, String reason);
+  }
+
+  private JsonObject routes() {
+    List<JsonObject> routes = desk.routes().stream().map(this::json).toList();
+    return new JsonObject()
+        .put("rules_version", desk.rules().version())
+        .put("routes", new JsonArray(routes));
+  }
+
+  private JsonObject json(RouteView route) {
+    return RouteJson.route(route, recent.counts(route.name()));
+  }
+
+  private JsonObject comparisons(RouteView route) {
+    List<JsonObject> cases =
+        recent.differing(route.name()).stream().map(RouteJson::comparison).toList();
+    return new JsonObject().put("route", route.name()).put("differing", new JsonArray(cases));
+  }
+
+  private Handler<RoutingContext> asking(Callable<JsonObject> question) {
+    return call -> answer(call, question, json -> Answers.json(call, 200, json));
+  }
+
+  private void ofRoute(RoutingContext call, RouteQuestion question) {
+    String name = Objects.requireNonNull(call.pathParam("route"), "route");
+    answer(
+        call,
+        desk::routes,
+        routes -> {
+          Optional<RouteView> route = named(name, routes);
+          if (route.isPresent()) {
+            Answers.json(call, 200, question.about(route.get()));
+          } else {
+            unknown(call, routes);
+          }
+        });
+  }
+
+  /** Something to tell of a route. */
+  private interface RouteQuestion {
+    JsonObject about(RouteView route);
+  }
+
+  private void move(Router router, String action, Move move) {
+    router
+        .post("/routes/:route/" + action)
+        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
+        .handler(call -> moved(call, action, move));
+  }
+
+  private void moved(RoutingContext call, String action, Move move) {
+    String name = Objects.requireNonNull(call.pathParam("route"), "route");
+    String reason = reason(call);
+    if (reason == null) {
+      return; // answered
+    }
+    answer(
+        call,
+        desk::routes,
+        routes -> {
+          Optional<RouteView> route = named(name, routes);
+          if (route.isEmpty()) {
+            unknown(call, routes);
+          } else if (route.get().rollout() == null) {
+            Answers.problem(call, 409, "route '" + name + "' has no student to " + action);
+          } else {
+            String by = doorkeeper.caller(call);
+            answer(
+                call,
+                () -> {
+                  move.make(name, by, reason);
+                  return desk.routes();
+                },
+                after -> {
+                  log.atInfo()
+                      .addKeyValue("route", name)
+                      .addKeyValue("action", action)
+                      .addKeyValue("by", by)
+                      .addKeyValue("reason", reason)
+                      .log("route was moved by hand");
+                  Answers.json(call, 200, json(named(name, after).orElse(route.get())));
+                });
+          }
+        });
+  }
+
+  /** The reason that was given, a default, or null after a problem was answered. */
+  private static @Nullable String reason(RoutingContext call) {
+    Buffer body = call.body().buffer();
+    if (body == null || body.length() == 0) {
+      return "by hand";
+    }
+    try {
+      JsonObject json = new JsonObject(body);
+      if (Set.of("reason").containsAll(json.fieldNames())
+          && json.getValue("reason", "by hand") instanceof String reason
+          && reason.length() <= MOST_REASON_CHARS) {
+        return reason.replaceAll("\\p{Cntrl}", " ");
+      }
+    } catch (DecodeException | ClassCastException notAnObject) {
+      log.atDebug().log("body of a move is no JSON object");
+    }
+    Answers.problem(
+        call,
+        400,
+        "expected no body or {\"reason\": \"...\"} with at most %d characters"
+            .formatted(MOST_REASON_CHARS));
+    return null;
+  }
+
+  private static Optional<RouteView> named(String name, List<RouteView> routes) {
+    return routes.stream().filter(route -> route.name().equals(name)).findFirst();
+  }
+
+  private static void unknown(RoutingContext call, List<RouteView> routes) {
+    String names = routes.stream().map(RouteView::name).collect(Collectors.joining(", "));
+    Answers.problem(call, 404, "no route of that name; routes: " + names);
+  }
+
+  /** Asks off the event loop and goes on with the answer on it. */
+  private <T> void answer(RoutingContext call, Callable<T> question, Consumer<T> then) {
+    vertx.executeBlocking(question, false).onSuccess(then::accept).onFailure(call::fail);
+  }
+}

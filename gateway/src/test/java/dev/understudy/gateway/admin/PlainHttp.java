@@ -1,0 +1,59 @@
+package dev.understudy.gateway.admin;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Speaks HTTP/1.1 by hand, so that a test can say any header. */
+final class PlainHttp {
+  private final int port;
+
+  PlainHttp(int port) {
+    this.port = port;
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status the status
+   * @param head the header fields, in lower case
+   * @param body the body
+   */
+  record Answer(int status, String head, String body) {}
+
+  Answer get(String path, String... headers) throws IOException {
+    return ask("GET", path, "", headers);
+  }
+
+  Answer post(String path, String body, String... headers) throws IOException {
+    return ask("POST", path, body, headers);
+  }
+
+  private Answer ask(String method, String path, String body, String... headers)
+      throws IOException {
+    StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    boolean withHost = false;
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+      withHost |= header.startsWith("host:");
+    }
+    if (!withHost) {
+      request.append("host: 127.0.0.1:").append(port).append("\r\n");
+    }
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    request.append("content-length: ").append(bytes.length).append("\r\n");
+    request.append("connection: close\r\n\r\n");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(bytes);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int end = answer.indexOf("\r\n\r\n");
+      return new Answer(
+          Integer.parseInt(answer.substring(9, 12)),
+          answer.substring(0, end).toLowerCase(java.util.Locale.ROOT),
+          answer.substring(end + 4));
+    }
+  }
+}
