@@ -166,6 +166,7 @@ class ExchangeFileTest {
       GenericRecord back = read.get(i);
       assertThat(back.get("exchange_id")).hasToString(row.exchange().exchangeId().toString());
       assertThat(back.get("route")).hasToString(row.exchange().route());
+      assertThat(back.get("role")).hasToString(row.exchange().role().word());
       String body = String.valueOf(back.get("response_body"));
       if (row.exchange().responseBody().sha256() == null) {
         byte[] bytes =
