@@ -65,10 +65,8 @@ class OperatingCharacteristicsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,3,0.02"})
-  void goodStudentIsRarelyRolledBack(int metrics, int replicas, double rate) {
-    int runs = 2_000;
-
+  @CsvSource({"2000,1,1,0.05", "2000,1,3,0.05", "1000,3,1,0.05", "1000,3,3,0.05", "1000,1,3,0.02"})
+  void goodStudentIsRarelyRolledBack(int runs, int metrics, int replicas, double rate) {
     long wrong =
         decided(trials(runs, metrics, replicas, SLOW, trial -> trial.harmShownAfter(rate, 2_000)));
 
@@ -80,10 +78,8 @@ class OperatingCharacteristicsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,0.05", "1,3,0.05", "3,1,0.05", "3,3,0.05", "1,1,0.08"})
-  void badStudentIsRarelyPromoted(int metrics, int replicas, double rate) {
-    int runs = 2_000;
-
+  @CsvSource({"2000,1,1,0.05", "2000,1,3,0.05", "1000,3,1,0.05", "1000,3,3,0.05", "1000,1,1,0.08"})
+  void badStudentIsRarelyPromoted(int runs, int metrics, int replicas, double rate) {
     long wrong =
         decided(trials(runs, metrics, replicas, FAST, trial -> trial.passShownAfter(rate, 2_000)));
 
@@ -97,10 +93,13 @@ class OperatingCharacteristicsTest {
   @ParameterizedTest
   @CsvSource({"1,1,88", "1,3,88", "3,1,88"})
   void studentAtFifteenPercentIsSoonRolledBack(int metrics, int replicas, int atMost) {
-    int[] slow = trials(1_000, metrics, replicas, SLOW, t -> t.harmShownAfter(0.15, 3_000));
-    int[] fast = trials(1_000, metrics, replicas, FAST, t -> t.harmShownAfter(0.15, 3_000));
+    int[] slow =
+        trials(1_000, metrics, replicas, SLOW, t -> t.othersAt(0.01).harmShownAfter(0.15, 3_000));
+    int[] fast =
+        trials(1_000, metrics, replicas, FAST, t -> t.othersAt(0.01).harmShownAfter(0.15, 3_000));
 
-    String which = " %d metrics, %d replicas: p10, median, p90".formatted(metrics, replicas);
+    String which =
+        " the first of %d metrics, %d replicas: p10, median, p90".formatted(metrics, replicas);
     print("roll back at 15%, five observations a window," + which, shown(slow));
     print("roll back at 15%, all within one window," + which, shown(fast));
     assertThat(median(slow)).isLessThanOrEqualTo(atMost);

@@ -20,6 +20,8 @@ final class Trial {
   private final List<Evidence> replicas = new ArrayList<>();
   private final List<Standing> told = new ArrayList<>();
   private long observations;
+  private int lastBad; // a bit for each metric
+  private double othersRate = Double.NaN;
 
   Trial(Terms terms, int replicas, long millisBetween, SplittableRandom dice) {
     this.judge = new Judge(terms, BEGUN);
@@ -32,6 +34,12 @@ final class Trial {
     }
   }
 
+  /** Has all metrics but the first one bad at that rate, instead of at the first one's. */
+  Trial othersAt(double rate) {
+    othersRate = rate;
+    return this;
+  }
+
   /** Observes each metric once at one of the replicas. */
   private int observe(double rate) {
     int replica = replicas.size() == 1 ? 0 : dice.nextInt(replicas.size());
@@ -39,7 +47,8 @@ final class Trial {
     long now = BEGUN + observations * millisBetween;
     lastBad = 0;
     for (int metric = 0; metric < judge.terms().metrics().size(); metric++) {
-      boolean bad = dice.nextDouble() < rate;
+      boolean bad =
+          dice.nextDouble() < (metric == 0 || Double.isNaN(othersRate) ? rate : othersRate);
       evidence.observe(metric, bad, now);
       if (bad) {
         lastBad |= 1 << metric;
@@ -52,8 +61,6 @@ final class Trial {
     }
     return replica;
   }
-
-  private int lastBad;
 
   private List<Standing> asSeenBy(int replica) {
     if (replicas.size() == 1) {
