@@ -168,13 +168,16 @@ record Rollout(
   }
 
   /**
-   * Whether it knows less than the other, of the same route and fingerprint: the other is later.
+   * Whether it is what a ledger that was lost, and begun again, says in place of the other. A
+   * roll-back is never taken for that.
    */
   boolean isBehind(Rollout other) {
     if (generation != other.generation) {
       return generation < other.generation;
     }
-    return begun.isAfter(other.begun) || (begun.equals(other.begun) && step < other.step);
+    return begun.isAfter(other.begun)
+        && other.state == State.ROLLED_BACK
+        && state != State.ROLLED_BACK;
   }
 
   /** With what was observed. */

@@ -116,16 +116,23 @@ class RolloutTest {
   }
 
   @Test
-  void laterGenerationEarlierBeginningAndLaterStepGoFirst() {
+  void lostLedgerIsKnownByItsEarlierGenerationOrTheRollBackItForgot() {
     Rollout first = in(State.RUNNING);
-    Rollout stepped = first.promoted(LATER);
     Rollout resumed = first.resumed(RULES, LATER);
-    Rollout begunLater = Rollout.begin("moderation", "1f0c22ab90de", RULES, LATER);
+    Rollout begunAgain = Rollout.begin("moderation", "1f0c22ab90de", RULES, LATER);
 
-    assertThat(first.isBehind(stepped)).isTrue();
-    assertThat(stepped.isBehind(resumed)).isTrue();
-    assertThat(begunLater.isBehind(first)).isTrue();
-    assertThat(first.isBehind(first)).isFalse();
-    assertThat(first.isBehind(begunLater)).isFalse();
+    assertThat(first.isBehind(resumed)).isTrue();
+    assertThat(begunAgain.isBehind(in(State.ROLLED_BACK))).isTrue();
+  }
+
+  @Test
+  void rollBackElsewhereIsTakenWhateverWasDoneHere() {
+    Rollout promotedTwiceHere = in(State.RUNNING).promoted(LATER).promoted(LATER);
+    Rollout begunLaterElsewhere =
+        Rollout.begin("moderation", "1f0c22ab90de", RULES, LATER).rolledBack(LATER);
+
+    assertThat(in(State.ROLLED_BACK).isBehind(promotedTwiceHere)).isFalse();
+    assertThat(in(State.PAUSED).isBehind(promotedTwiceHere)).isFalse();
+    assertThat(begunLaterElsewhere.isBehind(in(State.RUNNING))).isFalse();
   }
 }

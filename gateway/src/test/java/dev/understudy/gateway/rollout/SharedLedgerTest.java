@@ -361,6 +361,25 @@ class SharedLedgerTest {
   }
 
   @Test
+  void rollBackWinsOverPromotionsThatAGatewayMadeWhileItWasCutOff() throws Exception {
+    CutStore cut = new CutStore(store());
+    Rollouts one = Rollouts.open("gateway-1", cut, usual, new SimpleMeterRegistry());
+    opened.add(one);
+    Rollouts two = gateway("gateway-2");
+    cut.cutOff(true);
+    observe(one, 250, 0);
+    assertThat(share(one)).isEqualTo(Share.ALL);
+
+    observe(two, 0, 20);
+    Eventually.within(SOON, () -> two.ledgerWrites() > 0);
+    cut.cutOff(false);
+
+    Eventually.within(Duration.ofSeconds(10), () -> share(one).isNone());
+    assertThat(status(two).state()).isEqualTo(State.ROLLED_BACK);
+    Eventually.within(SOON, () -> seen(one).equals(new Counts(270, 20)));
+  }
+
+  @Test
   void studentWithAShareGetsNothingUntilTheLedgerWasRead() throws Exception {
     Path ledger = Files.writeString(folder.resolve("ledger"), "not a folder");
 

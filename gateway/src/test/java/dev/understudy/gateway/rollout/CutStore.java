@@ -1,0 +1,55 @@
+package dev.understudy.gateway.rollout;
+
+import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.Versioned;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A store that one gateway can be cut off from while others reach it. */
+final class CutStore implements Store {
+  private final Store store;
+  private volatile boolean cutOff;
+
+  CutStore(Store store) {
+    this.store = store;
+  }
+
+  void cutOff(boolean cutOff) {
+    this.cutOff = cutOff;
+  }
+
+  private Store reached() throws IOException {
+    if (cutOff) {
+      throw new IOException("cut off");
+    }
+    return store;
+  }
+
+  @Override
+  public Path stage(String name) throws IOException {
+    return reached().stage(name);
+  }
+
+  @Override
+  public boolean putIfAbsent(String name, Path staged) throws IOException {
+    return reached().putIfAbsent(name, staged);
+  }
+
+  @Override
+  public SeekableByteChannel open(String name) throws IOException {
+    return reached().open(name);
+  }
+
+  @Override
+  public @Nullable Versioned read(String name) throws IOException {
+    return reached().read(name);
+  }
+
+  @Override
+  public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
+      throws IOException {
+    return reached().replaceIf(name, expectedVersion, bytes);
+  }
+}
