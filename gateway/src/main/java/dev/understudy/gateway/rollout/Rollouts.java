@@ -11,17 +11,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Moves the shares of all students under the rules in force, as evidence and people say. Safe for
@@ -32,16 +27,13 @@ import org.slf4j.event.Level;
  * read once, students with a share get nothing: one of them may have been rolled back.
  */
 public final class Rollouts implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
-  private static final String RESUME =
-      "edit the student, the comparison or the gate of the route, or resume it on the admin port";
 
   private final String instance;
   private final Clock clock;
   private final Ledger ledger;
   private final RolloutMeters meters;
-  private final Set<String> said = new HashSet<>(); // guarded by itself
+  private final MoveLog log = new MoveLog();
   private volatile Map<String, Watch> watches = Map.of();
   private volatile Map<String, Share> shares = Map.of();
   private volatile Map<String, Share> sharesTold = Map.of();
@@ -72,7 +64,7 @@ public final class Rollouts implements AutoCloseable {
         Rollout before = watch.rollout();
         Rollout now = page.find(before.route(), before.fingerprint());
         if (now != null && !now.isBehind(before) && watch.take(now)) {
-          logMove(before, now);
+          log.moved(before, now);
         }
       }
       deal();
@@ -149,26 +141,13 @@ public final class Rollouts implements AutoCloseable {
                 ? known.under(route)
                 : new Watch(route, instance, rollout);
         next.put(route.name(), watch);
-        logIfStillRolledBack(rollout, Origin.of(route));
+        log.stillRolledBack(rollout, Origin.of(route));
       }
     }
     watches = next;
     ledger.move(hold);
     sharesTold = shares;
     meters.show(routes);
-  }
-
-  private static void logIfStillRolledBack(Rollout rollout, Origin rules) {
-    if (rollout.state() == State.ROLLED_BACK && !rules.share().isNone()) {
-      LOG.atWarn()
-          .addKeyValue("route", rollout.route())
-          .addKeyValue("rulesShare", rules.share())
-          .addKeyValue("since", rollout.since())
-          .addKeyValue("by", rollout.by())
-          .addKeyValue("reason", rollout.reason())
-          .addKeyValue("remedy", RESUME)
-          .log("student stays rolled back whatever share the rules give it");
-    }
   }
 
   /** The fingerprint of a route: of its student, comparison and gate. */
@@ -241,7 +220,7 @@ public final class Rollouts implements AutoCloseable {
           seen.next().isPresent() ? "promote" : "finish",
           now -> sameEvidence(now, seen) && now.step() == seen.step() ? now.promoted(cause) : now);
     } else if (seen.state() == State.RUNNING || outcome == Outcome.ROLL_BACK) {
-      logOnce(shown);
+      log.shown(shown);
     }
   }
 
@@ -360,51 +339,6 @@ public final class Rollouts implements AutoCloseable {
   @Nullable RolloutStatus statusOf(String route) {
     Watch watch = watches.get(route);
     return watch == null ? null : status(watch);
-  }
-
-  private void logMove(Rollout before, Rollout now) {
-    boolean rolledBack = now.state() == State.ROLLED_BACK && before.state() != State.ROLLED_BACK;
-    LOG.atLevel(rolledBack ? Level.WARN : Level.INFO)
-        .addKeyValue("route", now.route())
-        .addKeyValue("state", now.state().word())
-        .addKeyValue("from", before.share())
-        .addKeyValue("to", now.share())
-        .addKeyValue("by", now.by())
-        .addKeyValue("reason", now.reason())
-        .addKeyValue("remedy", rolledBack ? RESUME : "")
-        .log(rolledBack ? "student rolled back" : "rollout moved");
-  }
-
-  /** What is shown and moves nothing is logged once in a step. */
-  private void logOnce(Watch.Shown shown) {
-    Rollout rollout = shown.rollout();
-    Outcome outcome = shown.judgement().outcome();
-    String what =
-        String.join(
-            " ",
-            rollout.route(),
-            rollout.fingerprint(),
-            Long.toString(rollout.generation()),
-            Long.toString(rollout.step()),
-            outcome.word());
-    synchronized (said) {
-      if (!said.add(what)) {
-        return;
-      }
-    }
-    LOG.atLevel(outcome == Outcome.ROLL_BACK ? Level.WARN : Level.INFO)
-        .addKeyValue("route", rollout.route())
-        .addKeyValue("shown", outcome.word())
-        .addKeyValue("share", rollout.share())
-        .addKeyValue(
-            "reason",
-            outcome == Outcome.ROLL_BACK
-                ? Reasons.harm(shown.judgement())
-                : Reasons.reading(shown.judgement().slowest()))
-        .log(
-            outcome == Outcome.UNDECIDED
-                ? "evidence is undecided at its budget"
-                : "evidence moves nothing here, as the gate says");
   }
 
   /** Publishes the last evidence, waiting for the store some seconds at most, and stops. */

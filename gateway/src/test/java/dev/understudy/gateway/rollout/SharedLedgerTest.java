@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,15 @@ class SharedLedgerTest {
   }
 
   private Rollouts gateway(String name, Rules rules) throws IOException {
-    Rollouts rollouts = Rollouts.open(name, store(), rules, new SimpleMeterRegistry());
+    Duration often = Duration.ofMillis(200);
+    Rollouts rollouts =
+        Rollouts.open(name, store(), rules, new SimpleMeterRegistry(), Clock.systemUTC(), often);
+    opened.add(rollouts);
+    return rollouts;
+  }
+
+  private Rollouts usualGateway(String name) throws IOException {
+    Rollouts rollouts = Rollouts.open(name, store(), usual, new SimpleMeterRegistry());
     opened.add(rollouts);
     return rollouts;
   }
@@ -95,9 +104,9 @@ class SharedLedgerTest {
 
   @Test
   void rollBackHoldsAtOnceHereAndSoonAtTheOthers() throws Exception {
-    Rollouts one = gateway("gateway-1");
-    Rollouts two = gateway("gateway-2");
-    Rollouts three = gateway("gateway-3");
+    Rollouts one = usualGateway("gateway-1");
+    Rollouts two = usualGateway("gateway-2");
+    Rollouts three = usualGateway("gateway-3");
 
     observe(one, 0, 20);
 

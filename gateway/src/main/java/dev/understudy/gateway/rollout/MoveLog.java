@@ -1,0 +1,77 @@
+package dev.understudy.gateway.rollout;
+
+import dev.understudy.diff.evidence.Outcome;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Logs what moves a rollout, and what does not. */
+final class MoveLog {
+  private static final Logger LOG = LoggerFactory.getLogger(MoveLog.class);
+  private static final String RESUME =
+      "edit the student, the comparison or the gate of the route, or resume it on the admin port";
+
+  private final Set<String> said = new HashSet<>(); // guarded by itself
+
+  /** A roll-back holds although the rules give the student a share. */
+  void stillRolledBack(Rollout rollout, Origin rules) {
+    if (rollout.state() == State.ROLLED_BACK && !rules.share().isNone()) {
+      LOG.atWarn()
+          .addKeyValue("route", rollout.route())
+          .addKeyValue("rulesShare", rules.share())
+          .addKeyValue("since", rollout.since())
+          .addKeyValue("by", rollout.by())
+          .addKeyValue("reason", rollout.reason())
+          .addKeyValue("remedy", RESUME)
+          .log("student stays rolled back whatever share the rules give it");
+    }
+  }
+
+  /** A move, here or at another gateway. */
+  void moved(Rollout before, Rollout now) {
+    boolean rolledBack = now.state() == State.ROLLED_BACK && before.state() != State.ROLLED_BACK;
+    LOG.atLevel(rolledBack ? Level.WARN : Level.INFO)
+        .addKeyValue("route", now.route())
+        .addKeyValue("state", now.state().word())
+        .addKeyValue("from", before.share())
+        .addKeyValue("to", now.share())
+        .addKeyValue("by", now.by())
+        .addKeyValue("reason", now.reason())
+        .addKeyValue("remedy", rolledBack ? RESUME : "")
+        .log(rolledBack ? "student rolled back" : "rollout moved");
+  }
+
+  /** What is shown and moves nothing is logged once in a step. */
+  void shown(Watch.Shown shown) {
+    Rollout rollout = shown.rollout();
+    Outcome outcome = shown.judgement().outcome();
+    String what =
+        String.join(
+            " ",
+            rollout.route(),
+            rollout.fingerprint(),
+            Long.toString(rollout.generation()),
+            Long.toString(rollout.step()),
+            outcome.word());
+    synchronized (said) {
+      if (!said.add(what)) {
+        return;
+      }
+    }
+    LOG.atLevel(outcome == Outcome.ROLL_BACK ? Level.WARN : Level.INFO)
+        .addKeyValue("route", rollout.route())
+        .addKeyValue("shown", outcome.word())
+        .addKeyValue("share", rollout.share())
+        .addKeyValue(
+            "reason",
+            outcome == Outcome.ROLL_BACK
+                ? Reasons.harm(shown.judgement())
+                : Reasons.reading(shown.judgement().slowest()))
+        .log(
+            outcome == Outcome.UNDECIDED
+                ? "evidence is undecided at its budget"
+                : "evidence moves nothing here, as the gate says");
+  }
+}
