@@ -1,5 +1,6 @@
 package dev.understudy.rules.match;
 
+import dev.understudy.rules.expression.Condition;
 import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.request.RequestFacts;
 import java.util.List;
@@ -13,9 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param method what the method must be, or null for any
  * @param headers what headers must be there, and what their first values must fit
  * @param model what the model asked for must fit, or null for any
+ * @param when what else must hold, or null for nothing
  */
 public record Match(
-    @Nullable Glob path, @Nullable String method, List<HeaderMatch> headers, @Nullable Glob model) {
+    @Nullable Glob path,
+    @Nullable String method,
+    List<HeaderMatch> headers,
+    @Nullable Glob model,
+    @Nullable Condition when) {
   /** Every request. */
   public static final Match ALL = new Match(null, null, List.of(), null);
 
@@ -45,24 +51,28 @@ public record Match(
     headers = List.copyOf(headers);
   }
 
+  /** The requests that fit all of these, whatever else they are. */
+  public Match(
+      @Nullable Glob path,
+      @Nullable String method,
+      List<HeaderMatch> headers,
+      @Nullable Glob model) {
+    this(path, method, headers, model, null);
+  }
+
   /** Whether some condition is about the body. */
   public boolean needsBody() {
-    return model != null;
+    return model != null || (when != null && when.needsBody());
   }
 
   /** Whether every condition holds for the request, whose body was read if that is needed. */
   public boolean matches(RequestFacts request) {
-    if (!matchesHead(request)) {
-      return false;
-    }
-    if (model == null) {
-      return true;
-    }
-    RequestBody body = request.body();
-    return body != null && body.model() != null && model.matches(body.model());
+    return matchesHead(request)
+        && (model == null || matchesModel(request))
+        && (when == null || !when.needsBody() || when.holds(request));
   }
 
-  /** Whether every condition about the head holds. Allocates nothing. */
+  /** Whether every condition about the head holds. Allocates nothing, save for {@code when}. */
   public boolean matchesHead(RequestFacts request) {
     if (path != null && !path.matches(request.path())) {
       return false;
@@ -75,7 +85,13 @@ public record Match(
         return false;
       }
     }
-    return true;
+    return when == null || when.needsBody() || when.holds(request);
+  }
+
+  private boolean matchesModel(RequestFacts request) {
+    RequestBody body = request.body();
+    String asked = body == null ? null : body.model();
+    return model != null && asked != null && model.matches(asked);
   }
 
   /** Whether every request that fits the other fits this one too, condition by condition. */
@@ -84,9 +100,11 @@ public record Match(
         path == null || (other.path == null ? path.matchesAll() : path.covers(other.path));
     boolean coversMethod = method == null || method.equals(other.method);
     boolean coversModel = model == null || (other.model != null && model.covers(other.model));
+    boolean coversWhen = when == null || when.equals(other.when);
     return coversPath
         && coversMethod
         && coversModel
+        && coversWhen
         && headers.stream().allMatch(mine -> other.headers.stream().anyMatch(mine::covers));
   }
 }
