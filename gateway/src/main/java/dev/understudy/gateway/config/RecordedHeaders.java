@@ -1,5 +1,6 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.rules.CredentialHeaders;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;

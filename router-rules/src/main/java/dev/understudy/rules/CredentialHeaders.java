@@ -1,11 +1,14 @@
-package dev.understudy.gateway.config;
+package dev.understudy.rules;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which headers carry credentials or name the account, and so must never be recorded. */
-final class CredentialHeaders {
+/**
+ * Tells which headers carry credentials or name the account, and so must never be recorded or reach
+ * a student.
+ */
+public final class CredentialHeaders {
   private static final List<String> KNOWN =
       List.of(
           "authorization",
@@ -57,7 +60,7 @@ final class CredentialHeaders {
   private CredentialHeaders() {}
 
   /** Whether a header of that name, in any case, carries a credential or names the account. */
-  static boolean isCredential(String name) {
+  public static boolean isCredential(String name) {
     for (String known : KNOWN) {
       if (known.equalsIgnoreCase(name)) {
         return true;
@@ -72,7 +75,7 @@ final class CredentialHeaders {
   }
 
   /** A credential that an allow-list's entry (a name, or a start and {@code *}) names, or null. */
-  static @Nullable String matchedBy(String entry) {
+  public static @Nullable String matchedBy(String entry) {
     String lower = entry.toLowerCase(Locale.ROOT);
     if (!lower.endsWith("*")) {
       return isCredential(lower) ? lower : null;
