@@ -26,6 +26,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML 1.2 (JSON included) into values, or into all problems with their places; and writes
@@ -123,21 +124,30 @@ public final class Yaml {
               "not YAML: " + marked.getProblem() + (context.isEmpty() ? "" : " (" + context + ")"));
     }
     if (broken instanceof ReaderException character) {
-      String before =
-          new String(bytes, StandardCharsets.UTF_8)
-              .codePoints()
-              .limit(character.getPosition())
-              .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-              .toString();
-      int line = 1 + (int) before.chars().filter(each -> each == '\n').count();
-      int column = before.length() - before.lastIndexOf('\n');
-      return new Problem(
-          source,
-          line,
-          column,
-          "not YAML: the character U+%04X is not allowed".formatted(character.getCodePoint()));
+      return notAllowed(source, new String(bytes, StandardCharsets.UTF_8), character);
     }
     return Problem.of(source, "not YAML: " + broken.getMessage());
+  }
+
+  /** The exception tells a position within what was buffered, so the character is looked for. */
+  private static Problem notAllowed(String source, String text, ReaderException character) {
+    int line = 1;
+    int column = 1;
+    for (int at = text.startsWith("\uFEFF") ? 1 : 0; at < text.length(); ) {
+      int codePoint = text.codePointAt(at);
+      if (!StreamReader.isPrintable(codePoint)) {
+        break;
+      }
+      boolean ends = codePoint == '\n' || (codePoint == '\r' && !text.startsWith("\n", at + 1));
+      line = ends ? line + 1 : line;
+      column = ends ? 1 : column + 1;
+      at += Character.charCount(codePoint);
+    }
+    return new Problem(
+        source,
+        line,
+        column,
+        "not YAML: the character U+%04X is not allowed".formatted(character.getCodePoint()));
   }
 
   private static <T> Parsed<T> bad(Problem problem) {

@@ -147,6 +147,13 @@ class YamlTest {
   }
 
   @Test
+  void aForbiddenCharacterIsFoundFarDownTheFile() {
+    assertProblem(
+        read("a: é\uD83D\uDE00\r\n".repeat(2_000) + "b: é\u0000\n", in -> ""),
+        "t.yaml:2001:5: not YAML: the character U+0000 is not allowed");
+  }
+
+  @Test
   void whatWouldBeIgnoredIsRefused() {
     assertProblem(
         read("a: 1\n---\nb: 2\n", in -> ""),
