@@ -2,56 +2,59 @@ package dev.understudy.rules.yaml;
 
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
-import dev.understudy.rules.TimeoutOverrides;
 import dev.understudy.rules.Upstream;
-import dev.understudy.rules.match.Glob;
-import dev.understudy.rules.match.Match;
-import dev.understudy.rules.match.Match.HeaderMatch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file of rules. */
 public final class RulesFile {
   private static final Scalar<Integer> VERSION = Scalar.words(Map.of("1", 1));
-  private static final Scalar<String> METHOD =
-      Scalar.TEXT.where(
-          text -> text.matches("[A-Z]{1,32}"), "must be an HTTP method in capitals, such as POST");
-  private static final Scalar<String> PATH =
-      Scalar.TEXT
-          .where(text -> text.startsWith("/") || text.startsWith("*"), "must begin with '/' or '*'")
-          .where(
-              text -> text.matches("[^?#\\s]*"), "must be a path alone, without query or blanks");
 
+  private final Path folder;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
+  private final Map<String, Section> definitions = new LinkedHashMap<>();
+  private final UpstreamRoles roles = new UpstreamRoles();
+  private final Set<String> names = new HashSet<>();
   private final List<Route> earlier = new ArrayList<>();
 
-  private RulesFile() {}
+  private RulesFile(Path folder) {
+    this.folder = folder;
+  }
 
   /**
-   * The rules in the file.
+   * The rules in the file. Paths in it start from its folder.
    *
    * @param source the file as the user named it, for messages
    * @param teacher the base URL of the upstream given at start, or null; it takes what no route
    *     speaks about, else the first upstream of the file does
    */
   public static Parsed<Rules> read(String source, Path file, @Nullable URI teacher) {
+    Path absolute = file.toAbsolutePath();
+    Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
     return Yaml.bytes(source, file)
-        .fold(bytes -> read(source, bytes, teacher), Parsed.Bad<Rules>::new);
+        .fold(bytes -> read(source, bytes, folder, teacher), Parsed.Bad<Rules>::new);
   }
 
-  /** The rules in these bytes of a file; see {@link #read(String, Path, URI)}. */
+  /** The rules in these bytes of a file in the working folder. */
   public static Parsed<Rules> read(String source, byte[] bytes, @Nullable URI teacher) {
-    return Yaml.read(source, bytes, in -> new RulesFile().rules(in, version(bytes), teacher));
+    return read(source, bytes, Path.of("").toAbsolutePath(), teacher);
+  }
+
+  /** The rules in these bytes of a file in that folder; see {@link #read(String, Path, URI)}. */
+  public static Parsed<Rules> read(
+      String source, byte[] bytes, Path folder, @Nullable URI teacher) {
+    return Yaml.read(source, bytes, in -> new RulesFile(folder).rules(in, version(bytes), teacher));
   }
 
   private Rules rules(Section in, String version, @Nullable URI teacher) {
@@ -63,74 +66,53 @@ public final class RulesFile {
     if (teacher != null) {
       upstreams.put(Upstream.TEACHER, Upstream.teacher(teacher));
     }
-    in.namedSections("upstreams", this::upstream).forEach(upstreams::putIfAbsent);
-    List<Route> routes = new ArrayList<>(in.sections("routes", this::route));
+    in.namedSections("upstreams", this::upstream);
+    RouteReader reader = new RouteReader(upstreams, roles, folder);
+    List<Route> routes = new ArrayList<>(in.sections("routes", each -> route(each, reader)));
     if (!in.has("upstreams") && !in.has("routes")) {
       in.problem("no rules here; name upstreams or routes, or start without --rules");
     } else if (upstreams.isEmpty()) {
       in.problem("upstreams", "no upstream; name one under 'upstreams' or start with --teacher");
+    } else {
+      roles.teaches(byDefault());
+      definitions.forEach((name, each) -> roles.check(defined(name), each));
     }
     if (!in.isSound()) {
       return Rules.teacherOnly(Scalar.BASE_URL.standIn());
     }
-    routes.add(Route.toDefault(upstreams.values().iterator().next()));
+    routes.add(Route.toDefault(byDefault()));
     return new Rules(version, List.copyOf(upstreams.values()), routes);
   }
 
   private Upstream upstream(String name, Section in) {
-    try {
-      Scalar.NAME.read(name);
-    } catch (Mismatch mismatch) {
-      in.problemAtName("an upstream's name " + mismatch.getMessage());
+    Upstream upstream = UpstreamReader.read(name, in);
+    if (upstreams.putIfAbsent(name, upstream) == null) {
+      definitions.put(name, in);
     }
-    if (name.equals(Upstream.TEACHER)) {
-      in.problemAtName("the upstream name 'teacher' is reserved for the one given by --teacher");
-    }
-    return Upstream.at(
-        name, in.required("url", Scalar.BASE_URL), in.section("timeouts", RulesFile::timeouts));
+    return upstream;
   }
 
-  private static TimeoutOverrides timeouts(Section in) {
-    return new TimeoutOverrides(
-        in.valueOrNull("connect", Scalar.DURATION),
-        in.valueOrNull("first_byte", Scalar.DURATION),
-        in.valueOrNull("idle", Scalar.DURATION),
-        in.has("total") ? total(in) : null);
+  private Upstream defined(String name) {
+    return Objects.requireNonNull(upstreams.get(name), name);
   }
 
-  private static Duration total(Section in) {
-    Duration total = in.valueOrNone("total", Scalar.DURATION, null);
-    return total == null ? Duration.ZERO : total;
+  private Upstream byDefault() {
+    return upstreams.values().iterator().next();
   }
 
-  private Route route(Section in) {
-    String name = in.required("name", Scalar.NAME);
-    Match match = in.section("match", RulesFile::match);
-    String teacher = in.required("teacher", Scalar.TEXT);
-    Upstream upstream = upstreams.get(teacher);
-    if (in.isSound() && upstream == null) {
-      in.problem("teacher", dangling(teacher));
-    }
-    if (name.equals(Route.DEFAULT)) {
-      in.problem("name", "the route name 'default' is reserved for what no route speaks about");
-    }
-    Route route =
-        Route.toTeacher(
-            name, match, upstream != null ? upstream : Upstream.teacher(Scalar.BASE_URL.standIn()));
-    if (in.isSound()) {
-      compareWithEarlier(route, in);
+  private Route route(Section in, RouteReader reader) {
+    Route route = reader.read(in);
+    boolean sound = in.isSound();
+    if (in.isSound("name") && !names.add(route.name())) {
+      in.problem("name", "duplicate route name '" + route.name() + "'");
+    } else if (sound) {
+      checkReached(route, in);
       earlier.add(route);
     }
     return route;
   }
 
-  private void compareWithEarlier(Route route, Section in) {
-    for (Route before : earlier) {
-      if (before.name().equals(route.name())) {
-        in.problem("name", "duplicate route name '" + route.name() + "'");
-        return;
-      }
-    }
+  private void checkReached(Route route, Section in) {
     for (Route before : earlier) {
       if (before.match().covers(route.match())) {
         in.problem(
@@ -140,25 +122,6 @@ public final class RulesFile {
         return;
       }
     }
-  }
-
-  private String dangling(String name) {
-    String known =
-        upstreams.isEmpty()
-            ? "none is defined"
-            : "defined: " + String.join(", ", upstreams.keySet());
-    return "no upstream named '" + name + "'; " + known;
-  }
-
-  private static Match match(Section in) {
-    String path = in.valueOrNull("path", PATH);
-    String method = in.valueOrNull("method", METHOD);
-    List<HeaderMatch> headers = new ArrayList<>();
-    in.namedValues("headers", Scalar.TEXT)
-        .forEach(
-            (name, value) ->
-                headers.add(new HeaderMatch(name.toLowerCase(Locale.ROOT), Glob.of(value))));
-    return new Match(path == null ? null : Glob.of(path), method, headers, null);
   }
 
   private static String version(byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.understudy.rules.yaml;
 
+import dev.understudy.rules.Share;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
@@ -47,8 +48,8 @@ public final class Scalar<T> {
   /** A number of bytes, such as {@code 64KiB}. */
   public static final Scalar<Long> BYTES = new Scalar<>(1L, ByteSizes::read);
 
-  /** A share of a whole within [0, 1]: {@code 5%}, {@code 0.1%} or {@code 0.25}. */
-  public static final Scalar<Double> SHARE = new Scalar<>(0.0, Scalar::share);
+  /** An exact share of a whole within [0, 1]: {@code 5%}, {@code 0.1%} or {@code 0.25}. */
+  public static final Scalar<Share> SHARE = new Scalar<>(Share.NONE, Scalar::share);
 
   /** The base URL of an upstream, without a trailing slash. */
   public static final Scalar<URI> BASE_URL =
@@ -196,17 +197,17 @@ public final class Scalar<T> {
     return standIn;
   }
 
-  private static double share(String text) throws Mismatch {
+  private static Share share(String text) throws Mismatch {
     Matcher matcher = SHARE_SHAPE.matcher(text);
     if (!matcher.matches()) {
       throw Mismatch.of("must be a share such as 5%, 0.1% or 0.25", text);
     }
     BigDecimal number = new BigDecimal(matcher.group(1));
-    double share = (matcher.group(2).isEmpty() ? number : number.movePointLeft(2)).doubleValue();
-    if (share > 1) {
+    BigDecimal share = matcher.group(2).isEmpty() ? number : number.movePointLeft(2);
+    if (share.compareTo(BigDecimal.ONE) > 0) {
       throw Mismatch.of("must be within [0, 1], that is [0%, 100%]", text);
     }
-    return share;
+    return new Share(share);
   }
 
   private static HostPort hostPort(String text) throws Mismatch {

@@ -1,6 +1,7 @@
 package dev.understudy.rules.yaml;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -32,6 +34,8 @@ public final class Section {
   private final Place place;
   private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> unsound = new HashSet<>();
   private final int problemsBefore;
 
   private Section(
@@ -62,7 +66,7 @@ public final class Section {
     T value = reader.apply(this);
     entries.forEach(
         (key, entry) -> {
-          if (!asked.contains(key)) {
+          if (!asked.contains(key) && !refused.contains(key)) {
             problems.add(Place.of(entry.getKeyNode()).problem(source, unknown(key)));
           }
         });
@@ -85,10 +89,20 @@ public final class Section {
     return problems.size() == problemsBefore;
   }
 
+  /** Whether nothing under the key, so far as it was asked, is wrong. */
+  public boolean isSound(String key) {
+    return !unsound.contains(key);
+  }
+
+  /** Whether a single value stands under the key, rather than a map, a list or nothing at all. */
+  public boolean isValue(String key) {
+    return node(key) instanceof ScalarNode;
+  }
+
   /** The key's value, or the default where the key is absent. */
   public <T> T value(String key, Scalar<T> kind, T byDefault) {
     Node node = node(key);
-    return node == null ? byDefault : scalar(named(key), node, kind);
+    return node == null ? byDefault : scalar(key, node, kind);
   }
 
   /** The key's value; its absence is a problem. */
@@ -96,15 +110,16 @@ public final class Section {
     Node node = node(key);
     if (node == null) {
       problems.add(place.problem(source, named(key) + " is required"));
+      unsound.add(key);
       return kind.standIn();
     }
-    return scalar(named(key), node, kind);
+    return scalar(key, node, kind);
   }
 
   /** The key's value, or null where the key is absent. */
   public <T> @Nullable T valueOrNull(String key, Scalar<T> kind) {
     Node node = node(key);
-    return node == null ? null : scalar(named(key), node, kind);
+    return node == null ? null : scalar(key, node, kind);
   }
 
   /** The key's value, null where it is {@code none}, or the default where the key is absent. */
@@ -113,7 +128,7 @@ public final class Section {
     if (node == null) {
       return byDefault;
     }
-    return isNone(node) ? null : scalar(named(key), node, kind.orNone());
+    return isNone(node) ? null : scalar(key, node, kind.orNone());
   }
 
   /** The key's list of values, or the default where the key is absent. */
@@ -122,20 +137,22 @@ public final class Section {
     if (node == null) {
       return byDefault;
     }
-    List<T> values = new ArrayList<>();
-    for (Node item : items(key, node)) {
-      values.add(scalar("each of " + named(key), item, kind));
-    }
-    return List.copyOf(values);
+    return watching(
+        key,
+        () ->
+            items(key, node).stream()
+                .map(item -> read("each of " + named(key), item, kind))
+                .toList());
   }
 
   /** The section under the key; an absent one reads as an empty one. */
   public <T> T section(String key, Function<Section, T> reader) {
     NodeTuple entry = entry(key);
-    if (entry == null) {
-      return new Section(source, problems, named(key), place, place, null).read(reader);
-    }
-    return child(named(key), entry.getKeyNode(), entry.getValueNode()).read(reader);
+    Section section =
+        entry == null
+            ? new Section(source, problems, named(key), place, place, null)
+            : watching(key, () -> child(named(key), entry.getKeyNode(), entry.getValueNode()));
+    return watching(key, () -> section.read(reader));
   }
 
   /** The section under the key, or null where the key is absent. */
@@ -169,18 +186,37 @@ public final class Section {
     return values;
   }
 
-  /** The values by names of the user's choice, in order; empty where the key is absent. */
-  public <T> Map<String, T> namedValues(String key, Scalar<T> kind) {
+  /**
+   * The values by names of the user's choice, in order; empty where the key is absent.
+   *
+   * @param naming the kind of names, by which they are also given
+   */
+  public <T> Map<String, T> namedValues(String key, Scalar<String> naming, Scalar<T> kind) {
     Map<String, T> values = new LinkedHashMap<>();
     section(
         key,
         all -> {
-          for (String name : all.entries.keySet()) {
-            values.put(name, all.required(name, kind));
+          for (String written : List.copyOf(all.entries.keySet())) {
+            T value = all.required(written, kind);
+            try {
+              if (values.putIfAbsent(naming.read(written), value) != null) {
+                all.problemAtKey(written, named(key) + " says '" + written + "' twice");
+              }
+            } catch (Mismatch mismatch) {
+              all.problemAtKey(written, "each name in " + named(key) + " " + mismatch.getMessage());
+            }
           }
           return values;
         });
     return values;
+  }
+
+  /** Reports the key as one that must not be there, if it is. */
+  public void refuse(String key, String message) {
+    if (entries.containsKey(key)) {
+      refused.add(key);
+      problemAtKey(key, message);
+    }
   }
 
   /** Reports a problem at the key's value, or at the section where the key is absent. */
@@ -188,6 +224,51 @@ public final class Section {
     NodeTuple entry = entries.get(key);
     Place at = entry == null ? place : Place.of(entry.getValueNode());
     problems.add(at.problem(source, message));
+  }
+
+  /** Reports a problem that begins so many code points within the key's single value. */
+  public void problemWithin(String key, int offset, String message) {
+    Place at = node(key) instanceof ScalarNode scalar ? Place.within(scalar, offset) : null;
+    if (at != null) {
+      problems.add(at.problem(source, message));
+    } else {
+      problem(key, message + " (at character " + (offset + 1) + " of the value)");
+    }
+  }
+
+  /** Reports a problem at one item of the key's list, counted from 0. */
+  public void problemAtItem(String key, int index, String message) {
+    if (node(key) instanceof SequenceNode list && index < list.getValue().size()) {
+      problems.add(Place.of(list.getValue().get(index)).problem(source, message));
+    } else {
+      problem(key, message);
+    }
+  }
+
+  /** Reports a problem at the value that these keys lead to, or as far as they lead. */
+  public void problemUnder(List<String> keys, String message) {
+    NodeTuple entry = entries.get(keys.get(0));
+    Place at = place;
+    for (int i = 1; entry != null; i++) {
+      Node value = entry.getValueNode();
+      at = Place.of(value);
+      String next = i < keys.size() ? keys.get(i) : "";
+      entry =
+          value instanceof MappingNode map
+              ? map.getValue().stream().filter(each -> isKey(each, next)).findFirst().orElse(null)
+              : null;
+    }
+    problems.add(at.problem(source, message));
+  }
+
+  private void problemAtKey(String key, String message) {
+    NodeTuple entry = entries.get(key);
+    Place at = entry == null ? place : Place.of(entry.getKeyNode());
+    problems.add(at.problem(source, message));
+  }
+
+  private static boolean isKey(NodeTuple entry, String key) {
+    return entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key);
   }
 
   /** Reports a problem with the key this section stands under, such as a name it must not have. */
@@ -235,7 +316,21 @@ public final class Section {
     return List.of();
   }
 
-  private <T> T scalar(String subject, Node node, Scalar<T> kind) {
+  private <T> T scalar(String key, Node node, Scalar<T> kind) {
+    return watching(key, () -> read(named(key), node, kind));
+  }
+
+  /** Asks, and remembers for {@link #isSound(String)} whether anything was wrong. */
+  private <T> T watching(String key, Supplier<T> question) {
+    int before = problems.size();
+    T answer = question.get();
+    if (problems.size() > before) {
+      unsound.add(key);
+    }
+    return answer;
+  }
+
+  private <T> T read(String subject, Node node, Scalar<T> kind) {
     String wrong;
     if (node instanceof ScalarNode scalar && !isNull(scalar)) {
       try {

@@ -3,6 +3,8 @@ package dev.understudy.rules.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.rules.Share;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,9 +81,9 @@ class ScalarTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5%,0.05", "0.1%,0.001", "0.25,0.25", "0,0", "100%,1", "1,1"})
-  void sharesArePercentagesOrFractions(String text, double share) throws Mismatch {
-    assertThat(Scalar.SHARE.read(text)).isEqualTo(share);
+  @CsvSource({"5%,0.05", "0.1%,0.001", "0.25,0.25", "0,0", "100%,1", "1,1", "0.000001%,0.00000001"})
+  void sharesArePercentagesOrFractions(String text, BigDecimal share) throws Mismatch {
+    assertThat(Scalar.SHARE.read(text)).isEqualTo(new Share(share));
   }
 
   @Test

@@ -1,0 +1,156 @@
+package dev.understudy.rules.yaml;
+
+import dev.understudy.rules.Compare;
+import dev.understudy.rules.Gate;
+import dev.understudy.rules.Launch;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Sticky;
+import dev.understudy.rules.Upstream;
+import dev.understudy.rules.match.Match;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one route, and tells what of it has no effect. */
+final class RouteReader {
+  private static final Scalar<Sticky> STICKY = Scalar.of(Sticky.REQUEST, RouteReader::sticky);
+  private static final Map<String, Sticky> STICKY_WORDS =
+      Map.of(
+          "user", new Sticky(Sticky.Kind.USER, ""),
+          "session", new Sticky(Sticky.Kind.SESSION, ""),
+          "api-key", new Sticky(Sticky.Kind.API_KEY, ""),
+          "request", Sticky.REQUEST);
+
+  private final Map<String, Upstream> upstreams;
+  private final UpstreamRoles roles;
+  private final CompareReader comparing;
+
+  /**
+   * Reads routes among these upstreams.
+   *
+   * @param roles is told what they are to the routes
+   * @param folder where paths start from
+   */
+  RouteReader(Map<String, Upstream> upstreams, UpstreamRoles roles, Path folder) {
+    this.upstreams = upstreams;
+    this.roles = roles;
+    this.comparing = new CompareReader(folder);
+  }
+
+  /** The route; where there is a problem, one that stands in for it. */
+  Route read(Section in) {
+    String name = in.required("name", Scalar.NAME);
+    Match match = in.section("match", MatchReader::read);
+    Upstream teacher = upstream(in, "teacher", in.required("teacher", Scalar.TEXT));
+    Upstream student = upstream(in, "student", in.valueOrNull("student", Scalar.TEXT));
+    Launch launch = LaunchReader.read(in, "launch");
+    Sticky sticky = in.value("sticky", STICKY, Sticky.REQUEST);
+    String salt = in.value("salt", Scalar.TEXT, name);
+    boolean pin = in.value("pin", Scalar.BOOLEAN, false);
+    Compare compare = in.section("compare", comparing::read);
+    Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
+    if (name.equals(Route.DEFAULT)) {
+      in.problem("name", "the route name 'default' is reserved for what no route speaks about");
+    }
+    note(name, teacher, student, launch);
+    if (teacher != null && teacher.equals(student)) {
+      in.problem("student", "the student must be another upstream than the teacher");
+    }
+    if (in.isSound("launch")) {
+      checkEffects(in, launch, student);
+    }
+    if (!in.isSound() || teacher == null) {
+      return Route.toTeacher(name, match, Upstream.teacher(Scalar.BASE_URL.standIn()));
+    }
+    return new Route(name, match, teacher, student, launch, sticky, salt, pin, compare, gate);
+  }
+
+  private @Nullable Upstream upstream(Section in, String key, @Nullable String name) {
+    if (name == null || !in.isSound(key)) {
+      return null;
+    }
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      String known =
+          upstreams.isEmpty()
+              ? "none is defined"
+              : "defined: " + String.join(", ", upstreams.keySet());
+      in.problem(key, "no upstream named " + Mismatch.quoted(name) + "; " + known);
+    }
+    return upstream;
+  }
+
+  private static @Nullable Gate gate(Section in, Section route, Launch launch, Sticky sticky) {
+    GateReader reader = new GateReader(launch, sticky);
+    Gate gate = reader.read(in);
+    if (gate != null && route.isSound("launch") && launch.needsStudent()) {
+      reader.check(gate, in);
+    }
+    return gate;
+  }
+
+  private void note(
+      String name, @Nullable Upstream teacher, @Nullable Upstream student, Launch launch) {
+    if (teacher != null) {
+      roles.teaches(teacher);
+      if (launch.dark() != null && !launch.dark().echo().isNone()) {
+        roles.isEchoed(teacher);
+      }
+    }
+    if (student != null && !student.equals(teacher)) {
+      roles.studies(student, name);
+    }
+  }
+
+  private static void checkEffects(Section in, Launch launch, @Nullable Upstream student) {
+    if (!launch.needsStudent()) {
+      for (String key : List.of("student", "sticky", "salt", "pin", "compare", "gate")) {
+        if (in.has(key)) {
+          in.problem(key, key + " has no effect without a launch that asks a student");
+        }
+      }
+      return;
+    }
+    Launch.Canary canary = launch.canary();
+    Launch.Dark dark = launch.dark();
+    if (!in.has("student")) {
+      in.problem("launch", "the launch '" + launch.word() + "' needs a student; name one");
+    }
+    if (in.has("sticky") && canary == null && !in.has("gate")) {
+      in.problem("sticky", "sticky has no effect without launch.canary or a gate");
+    }
+    if (in.has("salt") && canary == null && dark == null) {
+      in.problem("salt", "salt has no effect without launch.canary or launch.dark");
+    }
+    if (in.has("compare") && dark == null) {
+      in.problem(
+          "compare", "compare has no effect without launch.dark, as only rehearsals are compared");
+    }
+    if (canary != null && !canary.steps().isEmpty() && !in.has("gate")) {
+      in.problemUnder(
+          List.of("launch", "canary", "steps"),
+          "launch.canary.steps has no effect without a gate, as evidence alone goes along them");
+    }
+    if (dark != null
+        && dark.budget().usdPerHour() != null
+        && student != null
+        && student.price() == null) {
+      in.problemUnder(
+          List.of("launch", "dark", "budget", "usd_per_hour"),
+          "launch.dark.budget.usd_per_hour needs the price of upstream '%s'"
+              .formatted(student.name()));
+    }
+  }
+
+  private static Sticky sticky(String text) throws Mismatch {
+    Sticky word = STICKY_WORDS.get(text);
+    if (word != null) {
+      return word;
+    }
+    if (!text.startsWith("header:")) {
+      throw Mismatch.of("must be header:NAME, user, session, api-key or request", text);
+    }
+    return Sticky.header(HeaderNames.STICKY.read(text.substring("header:".length())));
+  }
+}
