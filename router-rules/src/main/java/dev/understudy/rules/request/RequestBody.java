@@ -29,6 +29,20 @@ public record RequestBody(
     int tools,
     long tokens,
     @Nullable String state) {
+  /**
+   * What the bytes of a body say, read in one pass; null where they are not one JSON object in
+   * UTF-8. Never throws, whatever the bytes. A member of another type than expected says nothing,
+   * of one given twice the last counts, and state counts wherever it stands. What a client asks of
+   * the responses API without {@code store: false} is kept at the upstream, so its state is {@code
+   * store}.
+   *
+   * @param json the whole body, without any content coding
+   * @param path the request's path, in which Azure names the model
+   */
+  public static @Nullable RequestBody read(byte[] json, String path) {
+    return RequestBodyReader.read(json, path);
+  }
+
   /** Never who asked. */
   @Override
   public String toString() {
