@@ -1,5 +1,6 @@
 package dev.understudy.rules.decision;
 
+import dev.understudy.rules.Launch;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -11,14 +12,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The plan for every request, as a pure function of the rules and the request's facts: the first
  * route that matches speaks. Immutable; any thread may ask.
+ *
+ * <p>A canary deals sticky keys: raising its share only adds keys to the student's. Rehearsals and
+ * echoes are dealt by request, each on its own, among the requests that stay with the teacher.
+ * Whether a request that is dealt to rehearsal may be rehearsed is asked of {@link Eligibility}
+ * when its body was read; one that is dealt to the student is asked about before its plan is given.
  */
 public final class Decision {
-  private final Match[] matches;
-  private final Plan[] plans;
+  /**
+   * The header by which a client chooses {@code teacher} or {@code student} for one request, where
+   * the route allows it. Without a student it has no effect, and neither has any other value.
+   */
+  public static final String PIN_HEADER = "x-understudy-launch";
 
-  private Decision(Match[] matches, Plan[] plans) {
+  private final Match[] matches;
+  private final Dealer[] dealers;
+
+  private Decision(Match[] matches, Dealer[] dealers) {
     this.matches = matches;
-    this.plans = plans;
+    this.dealers = dealers;
   }
 
   /**
@@ -30,27 +42,49 @@ public final class Decision {
   public static Decision under(Rules rules, Map<String, Share> shares) {
     return new Decision(
         rules.routes().stream().map(Route::match).toArray(Match[]::new),
-        rules.routes().stream().map(Plan::teacher).toArray(Plan[]::new));
+        rules.routes().stream()
+            .map(route -> new Dealer(route, canaryShare(route, shares)))
+            .toArray(Dealer[]::new));
+  }
+
+  /** The route's canary share in force; none where it has no canary. */
+  private static Share canaryShare(Route route, Map<String, Share> shares) {
+    Launch.Canary canary = route.launch().canary();
+    return canary == null ? Share.NONE : shares.getOrDefault(route.name(), canary.share());
   }
 
   /**
-   * What happens to the request.
+   * What happens to the request. The plan's bucket is there where the route has a student, the
+   * request a sticky key, and that does not lie in a body that the plan does not hang on and that
+   * was not read.
    *
    * @return the plan, or null where it hangs on the body and that was not read yet; never null once
    *     it was
    */
   public @Nullable Plan decide(RequestFacts request) {
-    int last = plans.length - 1; // the default route, which matches every request
+    int last = dealers.length - 1; // the default route, which matches every request
     for (int i = 0; i < last; i++) {
       Match match = matches[i];
       if (!match.needsBody() || request.bodyRead()) {
         if (match.matches(request)) {
-          return plans[i];
+          return dealers[i].plan(request);
         }
       } else if (match.matchesHead(request)) {
         return null;
       }
     }
-    return plans[last];
+    return dealers[last].plan(request);
+  }
+
+  /**
+   * The bucket in [0, 1) of the request's sticky key under that route; null where it has no key, or
+   * none can be told as the body was not read.
+   */
+  public static @Nullable Double bucket(Route route, RequestFacts request) {
+    if (!StickyKey.isAtHand(route.sticky(), request)) {
+      return null;
+    }
+    String key = StickyKey.of(route.sticky(), request);
+    return key == null ? null : (Double) Bucket.fraction(Dealer.keys(route).of(key));
   }
 }
