@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
+import dev.understudy.rules.command.RulesCommand;
 import dev.understudy.sink.inspect.CapturesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       GatewayCommand.class,
       TeacherCommand.class,
       CapturesCommand.class,
+      RulesCommand.class,
       HelpCommand.class
     })
 public final class Main {

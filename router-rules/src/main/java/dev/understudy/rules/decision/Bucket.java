@@ -57,6 +57,11 @@ public final class Bucket {
     return bucket * 0x1p-53;
   }
 
+  /** The bucket that a number within [0, 1) lies in. */
+  static long at(double fraction) {
+    return (long) (fraction * COUNT);
+  }
+
   /** What one thread hashes with. */
   private static final class Scratch {
     private static final int DIGEST_BYTES = 32;

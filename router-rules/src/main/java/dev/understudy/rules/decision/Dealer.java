@@ -6,6 +6,7 @@ import dev.understudy.rules.Share;
 import dev.understudy.rules.Sticky;
 import dev.understudy.rules.request.RequestFacts;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the requests one route speaks about: who serves, who rehearses. */
@@ -45,8 +46,12 @@ final class Dealer {
     return sticky.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The plan, or null where it hangs on the body and that was not read yet. */
-  @Nullable Plan plan(RequestFacts request) {
+  /**
+   * The plan, or null where it hangs on the body and that was not read yet.
+   *
+   * @param recorded see {@link Decision#decideRecorded}; null for a request that is served now
+   */
+  @Nullable Plan plan(RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
     if (route.student() == null) {
       return teacherAlone;
     }
@@ -59,9 +64,11 @@ final class Dealer {
       }
     }
     if (route.launch().student()) {
-      return student(request);
+      return student(request, recorded);
     }
-    return served > 0 ? canary(request) : teacher(request, bucketAtHand(request), null);
+    return served > 0
+        ? canary(request, recorded)
+        : teacher(request, bucketAtHand(request, recorded), null);
   }
 
   private Plan pinnedToTeacher(@Nullable Withheld withheld) {
@@ -78,16 +85,16 @@ final class Dealer {
         : new Plan(route, "student", null, true, false, false, null);
   }
 
-  private @Nullable Plan student(RequestFacts request) {
+  private @Nullable Plan student(RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
     if (hangsOnBody(request)) {
       return null;
     }
     Withheld withheld = Eligibility.withheld(request);
-    Double bucket = bucketAtHand(request);
+    Double bucket = bucketAtHand(request, recorded);
     return withheld != null ? kept(bucket, withheld) : served(bucket);
   }
 
-  private @Nullable Plan canary(RequestFacts request) {
+  private @Nullable Plan canary(RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
     Withheld byHead = Eligibility.withheldByHead(request);
     if (route.sticky().needsBody() && byHead != null) {
       return kept(null, byHead); // where its key would stand nobody looks
@@ -95,7 +102,7 @@ final class Dealer {
     if (!StickyKey.isAtHand(route.sticky(), request)) {
       return null;
     }
-    long bucket = bucket(request);
+    long bucket = bucket(request, recorded);
     if (bucket < 0) {
       return teacher(request, null, Withheld.NO_KEY);
     }
@@ -139,16 +146,21 @@ final class Dealer {
     return threshold > 0 && (threshold == Bucket.COUNT || dealing.of(request.id()) < threshold);
   }
 
-  private @Nullable Double bucketAtHand(RequestFacts request) {
+  private @Nullable Double bucketAtHand(
+      RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
     if (!StickyKey.isAtHand(route.sticky(), request)) {
       return null;
     }
-    long bucket = bucket(request);
+    long bucket = bucket(request, recorded);
     return bucket < 0 ? null : (Double) Bucket.fraction(bucket);
   }
 
   /** The bucket of the request's key, or -1 where it has none. */
-  private long bucket(RequestFacts request) {
+  private long bucket(RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
+    double known = recorded == null ? -1 : recorded.applyAsDouble(route);
+    if (known >= 0) {
+      return Bucket.at(known);
+    }
     if (route.sticky().kind() == Sticky.Kind.REQUEST) {
       return keys.of(request.id());
     }

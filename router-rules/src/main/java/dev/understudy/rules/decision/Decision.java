@@ -7,6 +7,7 @@ import dev.understudy.rules.Share;
 import dev.understudy.rules.match.Match;
 import dev.understudy.rules.request.RequestFacts;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,18 +63,36 @@ public final class Decision {
    *     it was
    */
   public @Nullable Plan decide(RequestFacts request) {
+    return decide(request, null);
+  }
+
+  /**
+   * What would happen to a request of which only a record is left, body and all as far as recorded.
+   *
+   * @param recorded the bucket in [0, 1) that the request has under that route, where its record
+   *     tells that instead of its key; negative where it does not
+   */
+  public Plan decideRecorded(RequestFacts request, ToDoubleFunction<Route> recorded) {
+    Plan plan = decide(request, recorded);
+    if (plan == null) {
+      throw new IllegalArgumentException("the body of a record counts as read");
+    }
+    return plan;
+  }
+
+  private @Nullable Plan decide(RequestFacts request, @Nullable ToDoubleFunction<Route> recorded) {
     int last = dealers.length - 1; // the default route, which matches every request
     for (int i = 0; i < last; i++) {
       Match match = matches[i];
       if (!match.needsBody() || request.bodyRead()) {
         if (match.matches(request)) {
-          return dealers[i].plan(request);
+          return dealers[i].plan(request, recorded);
         }
       } else if (match.matchesHead(request)) {
         return null;
       }
     }
-    return dealers[last].plan(request);
+    return dealers[last].plan(request, recorded);
   }
 
   /**

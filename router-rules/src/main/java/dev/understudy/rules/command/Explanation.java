@@ -1,0 +1,166 @@
+package dev.understudy.rules.command;
+
+import dev.understudy.rules.Launch;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
+import dev.understudy.rules.Sticky.Kind;
+import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Eligibility;
+import dev.understudy.rules.decision.Plan;
+import dev.understudy.rules.decision.StickyKey;
+import dev.understudy.rules.decision.Withheld;
+import dev.understudy.rules.request.RequestBody;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What happens to a request and why, in words.
+ *
+ * @param rules the rules
+ * @param shares canary shares in force that are not those of the rules
+ * @param sample the request
+ * @param plan what happens to it
+ */
+record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan plan) {
+  private static final String LINE = "%-9s %s%n";
+
+  void print(PrintWriter out) {
+    Route route = plan.route();
+    int place = rules.routes().indexOf(route);
+    out.printf(LINE, "request", sample.method() + " " + sample.path());
+    out.printf(
+        LINE, "route", "%s (%d of %d)".formatted(route.name(), place + 1, rules.routes().size()));
+    out.printf(LINE, "launch", launch());
+    out.printf(LINE, "bucket", bucket());
+    out.printf(LINE, "served by", served());
+    out.printf(LINE, "shadow", shadow());
+    printEarlier(out, rules.routes().subList(0, place));
+  }
+
+  private void printEarlier(PrintWriter out, List<Route> earlier) {
+    if (earlier.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("Earlier routes do not match:");
+    for (Route route : earlier) {
+      List<String> unmet = Unmet.conditions(route.match(), sample);
+      out.println("  " + route.name() + ": " + String.join("\n    and ", unmet));
+    }
+  }
+
+  private String launch() {
+    Route route = plan.route();
+    String launch = Wording.launch(route);
+    Launch.Canary canary = route.launch().canary();
+    Share inForce = shares.get(route.name());
+    if (canary != null && inForce != null && !inForce.equals(canary.share())) {
+      launch += "; the canary share in force is " + inForce;
+    }
+    return isPinned() ? launch + "; pinned by " + Decision.PIN_HEADER : launch;
+  }
+
+  private boolean isPinned() {
+    String pinned = sample.header(Decision.PIN_HEADER);
+    return plan.route().pin()
+        && plan.route().student() != null
+        && ("teacher".equals(pinned) || "student".equals(pinned));
+  }
+
+  private Share canaryShare(Launch.Canary canary) {
+    return shares.getOrDefault(plan.route().name(), canary.share());
+  }
+
+  private String bucket() {
+    Route route = plan.route();
+    if (route.student() == null) {
+      return "none: the route has no student";
+    }
+    if (isPinned()) {
+      return "none: the request is pinned";
+    }
+    Double bucket = plan.bucket();
+    if (bucket == null) {
+      return "none: the request has no key (sticky: " + route.sticky() + ")";
+    }
+    return String.format(Locale.ROOT, "%.6f", bucket) + " (sticky: " + route.sticky() + key() + ")";
+  }
+
+  private String key() {
+    if (plan.route().sticky().kind() == Kind.REQUEST) {
+      return sample.hasId() ? " " + sample.id() : ", and the sample has no id";
+    }
+    if (plan.route().sticky().kind() == Kind.API_KEY) {
+      return ""; // whose it is nobody reads off a hash
+    }
+    return " = '" + StickyKey.of(plan.route().sticky(), sample) + "'";
+  }
+
+  private String served() {
+    String server = plan.upstream().name() + " at " + plan.upstream().url();
+    if (plan.student()) {
+      return server
+          + ", the student; "
+          + plan.route().teacher().name()
+          + " is its fallback"
+          + why();
+    }
+    Withheld withheld = plan.withheld();
+    return withheld == null
+        ? server + ", the teacher" + why()
+        : server + ", the teacher: the student may not have it, as " + said(withheld);
+  }
+
+  private String why() {
+    Launch.Canary canary = plan.route().launch().canary();
+    if (canary == null || isPinned() || plan.bucket() == null) {
+      return "";
+    }
+    Share share = canaryShare(canary);
+    return plan.student()
+        ? ": the bucket is within " + share
+        : ": the bucket is not within " + share;
+  }
+
+  private String shadow() {
+    Launch.Dark dark = plan.route().launch().dark();
+    if (dark == null) {
+      return "none: the launch has no dark share";
+    }
+    if (plan.student()) {
+      return "none: the student serves it";
+    }
+    if (isPinned()) {
+      return "none: the request is pinned";
+    }
+    Withheld withheld = Eligibility.withheld(sample);
+    if (withheld != null) {
+      return "none: " + said(withheld);
+    }
+    if (!sample.hasId()) {
+      return "%s is asked too for %s of requests, each dealt by its id; the sample has none"
+          .formatted(Wording.name(plan.route().student()), dark.share());
+    }
+    String rehearsed =
+        plan.rehearsed()
+            ? Wording.name(plan.route().student()) + " is asked too"
+            : "none: its id is not within " + dark.share();
+    return plan.echoed()
+        ? rehearsed + "; " + plan.route().teacher().name() + " is asked a second time"
+        : rehearsed;
+  }
+
+  private String said(Withheld withheld) {
+    RequestBody body = sample.body();
+    return switch (withheld) {
+      case NOT_A_CALL ->
+          "it is not a POST to chat/completions, completions, embeddings, responses or messages";
+      case NOT_JSON -> "its body is not a JSON object";
+      case STATEFUL -> "it is stateful or acts on the world: " + (body == null ? "" : body.state());
+      case NO_KEY -> "it has no sticky key";
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package dev.understudy.rules.command;
+
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.yaml.Mismatch;
+import dev.understudy.rules.yaml.Parsed;
+import dev.understudy.rules.yaml.Problem;
+import dev.understudy.rules.yaml.RulesFile;
+import dev.understudy.rules.yaml.Scalar;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** What every rules command takes, and how it reads rules and tells what is wrong with them. */
+final class RulesOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--teacher",
+      paramLabel = "URL",
+      converter = BaseUrl.class,
+      description =
+          "The teacher that the gateway is started with; it takes what no route speaks about.")
+  private @Nullable URI teacher;
+
+  /** The rules in the file; the problems were told where there are none. */
+  @Nullable Rules read(Path file) {
+    Parsed<Rules> parsed = RulesFile.read(file.toString(), file, teacher);
+    return parsed.<@Nullable Rules>fold(
+        rules -> rules,
+        problems -> {
+          tell(problems);
+          return null;
+        });
+  }
+
+  private void tell(List<Problem> problems) {
+    PrintWriter err = err();
+    problems.forEach(err::println);
+    err.println(problems.size() == 1 ? "1 problem" : problems.size() + " problems");
+  }
+
+  /** Where answers go. */
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** Where problems go. */
+  PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+
+  /** Reads the teacher's URL as the gateway does. */
+  static final class BaseUrl implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String value) {
+      try {
+        return Scalar.BASE_URL.read(value);
+      } catch (Mismatch mismatch) {
+        throw new TypeConversionException(mismatch.getMessage());
+      }
+    }
+  }
+}

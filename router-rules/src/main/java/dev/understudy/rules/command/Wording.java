@@ -1,0 +1,71 @@
+package dev.understudy.rules.command;
+
+import dev.understudy.rules.Launch;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Share;
+import dev.understudy.rules.Upstream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How rules and figures are put in words. */
+final class Wording {
+  private Wording() {}
+
+  /** A launch such as {@code canary 5% (steps 1%, 5%, 100%), dark 20%, echo 2%}. */
+  static String launch(Route route) {
+    Launch launch = route.launch();
+    List<String> parts = new ArrayList<>();
+    Launch.Canary canary = launch.canary();
+    if (canary != null) {
+      parts.add("canary " + canary.share() + steps(canary.steps()));
+    }
+    Launch.Dark dark = launch.dark();
+    if (dark != null) {
+      parts.add("dark " + dark.share());
+      if (!dark.echo().isNone()) {
+        parts.add("echo " + dark.echo());
+      }
+    }
+    return parts.isEmpty() ? launch.word() : String.join(", ", parts);
+  }
+
+  private static String steps(List<Share> steps) {
+    return steps.isEmpty()
+        ? ""
+        : " (steps " + steps.stream().map(Share::toString).collect(Collectors.joining(", ")) + ")";
+  }
+
+  /** An upstream's name, or a dash for none. */
+  static String name(@Nullable Upstream upstream) {
+    return upstream == null ? "-" : upstream.name();
+  }
+
+  /** A count such as {@code 1,234}. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A count with its noun, such as {@code 1 request} or {@code 2,000 requests}. */
+  static String count(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** A part of a whole such as {@code 4.98%}. */
+  static String percent(long part, long whole) {
+    return whole == 0 ? "-" : String.format(Locale.ROOT, "%.2f%%", 100.0 * part / whole);
+  }
+
+  /** A rate per second such as {@code 0.042} or {@code 1,234}. */
+  static String rate(double perSecond) {
+    String form = perSecond >= 100 ? "%,.0f" : perSecond >= 1 ? "%.1f" : "%.3f";
+    return perSecond == 0 ? "0" : String.format(Locale.ROOT, form, perSecond);
+  }
+
+  /** Money such as {@code $1,234.50}. */
+  static String dollars(double usd) {
+    return String.format(Locale.ROOT, usd != 0 && usd < 0.1 ? "$%.4f" : "$%,.2f", usd);
+  }
+}
