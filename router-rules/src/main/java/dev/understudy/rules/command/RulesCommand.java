@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
-    subcommands = {CheckCommand.class, ExplainCommand.class, PreviewCommand.class},
+    subcommands = {
+      CheckCommand.class,
+      ExplainCommand.class,
+      PreviewCommand.class,
+      SchemaCommand.class
+    },
     description = "Checks and explains rules, and tells what an edit would do.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {

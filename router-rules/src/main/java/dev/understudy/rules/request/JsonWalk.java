@@ -22,8 +22,8 @@ final class JsonWalk implements Closeable {
   private static final int MAX_NUMBER_CHARACTERS = 40;
 
   // Names are looked up in a table per factory, so known ones are free of allocation. They are not
-  // interned, as callers choose names and interning each new one is a call into the JVM; and when
-  // many collide in the table on purpose, it only becomes slower for them.
+  // interned, as callers choose names and interning each new one is a call into the JVM; names
+  // made to collide in the table end the walk.
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -55,7 +55,7 @@ final class JsonWalk implements Closeable {
     return walk;
   }
 
-  /** Where the object begins, in the array the bytes are in. */
+  /** Where the token stood on begins, in the array the bytes are in. */
   int valueStart() {
     return start + (int) parser.currentTokenLocation().getByteOffset();
   }

@@ -2,6 +2,7 @@ package dev.understudy.rules.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.rules.yaml.RulesSchema;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,14 @@ class CheckCommandTest {
     assertThat(CommandRun.of("check").status()).isEqualTo(2);
     assertThat(CommandRun.of().err()).contains("expected check, explain, preview or schema");
     assertThat(CommandRun.of("check", "x", "--teacher", "ftp://x").status()).isEqualTo(2);
+  }
+
+  @Test
+  void theSchemaIsPrintedAsItIs() {
+    CommandRun run = CommandRun.of("schema");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).isEqualTo(RulesSchema.text()).contains("\"canary\"");
   }
 
   @Test
