@@ -172,14 +172,14 @@ record PreviewPage(Preview preview, Rules rules) {
     budgets.forEach(out::println);
     if (preview.byBucket() > 0) {
       out.printf(
-          "%s dealt by the bucket recorded with them, as their sticky key is not in the captures.%n",
-          were(preview.byBucket()));
+          "Without a sticky key in the captures, dealt by the recorded bucket: %s.%n",
+          count(preview.byBucket(), "request"));
     }
     if (preview.byRequest() > 0) {
       out.printf(
-          "%s dealt by their own id, as their sticky key is not in the captures: shares are as"
-              + " expected, users are not known.%n",
-          were(preview.byRequest()));
+          "Without a sticky key in the captures, dealt by their own id: %s; shares are as expected,"
+              + " users are not known.%n",
+          count(preview.byRequest(), "request"));
     }
     for (String header : preview.unrecorded()) {
       out.printf(
@@ -187,10 +187,6 @@ record PreviewPage(Preview preview, Rules rules) {
               + " it or the gateway does not record it (capture.request_headers).%n",
           header);
     }
-  }
-
-  private static String were(long requests) {
-    return count(requests, "request") + (requests == 1 ? " was" : " were");
   }
 
   /** The routes whose shadow calls may cost no more than something. */

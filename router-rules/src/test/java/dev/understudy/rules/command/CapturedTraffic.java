@@ -12,6 +12,7 @@ import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.TableFileWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,24 @@ final class CapturedTraffic implements AutoCloseable {
       @Nullable Double bucket,
       Header... headers)
       throws IOException {
+    add(role, second, path, Body.of(body.getBytes(UTF_8)), rulesVersion, bucket, headers);
+  }
+
+  /** A chat completion of which only the first bytes of the body were kept. */
+  void truncatedChat(int second, String begin) throws IOException {
+    Body body = new Body(List.of(ByteBuffer.wrap(begin.getBytes(UTF_8))), 9_000_000, true, null);
+    add(Role.PRIMARY, second, "/v1/chat/completions", body, null, null);
+  }
+
+  private void add(
+      Role role,
+      int second,
+      String path,
+      Body body,
+      @Nullable String rulesVersion,
+      @Nullable Double bucket,
+      Header... headers)
+      throws IOException {
     UUID id = new UUID(0x019c100000007000L, 0x8000000000000000L + count++);
     Exchange exchange =
         new Exchange(
@@ -82,7 +101,7 @@ final class CapturedTraffic implements AutoCloseable {
             Duration.ofMillis(40),
             List.of(headers),
             List.of(),
-            Body.of(body.getBytes(UTF_8)),
+            body,
             Body.of(ANSWER));
     writer.write(new ExchangeRow(exchange, WIRE.read(exchange)));
   }

@@ -93,7 +93,7 @@ class PreviewCommandTest {
     CommandRun run = preview(canary("header:x-user-id", "30%"));
 
     assertThat(run.out())
-        .contains("1,000 requests were dealt by their own id")
+        .contains("dealt by their own id: 1,000 requests;")
         .contains("No captured request shows the header 'x-user-id'");
     int moved =
         Integer.parseInt(
@@ -134,7 +134,24 @@ class PreviewCommandTest {
     CommandRun run = CommandRun.of("preview", before, after, "--captures", captures);
 
     assertThat(cells(run)).contains("| default -> chat | big -> small | 2 | 50.00% | 2 | 50.00%");
-    assertThat(run.out()).contains("4 requests were dealt by the bucket recorded with them");
+    assertThat(run.out()).contains("dealt by the recorded bucket: 4 requests.");
+  }
+
+  @Test
+  void aBodyThatWasCutCountsByItsColumnsAndIsDealtByItsId() throws Exception {
+    try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
+      traffic.truncatedChat(0, "{\"model\":\"gpt-4\",\"messages\":[{\"content\":\"lon");
+      traffic.truncatedChat(1, "{\"model\":\"o3\",\"messages\":[{\"content\":\"lon");
+    }
+
+    CommandRun run =
+        preview(canary("user", "100%").replace("/v1/chat/completions", "/v1/c*, model: gpt*"));
+
+    assertThat(cells(run))
+        .contains(
+            "| default -> chat | big -> small | 1 | 50.00% | - | -",
+            "| default | big | 1 | 50.00% | - | -");
+    assertThat(run.out()).contains("dealt by their own id: 1 request;");
   }
 
   @Test
