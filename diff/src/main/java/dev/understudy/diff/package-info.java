@@ -1,4 +1,4 @@
-/** Compares two answers to one request. Pure: nothing here reads a clock, a file or a socket. */
+/** Tells what differs between two answers to one request. Pure: no clock, file or socket. */
 @NullMarked
 package dev.understudy.diff;
 
