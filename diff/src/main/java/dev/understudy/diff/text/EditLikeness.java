@@ -1,10 +1,6 @@
 package dev.understudy.diff.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One minus the Levenshtein distance of the two texts, in characters (code points), over the length
@@ -36,16 +32,15 @@ public final class EditLikeness implements Likeness {
     if (ours.length == 0) {
       return theirs.length;
     }
-    Map<Integer, List<Integer>> places = new HashMap<>();
+    BitPlaces<Integer> places = new BitPlaces<>();
     for (int i = 0; i < ours.length; i++) {
-      places.computeIfAbsent(ours[i], c -> new ArrayList<>(1)).add(i);
+      places.add(ours[i], i);
     }
     Column column = new Column(ours.length);
     for (int c : theirs) {
-      List<Integer> at = places.getOrDefault(c, List.of());
-      at.forEach(i -> column.match[i >> 6] |= 1L << i);
+      places.set(c, column.match);
       column.step();
-      at.forEach(i -> column.match[i >> 6] = 0);
+      places.clear(c, column.match);
     }
     return column.distance;
   }

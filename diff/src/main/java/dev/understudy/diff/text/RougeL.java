@@ -1,10 +1,7 @@
 package dev.understudy.diff.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The harmonic mean of the shares of each text's tokens that stand in their longest common
@@ -42,22 +39,20 @@ public final class RougeL implements Likeness {
 
   /** The length of the longest common subsequence. */
   static int commonSubsequence(List<String> ours, List<String> theirs) {
-    Map<String, List<Integer>> places = new HashMap<>();
+    BitPlaces<String> places = new BitPlaces<>();
     for (int i = 0; i < ours.size(); i++) {
-      places.computeIfAbsent(ours.get(i), w -> new ArrayList<>(1)).add(i);
+      places.add(ours.get(i), i);
     }
     int words = (ours.size() + 63) / 64;
     long[] match = new long[words];
     long[] zeroWhereTaken = new long[words];
     Arrays.fill(zeroWhereTaken, -1L);
     for (String word : theirs) {
-      List<Integer> at = places.get(word);
-      if (at == null) {
-        continue;
+      if (places.has(word)) {
+        places.set(word, match);
+        step(zeroWhereTaken, match);
+        places.clear(word, match);
       }
-      at.forEach(i -> match[i >> 6] |= 1L << i);
-      step(zeroWhereTaken, match);
-      at.forEach(i -> match[i >> 6] = 0);
     }
     return ours.size() - ones(zeroWhereTaken, ours.size());
   }
