@@ -48,16 +48,16 @@ record JudgedComparator(String word, BiFunction<Said, Said, Judge> choice)
     if (teacher.saysNothing()) {
       return draft.incomparable(word);
     }
-    String judging = choice.apply(teacher, student).word();
+    Judge judge = choice.apply(teacher, student);
     boolean oneIsEmpty = teacher.isEmpty() != student.isEmpty();
     if ((teacher.refused() && student.refused()) || (teacher.isEmpty() && student.isEmpty())) {
-      return draft.same(judging, 1);
+      return draft.same(judge.word(), 1);
     }
     if (teacher.refused() != student.refused() || oneIsEmpty) {
       draft.wholesDiffer(teacher, student);
-      return draft.different(judging, 0);
+      return draft.different(judge.word(), 0);
     }
-    return choice.apply(teacher, student).judge(teacher, student, draft);
+    return judge.judge(teacher, student, draft);
   }
 
   private static void remarkManners(Said teacher, Said student, Draft draft) {

@@ -11,8 +11,8 @@ import java.util.Arrays;
  * steps, for at most {@value #MAX_LENGTH} characters of each text; those beyond do not count.
  */
 public final class EditLikeness implements Likeness {
-  /** Two texts of this many characters take four million steps. */
-  static final int MAX_LENGTH = 16 << 10;
+  /** Two texts of this many characters take 65,536 steps: some tenths of a millisecond. */
+  static final int MAX_LENGTH = 2 << 10;
 
   @Override
   public String word() {
@@ -21,6 +21,9 @@ public final class EditLikeness implements Likeness {
 
   @Override
   public double of(Passage one, Passage other) {
+    if (one.text().equals(other.text())) {
+      return 1;
+    }
     int[] ours = one.text().codePoints().limit(MAX_LENGTH).toArray();
     int[] theirs = other.text().codePoints().limit(MAX_LENGTH).toArray();
     int longer = Math.max(ours.length, theirs.length);
