@@ -93,6 +93,11 @@ public record Exchange(
 
   /** The request target's path, without the query. */
   public String path() {
+    return pathOf(target);
+  }
+
+  /** A request target's path, without the query. */
+  public static String pathOf(String target) {
     int query = target.indexOf('?');
     return query < 0 ? target : target.substring(0, query);
   }

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,16 @@ public final class Refusals {
       HttpHeaders.createOptimized("x-understudy-request-id");
 
   /** The header that names the upstream asked. */
-  public static final CharSequence UPSTREAM_HEADER =
+  private static final CharSequence UPSTREAM_HEADER =
       HttpHeaders.createOptimized("x-understudy-upstream");
 
   private Refusals() {}
+
+  /** Sets the headers that the gateway adds to whatever it answers. */
+  public static void name(HttpServerResponse response, UUID requestId, String upstream) {
+    response.putHeader(REQUEST_ID_HEADER, requestId.toString());
+    response.putHeader(UPSTREAM_HEADER, upstream);
+  }
 
   /**
    * Answers with the failure's status and a body that says what happened. Headers already set stay.

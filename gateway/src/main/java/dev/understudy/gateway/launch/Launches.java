@@ -1,12 +1,17 @@
 package dev.understudy.gateway.launch;
 
+import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
+import dev.understudy.gateway.relay.Call;
 import dev.understudy.gateway.relay.Forwarding;
 import dev.understudy.gateway.relay.Lane;
+import dev.understudy.gateway.relay.Taken;
 import dev.understudy.gateway.relay.Tunnel;
+import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
@@ -16,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Plays the plan for each request of one event loop; the only launch so far is {@code teacher}. */
@@ -24,9 +30,6 @@ public final class Launches {
   private final Rules rules;
   private final Decision decision;
   private final Map<String, Destination> destinations = new HashMap<>();
-
-  /** Where an upstream's requests go and how long they may take. */
-  private record Destination(Origin origin, Timeouts timeouts) {}
 
   /** Launches on that lane under those rules. */
   public Launches(Lane lane, Rules rules) {
@@ -38,7 +41,12 @@ public final class Launches {
       destinations.put(
           upstream.name(),
           new Destination(
-              Origin.of(upstream.name(), upstream.url()), usual.with(upstream.timeouts())));
+              Origin.of(upstream.name(), upstream.url()),
+              usual.with(upstream.timeouts()),
+              true,
+              null,
+              null,
+              Set.of()));
     }
   }
 
@@ -65,17 +73,19 @@ public final class Launches {
         new Facts(
             requestId,
             lane.ids().next(),
+            Role.PRIMARY,
             Instant.now(),
             rules.version(),
             plan.route().name(),
             plan.launch(),
+            plan.bucket(),
             plan.upstream().name());
+    Call call =
+        new Call(lane, request, receivedNanos, Taken.NOTHING, facts, destination, Witness.NONE);
     if (Tunnel.isAskedBy(request)) {
-      Tunnel.start(
-          lane, request, facts, destination.origin(), destination.timeouts(), receivedNanos);
+      Tunnel.start(call);
     } else {
-      Forwarding.start(
-          lane, request, facts, destination.origin(), destination.timeouts(), receivedNanos);
+      Forwarding.start(call);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.gateway.launch;
 
+import dev.understudy.exchange.Exchange;
 import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.request.RequestFacts;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,9 +21,7 @@ record RequestHead(UUID id, HttpServerRequest request) implements RequestFacts {
 
   @Override
   public String path() {
-    String target = request.uri();
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
+    return Exchange.pathOf(request.uri());
   }
 
   @Override

@@ -74,6 +74,18 @@ final class AnswerPump {
     }
   }
 
+  /** Begins to carry an answer of which something, or all, is here already. */
+  void goOn(Buffer begun, boolean ended) {
+    from.handler(this::carry);
+    from.endHandler(end -> finish());
+    if (begun.length() > 0) {
+      carry(begun);
+    }
+    if (ended) {
+      finish();
+    }
+  }
+
   /** Sends what was held back, and the end. */
   void release() {
     if (cut) {

@@ -7,16 +7,15 @@ import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
 import dev.understudy.gateway.tap.BodyTap;
-import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.Origin;
+import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.sink.capture.Receipt;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
@@ -28,7 +27,6 @@ import io.vertx.core.http.StreamResetException;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +56,10 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     OVER
   }
 
+  private final Call call;
   private final Lane lane;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final Facts facts;
   private final Origin origin;
   private final Timeouts timeouts;
   private final long receivedNanos;
@@ -79,53 +77,44 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   private long movedNanos;
   private long settlingNanos;
 
-  private Forwarding(
-      Lane lane,
-      HttpServerRequest request,
-      Facts facts,
-      Origin origin,
-      Timeouts timeouts,
-      long receivedNanos) {
-    this.lane = lane;
-    this.request = request;
+  private Forwarding(Call call) {
+    this.call = call;
+    this.lane = call.lane();
+    this.request = call.request();
     this.response = request.response();
-    this.facts = facts;
-    this.origin = origin;
-    this.timeouts = timeouts;
-    this.receivedNanos = receivedNanos;
+    this.origin = call.to().origin();
+    this.timeouts = call.to().timeouts();
+    this.receivedNanos = call.receivedNanos();
     this.requestTap = lane.recorder().tap(Recorder.contentType(request.headers()));
     Long limit = lane.config().limits().bodyBytes();
     this.requestPump =
         new RequestPump(
             request,
+            call.taken(),
             requestTap,
             limit == null ? Long.MAX_VALUE : limit,
-            () -> fail(Failure.BODY_TOO_LARGE));
+            () -> fail(Failure.BODY_TOO_LARGE),
+            () -> call.witness().sent(requestTap));
+  }
+
+  /** Forwards a request. */
+  public static void start(Call call) {
+    new Forwarding(call).start();
   }
 
   /**
-   * Forwards a request whose body nobody has read yet.
+   * Carries an answer that has begun already to the client.
    *
-   * @param receivedNanos {@link System#nanoTime()} when the request's head arrived
+   * @param asked what was asked, and was answered
+   * @param begun what came of the answer's body so far
    */
-  public static void start(
-      Lane lane,
-      HttpServerRequest request,
-      Facts facts,
-      Origin origin,
-      Timeouts timeouts,
-      long receivedNanos) {
-    new Forwarding(lane, request, facts, origin, timeouts, receivedNanos).start();
+  public static void carryOn(Call call, Asking asked, Buffer begun) {
+    new Forwarding(call).carryOn(asked, begun);
   }
 
   private void start() {
-    request.pause();
-    lane.meters().started();
-    lane.deadlines().add(this);
-    movedNanos = receivedNanos;
-    response.putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
-    response.putHeader(Refusals.UPSTREAM_HEADER, origin.name());
-    response.exceptionHandler(this::clientBroke);
+    begin();
+    call.holdBody();
     if (requestPump.isAnnouncedTooLarge()) {
       fail(Failure.BODY_TOO_LARGE);
       return;
@@ -134,6 +123,25 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     lane.client()
         .open(origin, request.method(), origin.target(request.uri()), timeouts.connect())
         .onComplete(this::connected);
+  }
+
+  private void begin() {
+    lane.meters().started();
+    lane.deadlines().add(this);
+    movedNanos = receivedNanos;
+    call.nameAnswer();
+    response.exceptionHandler(this::clientBroke);
+  }
+
+  private void carryOn(Asking asked, Buffer begun) {
+    begin();
+    requestPump.pass();
+    upstreamRequest = asked.request();
+    sentNanos = asked.sentNanos();
+    boolean ended = asked.isEnded();
+    AnswerPump pump = answerWith(asked.handOver(broken -> fail(Failure.UPSTREAM_BROKEN)));
+    firstByteNanos = asked.firstByteNanos();
+    pump.goOn(begun, ended);
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -145,13 +153,13 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       return;
     }
     if (connection.failed()) {
-      fail(whyNotConnected(connection.cause()));
+      fail(UpstreamClient.whyNotConnected(connection.cause()));
       return;
     }
     state = State.WAITING;
     HttpClientRequest upstream = connection.result();
     upstreamRequest = upstream;
-    Headers.copyRequest(request.headers(), upstream.headers(), origin.authority());
+    Headers.copyRequest(request.headers(), upstream.headers(), call.to());
     upstream.exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
     upstream.continueHandler(go -> response.writeContinue());
     upstream.earlyHintsHandler(response::writeEarlyHints);
@@ -168,8 +176,16 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       fail(Failure.UPSTREAM_BROKEN);
       return;
     }
+    AnswerPump pump = answerWith(answer.result());
+    answer.result().exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
+    if (clientGone) {
+      pump.cut(); // it runs to its end for the record alone
+    }
+    pump.start(lane.context());
+  }
+
+  private AnswerPump answerWith(HttpClientResponse upstream) {
     state = State.ANSWERING;
-    HttpClientResponse upstream = answer.result();
     upstreamResponse = upstream;
     BodyTap tap = lane.recorder().tap(Recorder.contentType(upstream.headers()));
     responseTap = tap;
@@ -179,13 +195,9 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       response.setStatusMessage(upstream.statusMessage());
     }
     Headers.copyResponse(upstream.headers(), response.headers());
-    upstream.exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
     AnswerPump pump = new AnswerPump(upstream, response, request.method(), tap, this);
     answerPump = pump;
-    if (clientGone) {
-      pump.cut(); // it runs to its end for the record alone
-    }
-    pump.start(lane.context());
+    return pump;
   }
 
   private static boolean hasOwnReason(HttpClientResponse upstream) {
@@ -195,7 +207,9 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
 
   @Override
   public void began() {
-    firstByteNanos = System.nanoTime();
+    if (firstByteNanos == 0) {
+      firstByteNanos = System.nanoTime();
+    }
   }
 
   @Override
@@ -343,28 +357,15 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   }
 
   private void settle(Outcome outcome, @Nullable String error) {
-    Duration firstByte =
-        firstByteNanos == 0 ? null : Duration.ofNanos(firstByteNanos - receivedNanos);
-    Duration duration = Duration.ofNanos(settlingNanos - receivedNanos);
-    HttpClientResponse upstream = upstreamResponse;
-    lane.recorder()
-        .record(
-            facts,
-            request,
-            requestTap,
-            upstream == null ? 0 : upstream.statusCode(),
-            upstream == null ? null : upstream.headers(),
-            responseTap,
-            new Recorder.Ending(outcome, error, firstByte, duration),
-            receipt -> lane.context().runOnContext(now -> recorded(receipt)));
-    lane.meters()
-        .ended(
-            outcome,
-            upstream == null ? 0 : upstream.statusCode(),
-            firstByte,
-            duration,
-            requestTap.length(),
-            responseTap == null ? 0 : responseTap.length());
+    call.settle(
+        requestTap,
+        upstreamResponse,
+        responseTap,
+        outcome,
+        error,
+        firstByteNanos,
+        settlingNanos,
+        receipt -> lane.context().runOnContext(now -> recorded(receipt)));
   }
 
   private void recorded(Receipt receipt) {
@@ -411,8 +412,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   /** Takes back what was set of an answer that will not be sent. */
   private void clearAnswer(Failure why) {
     response.headers().clear();
-    response.putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
-    response.putHeader(Refusals.UPSTREAM_HEADER, origin.name());
+    call.nameAnswer();
     if (request.version() != HttpVersion.HTTP_2) {
       response.setStatusMessage(HttpResponseStatus.valueOf(why.status()).reasonPhrase());
     }
@@ -452,13 +452,5 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       settlingNanos = System.nanoTime();
       lane.deadlines().add(this);
     }
-  }
-
-  private static Failure whyNotConnected(Throwable cause) {
-    if (cause instanceof ConnectionPoolTooBusyException) {
-      return Failure.UPSTREAM_OVERLOADED;
-    }
-    boolean late = cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
-    return late ? Failure.CONNECT_TIMEOUT : Failure.UPSTREAM_UNREACHABLE;
   }
 }

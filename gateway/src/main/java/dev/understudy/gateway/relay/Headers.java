@@ -1,5 +1,7 @@
 package dev.understudy.gateway.relay;
 
+import dev.understudy.rules.CredentialHeaders;
+import dev.understudy.gateway.upstream.Destination;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
@@ -11,17 +13,22 @@ final class Headers {
   private Headers() {}
 
   /**
-   * Copies a request's fields for the upstream. {@code Host} keeps its place and gets the
-   * upstream's authority; the pieces into which HTTP/2 may cut {@code Cookie} are joined again (RFC
-   * 9113, section 8.2.3).
+   * Copies a request's fields for the upstream, the client's credentials if they are for it. {@code
+   * Host} keeps its place and gets the upstream's authority; the pieces into which HTTP/2 may cut
+   * {@code Cookie} are joined again (RFC 9113, section 8.2.3).
    */
-  static void copyRequest(MultiMap from, MultiMap to, String authority) {
+  static void copyRequest(MultiMap from, MultiMap to, Destination upstream) {
     Set<String> named = HopByHop.namedBy(from);
     boolean hosted = false;
+    boolean own = upstream.clientCredentials();
+    String authority = upstream.origin().authority();
     for (Map.Entry<String, String> field : from) {
       String name = field.getKey();
       if (isForOneHop(name, named) || name.equalsIgnoreCase("trailer")) {
         continue; // trailers of requests are not passed on, so they are not announced
+      }
+      if (!own && CredentialHeaders.isCredential(name)) {
+        continue;
       }
       if (name.length() == 4 && name.equalsIgnoreCase("host")) {
         if (!hosted) {
@@ -36,6 +43,9 @@ final class Headers {
     }
     if (!hosted) {
       to.add(HttpHeaders.HOST, authority);
+    }
+    if (upstream.authorization() != null) {
+      to.set(HttpHeaders.AUTHORIZATION, upstream.authorization());
     }
   }
 

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestPump {
   private final HttpServerRequest from;
+  private final Taken taken;
   private final BodyTap tap;
   private final long limitBytes;
   private final Runnable tooLarge;
+  private final Runnable whole;
   private final long announcedBytes;
   private @Nullable HttpClientRequest to;
   private boolean carried;
@@ -28,11 +30,21 @@ final class RequestPump {
   /**
    * A pump at rest.
    *
+   * @param taken what was taken in of the body already, carried first
+   * @param whole called once when the whole body was carried
    * @param limitBytes the most bytes a body may have
    * @param tooLarge called once when a body has more; nothing is carried after that
    */
-  RequestPump(HttpServerRequest from, BodyTap tap, long limitBytes, Runnable tooLarge) {
+  RequestPump(
+      HttpServerRequest from,
+      Taken taken,
+      BodyTap tap,
+      long limitBytes,
+      Runnable tooLarge,
+      Runnable whole) {
     this.from = from;
+    this.taken = taken;
+    this.whole = whole;
     this.tap = tap;
     this.limitBytes = limitBytes;
     this.tooLarge = tooLarge;
@@ -52,19 +64,40 @@ final class RequestPump {
     if (chunked) {
       upstream.setChunked(true);
     }
-    if (chunked || announcedBytes > 0) {
-      // After what arrived together with the head: an upstream may answer before the body comes.
-      context.runOnContext(soon -> sendHeadAlone(upstream));
-    }
-    from.handler(this::carry);
-    from.endHandler(end -> finish());
     upstream.drainHandler(
         drained -> {
           if (!cut && !from.isEnded()) {
             from.resume();
           }
         });
-    from.resume();
+    if (!taken.whole()) {
+      from.handler(this::carry);
+      from.endHandler(end -> finish());
+    }
+    if (taken.bytes().length() > 0) {
+      carry(taken.bytes());
+    }
+    if (taken.whole()) {
+      finish();
+    } else if (!cut && !ended) {
+      resume();
+    }
+    if (!carried && (chunked || announcedBytes > 0)) {
+      // After what arrived together with the head: an upstream may answer before the body comes.
+      context.runOnContext(soon -> sendHeadAlone(upstream));
+    }
+  }
+
+  /** Lets the body go by, as the upstream got it another way. */
+  void pass() {
+    tap.copy(taken.bytes());
+    ended = true;
+  }
+
+  private void resume() {
+    if (to != null && !to.writeQueueFull()) {
+      from.resume();
+    }
   }
 
   /**
@@ -73,6 +106,9 @@ final class RequestPump {
    */
   void cut() {
     cut = true;
+    if (to == null) {
+      tap.copy(taken.bytes());
+    }
     if (from.isEnded()) {
       return; // resuming it would throw
     }
@@ -114,6 +150,7 @@ final class RequestPump {
     if (tap.length() == announcedBytes) {
       ended = true;
       upstream.end(piece);
+      whole.run();
       return;
     }
     if (announcedBytes < 0 && !upstream.isChunked()) {
@@ -130,6 +167,7 @@ final class RequestPump {
     if (!cut && !ended && upstream != null) {
       ended = true;
       upstream.end();
+      whole.run();
     }
   }
 }

@@ -1,13 +1,11 @@
 package dev.understudy.gateway.relay;
 
 import dev.understudy.exchange.Outcome;
-import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
 import dev.understudy.gateway.tap.BodyTap;
-import dev.understudy.gateway.tap.Facts;
-import dev.understudy.gateway.tap.Recorder;
-import dev.understudy.gateway.upstream.Origin;
+import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,7 +14,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,31 +22,21 @@ import org.jspecify.annotations.Nullable;
  * and all. Recorded as one exchange when it ends, by length and digest. Lives on one event loop.
  */
 public final class Tunnel {
+  private final Call call;
   private final Lane lane;
   private final HttpServerRequest request;
-  private final Facts facts;
-  private final Origin origin;
-  private final Timeouts timeouts;
-  private final long receivedNanos;
+  private final Destination to;
   private final BodyTap toUpstream;
   private final BodyTap toClient;
   private @Nullable HttpClientResponse answer;
   private long firstByteNanos;
   private boolean over;
 
-  private Tunnel(
-      Lane lane,
-      HttpServerRequest request,
-      Facts facts,
-      Origin origin,
-      Timeouts timeouts,
-      long receivedNanos) {
-    this.lane = lane;
-    this.request = request;
-    this.facts = facts;
-    this.origin = origin;
-    this.timeouts = timeouts;
-    this.receivedNanos = receivedNanos;
+  private Tunnel(Call call) {
+    this.call = call;
+    this.lane = call.lane();
+    this.request = call.request();
+    this.to = call.to();
     this.toUpstream = lane.recorder().tap("application/octet-stream");
     this.toClient = lane.recorder().tap("application/octet-stream");
   }
@@ -63,30 +50,34 @@ public final class Tunnel {
   }
 
   /** Forwards a request that {@link #isAskedBy asks} to switch. */
-  public static void start(
-      Lane lane,
-      HttpServerRequest request,
-      Facts facts,
-      Origin origin,
-      Timeouts timeouts,
-      long receivedNanos) {
-    Tunnel tunnel = new Tunnel(lane, request, facts, origin, timeouts, receivedNanos);
-    request.pause();
+  public static void start(Call call) {
+    Tunnel tunnel = new Tunnel(call);
+    Lane lane = call.lane();
+    Destination to = call.to();
+    call.holdBody();
     lane.meters().started();
-    request.response().exceptionHandler(gone -> tunnel.end(Outcome.CLIENT_GONE, null));
+    call.request().response().exceptionHandler(gone -> tunnel.end(Outcome.CLIENT_GONE, null));
     lane.client()
-        .openForUpgrade(origin, request.method(), origin.target(request.uri()), timeouts.connect())
-        .compose(tunnel::ask)
-        .onSuccess(tunnel::answered)
-        .onFailure(broken -> tunnel.refuse(Failure.UPSTREAM_UNREACHABLE));
+        .openForUpgrade(
+            to.origin(),
+            call.request().method(),
+            to.origin().target(call.request().uri()),
+            to.timeouts().connect())
+        .onFailure(broken -> tunnel.refuse(UpstreamClient.whyNotConnected(broken)))
+        .onSuccess(
+            upstream ->
+                tunnel
+                    .ask(upstream)
+                    .onSuccess(tunnel::answered)
+                    .onFailure(broken -> tunnel.refuse(Failure.UPSTREAM_BROKEN)));
   }
 
   private Future<HttpClientResponse> ask(HttpClientRequest upstream) {
     MultiMap headers = upstream.headers();
-    Headers.copyRequest(request.headers(), headers, origin.authority());
+    Headers.copyRequest(request.headers(), headers, to);
     headers.set(HttpHeaders.CONNECTION, "Upgrade");
     headers.set(HttpHeaders.UPGRADE, request.headers().get(HttpHeaders.UPGRADE));
-    upstream.idleTimeout(timeouts.firstByte().toMillis());
+    upstream.idleTimeout(to.timeouts().firstByte().toMillis());
     return upstream.connect();
   }
 
@@ -95,8 +86,7 @@ public final class Tunnel {
     HttpServerResponse response = request.response();
     response.setStatusCode(upstream.statusCode());
     Headers.copyResponse(upstream.headers(), response.headers());
-    response.putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
-    response.putHeader(Refusals.UPSTREAM_HEADER, origin.name());
+    call.nameAnswer();
     if (upstream.statusCode() != 101) {
       declined(upstream, response);
       return;
@@ -164,10 +154,10 @@ public final class Tunnel {
   private void refuse(Failure why) {
     if (!over && !request.response().headWritten() && !request.response().closed()) {
       request.response().headers().clear();
-      request.response().putHeader(Refusals.REQUEST_ID_HEADER, facts.requestId().toString());
-      Refusals.answer(request.response(), why, FailureMessages.of(why, origin, timeouts));
+      call.nameAnswer();
+      Refusals.answer(request.response(), why, FailureMessages.of(why, to.origin(), to.timeouts()));
     }
-    end(Outcome.UPSTREAM_ERROR, why.code());
+    end(why.isTimeout() ? Outcome.TIMEOUT : Outcome.UPSTREAM_ERROR, why.code());
   }
 
   private void end(Outcome outcome, @Nullable String error) {
@@ -175,23 +165,15 @@ public final class Tunnel {
       return;
     }
     over = true;
-    Duration firstByte =
-        firstByteNanos == 0 ? null : Duration.ofNanos(firstByteNanos - receivedNanos);
-    Duration duration = Duration.ofNanos(System.nanoTime() - receivedNanos);
-    HttpClientResponse upstream = answer;
-    int status = upstream == null ? 0 : upstream.statusCode();
-    lane.recorder()
-        .record(
-            facts,
-            request,
-            toUpstream,
-            status,
-            upstream == null ? null : upstream.headers(),
-            toClient,
-            new Recorder.Ending(outcome, error, firstByte, duration),
-            receipt -> {});
-    lane.meters()
-        .ended(outcome, status, firstByte, duration, toUpstream.length(), toClient.length());
+    call.settle(
+        toUpstream,
+        answer,
+        toClient,
+        outcome,
+        error,
+        firstByteNanos,
+        System.nanoTime(),
+        receipt -> {});
     lane.meters().finished();
   }
 }

@@ -103,6 +103,20 @@ public final class BodyTap {
     return kept;
   }
 
+  /** A copy of all bytes that went past so far, or null where some were not kept. */
+  public @Nullable Buffer copyOfAll() {
+    if (digest != null || truncated) {
+      return null;
+    }
+    Buffer all = Buffer.buffer((int) kept);
+    for (ByteBuffer piece : pieces) {
+      byte[] bytes = new byte[piece.remaining()];
+      piece.get(piece.position(), bytes);
+      all.appendBytes(bytes);
+    }
+    return gathered == null ? all : all.appendBytes(gathered, 0, gatheredBytes);
+  }
+
   /** The body that went past so far; what comes later is no part of it. Taken once. */
   public Body body() {
     taken = true;

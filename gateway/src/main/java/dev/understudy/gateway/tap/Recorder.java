@@ -4,7 +4,6 @@ import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.CaptureSettings;
 import dev.understudy.gateway.config.RecordedHeaders;
 import dev.understudy.sink.capture.Capture;
@@ -55,8 +54,9 @@ public final class Recorder {
    * @param response the upstream's header fields, or null where no answer began
    * @param responseTap the answer's body, or null where no answer began
    * @param settled hears, once and on any thread, what became of the record
+   * @return the exchange, on its way into the capture
    */
-  public void record(
+  public Exchange record(
       Facts facts,
       HttpServerRequest request,
       BodyTap requestTap,
@@ -72,20 +72,20 @@ public final class Recorder {
         new Exchange(
             facts.requestId(),
             facts.exchangeId(),
-            Role.PRIMARY,
+            facts.role(),
             facts.receivedAt(),
             instance,
             facts.rulesVersion(),
             facts.route(),
             facts.launch(),
-            null,
+            facts.bucket(),
             headers.get(client.app()),
             headers.get(client.user()),
             headers.get(client.session()),
             null,
             facts.upstream(),
             request.method().name(),
-            path(request.uri()),
+            Exchange.pathOf(request.uri()), // some APIs carry keys in the query,
             status,
             ending.outcome(),
             ending.error(),
@@ -101,6 +101,7 @@ public final class Recorder {
           budget.giveBack(heldBytes);
           settled.accept(receipt);
         });
+    return exchange;
   }
 
   /**
@@ -113,12 +114,6 @@ public final class Recorder {
    */
   public record Ending(
       Outcome outcome, @Nullable String error, @Nullable Duration firstByte, Duration duration) {}
-
-  /** Without the query, in which some APIs carry keys. */
-  private static String path(String target) {
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
-  }
 
   /** The media type of a message with those header fields, or null. */
   public static @Nullable String contentType(MultiMap headers) {

@@ -1,8 +1,11 @@
 package dev.understudy.gateway.upstream;
 
 import dev.understudy.gateway.config.UpstreamSettings;
+import dev.understudy.gateway.downstream.Failure;
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -13,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -134,5 +138,14 @@ public final class UpstreamClient {
     }
     options.setUseAlpn(tls).setHttp2ClearTextUpgrade(false);
     return options;
+  }
+
+  /** Why a connection did not come about. */
+  public static Failure whyNotConnected(Throwable cause) {
+    if (cause instanceof ConnectionPoolTooBusyException) {
+      return Failure.UPSTREAM_OVERLOADED;
+    }
+    boolean late = cause instanceof TimeoutException || cause instanceof ConnectTimeoutException;
+    return late ? Failure.CONNECT_TIMEOUT : Failure.UPSTREAM_UNREACHABLE;
   }
 }

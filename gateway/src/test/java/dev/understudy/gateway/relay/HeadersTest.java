@@ -2,9 +2,14 @@ package dev.understudy.gateway.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.gateway.upstream.Origin;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeadersTest {
@@ -19,7 +24,7 @@ class HeadersTest {
   void orderCaseAndRepeatsAreKept() {
     from.add("X-B", "2").add("x-a", "1").add("Host", "gateway").add("X-B", "1").add("Accept", "");
 
-    Headers.copyRequest(from, to, "teacher:8000");
+    Headers.copyRequest(from, to, at("http://teacher:8000"));
 
     assertThat(lines(to))
         .containsExactly("X-B: 2", "x-a: 1", "Host: teacher:8000", "X-B: 1", "Accept: ");
@@ -34,7 +39,7 @@ class HeadersTest {
         .add("Transfer-Encoding", "chunked")
         .add("x-yours", "1");
 
-    Headers.copyRequest(from, to, "t");
+    Headers.copyRequest(from, to, at("http://t"));
 
     assertThat(lines(to)).containsExactly("x-yours: 1", "host: t");
   }
@@ -48,7 +53,7 @@ class HeadersTest {
         .add("cookie", "b=2")
         .add("cookie", "c=3");
 
-    Headers.copyRequest(from, to, "t");
+    Headers.copyRequest(from, to, at("http://t"));
 
     assertThat(lines(to)).containsExactlyInAnyOrder("cookie: a=1; b=2; c=3", "x-a: 1", "host: t");
   }
@@ -64,5 +69,10 @@ class HeadersTest {
     Headers.copyResponse(from, to);
 
     assertThat(lines(to)).containsExactly("Set-Cookie: a=1", "Date: today", "set-cookie: b=2");
+  }
+
+  private static Destination at(String url) {
+    return new Destination(
+        Origin.of("teacher", URI.create(url)), Timeouts.DEFAULT, true, null, null, Set.of());
   }
 }
