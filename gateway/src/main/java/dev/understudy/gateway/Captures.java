@@ -6,6 +6,7 @@ import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.drain.ParquetTarget;
 import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
 import java.io.IOException;
 
 /** Opens the capture that a configuration describes. */
@@ -31,6 +32,11 @@ final class Captures {
             settings.whenFull(),
             settings.memoryBytes(),
             MEMORY_RECORDS),
-        new ParquetTarget(FolderStore.open(settings.directory()), wire::read));
+        new ParquetTarget(store(config), wire::read));
+  }
+
+  /** The store that the captures, and the ledger of rollouts, rest in. */
+  static Store store(GatewayConfig config) throws IOException {
+    return FolderStore.open(config.capture().directory());
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.gateway.admin.AdminServer;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.downstream.Listener;
+import dev.understudy.gateway.live.RulesWatch;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
@@ -22,6 +23,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,11 +36,16 @@ public final class Gateway implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CAPTURE_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration REST_PATIENCE = Duration.ofSeconds(2);
+  private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
 
   private final GatewayConfig config;
   private final Vertx vertx;
   private final Capture capture;
   private final AdminServer admin;
+  private final Playing playing;
+  private final RelayMeters meters;
+  private final @Nullable RulesWatch watch;
   private final String lanes;
   private final int port;
   private final int adminPort;
@@ -50,6 +58,8 @@ public final class Gateway implements AutoCloseable {
       Capture capture,
       AdminServer admin,
       GatewayFacts facts,
+      Playing playing,
+      RelayMeters meters,
       String lanes,
       int port,
       int adminPort) {
@@ -58,6 +68,10 @@ public final class Gateway implements AutoCloseable {
     this.capture = capture;
     this.admin = admin;
     this.facts = facts;
+    this.playing = playing;
+    this.meters = meters;
+    this.watch =
+        config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules()::reload);
     this.lanes = lanes;
     this.port = port;
     this.adminPort = adminPort;
@@ -79,25 +93,54 @@ public final class Gateway implements AutoCloseable {
       CaptureMeters.bind(registry, capture, budget);
       RelayMeters meters = new RelayMeters(registry);
       Recorder recorder = new Recorder(capture, config.capture(), budget, config.instance());
+      Playing playing = Playing.begin(config, rules, capture, registry);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(
               vertx.deployVerticle(
-                  () -> new LaneVerticle(config, rules, recorder, meters, listening),
+                  () -> new LaneVerticle(config, playing, recorder, meters, listening),
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
       GatewayFacts facts = new GatewayFacts(capture, config);
       AdminServer admin =
-          new AdminServer(vertx, config.admin().host(), config.admin().port(), facts, registry);
+          new AdminServer(
+              vertx,
+              config.admin(),
+              config.adminToken(),
+              facts,
+              playing.desk(config.rules()),
+              playing.recent(),
+              registry);
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
-          new Gateway(config, vertx, capture, admin, facts, lanes, listening.join(), adminPort);
+          new Gateway(
+              config,
+              vertx,
+              capture,
+              admin,
+              facts,
+              playing,
+              meters,
+              lanes,
+              listening.join(),
+              adminPort);
       return gateway;
     } catch (StartFailure | RuntimeException failure) {
       settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
       capture.close(Duration.ofSeconds(1));
       throw failure;
     }
+  }
+
+  /** Reads the file of rules again; an edit with problems changes nothing. */
+  public void reloadRules() {
+    playing.rules().reload();
+  }
+
+  /** The version of the rules in force, or an empty text where there is no file of them. */
+  public String rulesVersion() {
+    String version = playing.rules().status().version();
+    return version == null ? "" : version;
   }
 
   /** Logs where the gateway serves. */
@@ -136,12 +179,25 @@ public final class Gateway implements AutoCloseable {
     }
     log.info("gateway is stopping");
     facts.stopping();
+    if (watch != null) {
+      watch.close();
+    }
     Duration patience = config.shutdown().deadline().plusSeconds(5);
     settle(vertx.undeploy(lanes), patience, "calls in flight did not end in time");
+    awaitRest();
+    playing.close();
     capture.close(CAPTURE_PATIENCE);
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
     log.atInfo().addKeyValue("accounting", capture.accounting()).log("gateway has stopped");
+  }
+
+  /** Calls that were cut hear of it, and are recorded, a moment after their listener has gone. */
+  private void awaitRest() {
+    long deadline = System.nanoTime() + REST_PATIENCE.toNanos();
+    while (meters.inFlight() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
   }
 
   @Override

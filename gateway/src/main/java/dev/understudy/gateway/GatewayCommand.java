@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.gateway.config.CommandLineSettings;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.process.Foreground;
+import dev.understudy.gateway.process.HangUp;
 import dev.understudy.gateway.process.Logging;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
@@ -102,6 +103,7 @@ final class GatewayCommand implements Callable<Integer> {
       return failed(String.valueOf(failure.getMessage()));
     }
     Duration longest = settings.shutdown().deadline().plusSeconds(60);
+    HangUp.does(gateway::reloadRules);
     Foreground.serveUntilStopped(gateway::announce, () -> stopped(gateway), longest);
     return 0;
   }

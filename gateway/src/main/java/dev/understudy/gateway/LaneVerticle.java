@@ -3,15 +3,17 @@ package dev.understudy.gateway;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.launch.Launches;
+import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.Ids;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
-import dev.understudy.rules.Rules;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneVerticle extends VerticleBase {
   private final GatewayConfig config;
-  private final Rules rules;
+  private final Playing playing;
   private final Recorder recorder;
   private final RelayMeters meters;
   private final CompletableFuture<Integer> port;
   private @Nullable Listener listener;
-  private @Nullable UpstreamClient client;
+  private final List<UpstreamClient> clients = new ArrayList<>();
+  private @Nullable Rehearsals rehearsals;
   private @Nullable Deadlines deadlines;
 
   /**
@@ -35,12 +38,12 @@ final class LaneVerticle extends VerticleBase {
    */
   LaneVerticle(
       GatewayConfig config,
-      Rules rules,
+      Playing playing,
       Recorder recorder,
       RelayMeters meters,
       CompletableFuture<Integer> port) {
     this.config = config;
-    this.rules = rules;
+    this.playing = playing;
     this.recorder = recorder;
     this.meters = meters;
     this.port = port;
@@ -48,25 +51,46 @@ final class LaneVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    client =
-        new UpstreamClient(
-            vertx, config.upstream(), config.limits().headersBytes(), meters.upstreamConnections());
     deadlines = new Deadlines(vertx);
     meters.watch(deadlines);
-    Lane lane = new Lane(context, client, deadlines, Ids.ofSystem(), recorder, meters, config);
-    listener = new Listener(vertx, config, new Launches(lane, rules)::serve);
+    Lane lane = new Lane(context, client(), deadlines, Ids.ofSystem(), recorder, meters, config);
+    rehearsals =
+        new Rehearsals(
+            lane, client(), playing.comparing(), playing.shadowMeters(), playing.rollouts());
+    Launches launches =
+        new Launches(
+            lane,
+            playing.rules()::current,
+            client(),
+            rehearsals,
+            playing.launchMeters(),
+            playing.rollouts(),
+            playing.feedback());
+    listener = new Listener(vertx, config, launches::serve);
     return listener.listen().onSuccess(port::complete);
   }
 
-  /** Lets calls in flight finish, then closes the connections to upstreams. */
+  /** Teachers, students that serve and students that rehearse share no connections. */
+  private UpstreamClient client() {
+    UpstreamClient client =
+        new UpstreamClient(
+            vertx, config.upstream(), config.limits().headersBytes(), meters.upstreamConnections());
+    clients.add(client);
+    return client;
+  }
+
+  /** Ends rehearsals, lets calls in flight finish, then closes the connections to upstreams. */
   @Override
   public Future<?> stop() {
+    if (rehearsals != null) {
+      rehearsals.stop();
+    }
     Future<Void> quiet =
         listener == null
             ? Future.succeededFuture()
             : listener.shutdown(config.shutdown().deadline());
     return quiet
-        .eventually(() -> client == null ? Future.succeededFuture() : client.close())
+        .eventually(() -> Future.join(clients.stream().map(UpstreamClient::close).toList()))
         .eventually(
             () -> {
               if (deadlines != null) {

@@ -42,12 +42,6 @@ public final class AdminServer {
    */
   public record Readiness(boolean ready, String reason) {}
 
-  /** An admin server that does not listen yet, knows of no routes and asks for no token. */
-  public AdminServer(
-      Vertx vertx, String host, int port, Facts facts, PrometheusMeterRegistry registry) {
-    this(vertx, new HostPort(host, port), new Doorkeeper(host, null), facts, registry);
-  }
-
   /**
    * An admin server that does not listen yet.
    *

@@ -21,6 +21,10 @@ public final class Refusals {
   private static final CharSequence UPSTREAM_HEADER =
       HttpHeaders.createOptimized("x-understudy-upstream");
 
+  /** The header that says why the teacher answered what the student was to. */
+  public static final CharSequence FALLBACK_HEADER =
+      HttpHeaders.createOptimized("x-understudy-fallback");
+
   private Refusals() {}
 
   /** Sets the headers that the gateway adds to whatever it answers. */

@@ -1,57 +1,75 @@
 package dev.understudy.gateway.launch;
 
 import dev.understudy.exchange.Role;
-import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
+import dev.understudy.gateway.downstream.RequestView;
+import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.rehearsal.RehearsalTerms;
+import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Call;
 import dev.understudy.gateway.relay.Forwarding;
 import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.Taken;
 import dev.understudy.gateway.relay.Tunnel;
 import dev.understudy.gateway.relay.Witness;
+import dev.understudy.gateway.rollout.Observation;
+import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.upstream.Destination;
-import dev.understudy.gateway.upstream.Origin;
-import dev.understudy.rules.Rules;
-import dev.understudy.rules.Upstream;
-import dev.understudy.rules.decision.Decision;
+import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.rules.decision.Plan;
+import dev.understudy.rules.request.RequestBody;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Plays the plan for each request of one event loop; the only launch so far is {@code teacher}. */
+/** Plays the plan for each request of one event loop: teacher, dark, canary, student. */
 public final class Launches {
   private final Lane lane;
-  private final Rules rules;
-  private final Decision decision;
-  private final Map<String, Destination> destinations = new HashMap<>();
+  private final Supplier<Playbook> playbooks;
+  private final UpstreamClient students;
+  private final Rehearsals rehearsals;
+  private final LaunchMeters meters;
+  private final Rollouts rollouts;
+  private final Handler<HttpServerRequest> feedback;
 
-  /** Launches on that lane under those rules. */
-  public Launches(Lane lane, Rules rules) {
+  /**
+   * Launches on that lane.
+   *
+   * @param playbooks gives the playbook in force
+   * @param students connections to students that serve, which nothing else uses
+   * @param rollouts takes what is seen of students as evidence
+   * @param feedback takes what is said of answers, the one call that is not forwarded
+   */
+  public Launches(
+      Lane lane,
+      Supplier<Playbook> playbooks,
+      UpstreamClient students,
+      Rehearsals rehearsals,
+      LaunchMeters meters,
+      Rollouts rollouts,
+      Handler<HttpServerRequest> feedback) {
     this.lane = lane;
-    this.rules = rules;
-    this.decision = Decision.under(rules, Map.of());
-    Timeouts usual = lane.config().upstream().timeouts();
-    for (Upstream upstream : rules.upstreams()) {
-      destinations.put(
-          upstream.name(),
-          new Destination(
-              Origin.of(upstream.name(), upstream.url()),
-              usual.with(upstream.timeouts()),
-              true,
-              null,
-              null,
-              Set.of()));
-    }
+    this.playbooks = playbooks;
+    this.students = students;
+    this.rehearsals = rehearsals;
+    this.meters = meters;
+    this.rollouts = rollouts;
+    this.feedback = feedback;
   }
 
   /** Serves a request whose body nobody has read. */
   public void serve(HttpServerRequest request, long receivedNanos) {
+    if (request.uri().equals(FeedbackHandler.PATH)) {
+      feedback.handle(request);
+      return;
+    }
     UUID requestId = lane.ids().next();
     if (lane.recorder().refusesRequests()) {
       request.response().putHeader(Refusals.REQUEST_ID_HEADER, requestId.toString());
@@ -61,31 +79,129 @@ public final class Launches {
           "This gateway serves only what it can record, and the spool is full; try again later.");
       return;
     }
-    Plan plan = decision.decide(new RequestHead(requestId, request));
-    if (plan == null) {
-      throw new IllegalStateException("no rule asks for the body yet");
-    }
-    Destination destination = destinations.get(plan.upstream().name());
-    if (destination == null) {
-      throw new IllegalStateException("the plan names an unknown upstream: " + plan);
-    }
-    Facts facts =
-        new Facts(
-            requestId,
-            lane.ids().next(),
-            Role.PRIMARY,
-            Instant.now(),
-            rules.version(),
-            plan.route().name(),
-            plan.launch(),
-            plan.bucket(),
-            plan.upstream().name());
-    Call call =
-        new Call(lane, request, receivedNanos, Taken.NOTHING, facts, destination, Witness.NONE);
-    if (Tunnel.isAskedBy(request)) {
-      Tunnel.start(call);
+    Playbook book = playbooks.get(); // the request ends under the rules it began with
+    RequestView view = new RequestView(requestId, request);
+    Plan plan = book.decision().decide(view);
+    if (plan != null) {
+      new Turn(book, plan, request, receivedNanos, requestId, Taken.NOTHING).play(null);
+    } else if (Gathering.isWorthwhile(request)) {
+      Gathering.start(
+          lane, request, receivedNanos, taken -> decide(book, view, request, receivedNanos, taken));
     } else {
-      Forwarding.start(call);
+      decide(book, view, request, receivedNanos, Taken.NOTHING);
+    }
+  }
+
+  private void decide(
+      Playbook book, RequestView view, HttpServerRequest request, long receivedNanos, Taken taken) {
+    view.read(taken.whole() ? taken.bytes().getBytes() : null);
+    Plan plan =
+        Objects.requireNonNull(book.decision().decide(view), "the body was read, yet no plan");
+    new Turn(book, plan, request, receivedNanos, view.id(), taken).play(view.body());
+  }
+
+  /** One request and its plan. */
+  private final class Turn {
+    private final Playbook book;
+    private final Plan plan;
+    private final RoutePlay route;
+    private final HttpServerRequest request;
+    private final long receivedNanos;
+    private final UUID requestId;
+    private final Taken taken;
+    private final Instant receivedAt = Instant.now();
+
+    Turn(
+        Playbook book,
+        Plan plan,
+        HttpServerRequest request,
+        long receivedNanos,
+        UUID requestId,
+        Taken taken) {
+      this.book = book;
+      this.plan = plan;
+      this.route = book.play(plan);
+      this.request = request;
+      this.receivedNanos = receivedNanos;
+      this.requestId = requestId;
+      this.taken = taken;
+    }
+
+    void play(@Nullable RequestBody body) {
+      (plan.student() ? route.toStudent() : route.toTeacher()).increment();
+      if (plan.withheld() != null) {
+        meters.withheld(plan.route().name(), plan.withheld().word());
+      }
+      if (Tunnel.isAskedBy(request)) {
+        Tunnel.start(call(route.teacher(), Witness.NONE, null));
+      } else if (plan.student() && body != null) {
+        playStudent(body.stream());
+      } else {
+        Forwarding.start(call(route.teacher(), witness(), null));
+      }
+    }
+
+    private void playStudent(boolean stream) {
+      Guard guard = Objects.requireNonNull(route.serving(), "a student without a guard");
+      Destination student = Objects.requireNonNull(route.student(), "no student");
+      Guard.Refusal refusal = guard.enter();
+      if (refusal != null) {
+        if (refusal == Guard.Refusal.BREAKER_OPEN) {
+          observed(true);
+        }
+        fallBack(refusal.word());
+        return;
+      }
+      StudentTurn.start(
+          call(student, Witness.NONE, null),
+          students,
+          guard,
+          stream,
+          this::fallBack,
+          (exchange, failed) -> observed(failed));
+    }
+
+    private void fallBack(String reason) {
+      meters.fellBack(plan.route().name(), reason);
+      Forwarding.start(call(route.teacher(), Witness.NONE, reason));
+    }
+
+    private void observed(boolean failed) {
+      rollouts.observe(
+          plan.route().name(),
+          route.fingerprint(),
+          plan.bucket(),
+          Observation.called(failed),
+          System.currentTimeMillis());
+    }
+
+    private Witness witness() {
+      Witness shadow = witness(plan.rehearsed(), route.shadow());
+      Witness echo = witness(plan.echoed(), route.echo());
+      return shadow == Witness.NONE ? echo : echo == Witness.NONE ? shadow : shadow.and(echo);
+    }
+
+    private Witness witness(boolean dealt, @Nullable RehearsalTerms terms) {
+      return dealt && terms != null
+          ? rehearsals.of(terms, request, facts(route.teacher()))
+          : Witness.NONE;
+    }
+
+    private Call call(Destination to, Witness witness, @Nullable String fallback) {
+      return new Call(lane, request, receivedNanos, taken, facts(to), to, witness, fallback);
+    }
+
+    private Facts facts(Destination to) {
+      return new Facts(
+          requestId,
+          lane.ids().next(),
+          Role.PRIMARY,
+          receivedAt,
+          book.rules().version(),
+          plan.route().name(),
+          plan.launch(),
+          plan.bucket(),
+          to.origin().name());
     }
   }
 }

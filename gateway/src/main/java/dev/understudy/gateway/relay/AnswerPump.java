@@ -40,6 +40,7 @@ final class AnswerPump {
   private final long announcedBytes;
   private final boolean eventStream;
   private @Nullable Buffer held;
+  private boolean fromEnded;
   private boolean complete;
   private boolean cut;
 
@@ -74,10 +75,12 @@ final class AnswerPump {
     }
   }
 
-  /** Begins to carry an answer of which something, or all, is here already. */
+  /**
+   * Begins to carry an answer of which something, or all, is here already; what still comes of it
+   * is to be given to {@link #carry} and {@link #finish}.
+   */
   void goOn(Buffer begun, boolean ended) {
-    from.handler(this::carry);
-    from.endHandler(end -> finish());
+    fromEnded = ended;
     if (begun.length() > 0) {
       carry(begun);
     }
@@ -121,10 +124,13 @@ final class AnswerPump {
   void cut() {
     cut = true;
     held = null;
-    from.resume();
+    if (!fromEnded) {
+      from.resume();
+    }
   }
 
-  private void carry(Buffer piece) {
+  /** Carries the next piece. */
+  void carry(Buffer piece) {
     if (tap.length() == 0) {
       listener.began();
     }
@@ -146,7 +152,7 @@ final class AnswerPump {
 
   private void write(Buffer piece) {
     to.write(piece);
-    if (to.writeQueueFull()) {
+    if (to.writeQueueFull() && !fromEnded) {
       from.pause();
       to.drainHandler(
           drained -> {
@@ -156,7 +162,8 @@ final class AnswerPump {
     }
   }
 
-  private void finish() {
+  /** Hears that the answer came to its end. */
+  void finish() {
     if (!complete) {
       complete = true;
       listener.complete();

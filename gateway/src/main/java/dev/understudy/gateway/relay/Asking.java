@@ -6,7 +6,6 @@ import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -44,7 +43,7 @@ public final class Asking extends Deadlines.Timed {
   private final Timeouts timeouts;
   private final Buffer body;
   private final MultiMap headers;
-  private final Listener listener;
+  private Listener listener;
   private final long startedNanos = System.nanoTime();
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
@@ -52,6 +51,7 @@ public final class Asking extends Deadlines.Timed {
   private long movedNanos;
   private long firstByteNanos;
   private boolean ended;
+  private boolean handedOver;
   private boolean over;
 
   private Asking(
@@ -148,7 +148,11 @@ public final class Asking extends Deadlines.Timed {
     if (over) {
       return;
     }
-    cancel();
+    if (handedOver) {
+      over = true; // it is the heir's to cancel
+    } else {
+      cancel();
+    }
     listener.failed(why);
   }
 
@@ -161,15 +165,15 @@ public final class Asking extends Deadlines.Timed {
   }
 
   /**
-   * Gives the answer to somebody else, who hears of everything from now on.
+   * Gives what still comes of the answer to somebody else, who keeps the deadlines too.
    *
-   * @param broken hears that the upstream broke off
+   * @return the answer's head
    */
-  HttpClientResponse handOver(Handler<Throwable> broken) {
-    close();
-    request().exceptionHandler(broken);
-    return Objects.requireNonNull(response, "handed over before it was answered")
-        .exceptionHandler(broken);
+  HttpClientResponse handOver(Listener heir) {
+    listener = heir;
+    handedOver = true;
+    deadlines.remove(this);
+    return Objects.requireNonNull(response, "handed over before it was answered");
   }
 
   private void close() {

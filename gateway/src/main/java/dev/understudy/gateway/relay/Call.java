@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known of the exchange before it begins
  * @param to the upstream
  * @param witness hears how it goes
+ * @param fallback why this upstream is asked in place of a student, for the answer's header, or
+ *     null
  */
 public record Call(
     Lane lane,
@@ -31,7 +33,8 @@ public record Call(
     Taken taken,
     Facts facts,
     Destination to,
-    Witness witness) {
+    Witness witness,
+    @Nullable String fallback) {
   /** Keeps the client's body back until somebody carries it. */
   void holdBody() {
     if (!taken.whole()) {
@@ -42,6 +45,9 @@ public record Call(
   /** Sets the headers that the gateway adds to its answer. */
   void nameAnswer() {
     Refusals.name(request.response(), facts.requestId(), to.origin().name());
+    if (fallback != null) {
+      request.response().putHeader(Refusals.FALLBACK_HEADER, fallback);
+    }
   }
 
   /**

@@ -12,19 +12,16 @@ import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.sink.capture.Receipt;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
-import io.vertx.core.http.impl.HttpServerConnection;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class Forwarding extends Deadlines.Timed implements AnswerPump.Listener {
   private static final long HOLD_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LINGER_NANOS = Duration.ofSeconds(2).toNanos();
-  private static final long HTTP2_INTERNAL_ERROR = 2; // RFC 9113, section 7
-  private static final long HTTP2_CANCEL = 8;
+  private static final long HTTP2_CANCEL = 8; // RFC 9113, section 7
 
   private enum State {
     CONNECTING,
@@ -63,6 +59,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   private final Origin origin;
   private final Timeouts timeouts;
   private final long receivedNanos;
+  private final long startedNanos = System.nanoTime();
   private final BodyTap requestTap;
   private final RequestPump requestPump;
   private State state = State.CONNECTING;
@@ -128,7 +125,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   private void begin() {
     lane.meters().started();
     lane.deadlines().add(this);
-    movedNanos = receivedNanos;
+    movedNanos = startedNanos;
     call.nameAnswer();
     response.exceptionHandler(this::clientBroke);
   }
@@ -138,10 +135,9 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     requestPump.pass();
     upstreamRequest = asked.request();
     sentNanos = asked.sentNanos();
-    boolean ended = asked.isEnded();
-    AnswerPump pump = answerWith(asked.handOver(broken -> fail(Failure.UPSTREAM_BROKEN)));
     firstByteNanos = asked.firstByteNanos();
-    pump.goOn(begun, ended);
+    AnswerPump pump = answerWith(asked.handOver(new Heir()));
+    pump.goOn(begun, asked.isEnded());
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -235,7 +231,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     switch (state) {
       case CONNECTING -> {} // the connection has its own deadline
       case WAITING -> {
-        if (now - receivedNanos > timeouts.firstByte().toNanos()) {
+        if (now - startedNanos > timeouts.firstByte().toNanos()) {
           fail(Failure.FIRST_BYTE_TIMEOUT);
         }
       }
@@ -268,7 +264,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     Duration total = timeouts.total();
     if (total != null
         && state.compareTo(State.SETTLING) < 0
-        && now - receivedNanos > total.toNanos()) {
+        && now - startedNanos > total.toNanos()) {
       fail(Failure.TOTAL_TIMEOUT);
     }
   }
@@ -382,7 +378,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     }
     lane.meters().finished();
     if (clientGone || response.closed() || response.ended()) {
-      abandon();
+      ClientConnection.abandon(request);
       return;
     }
     Failure why = mayServe ? failure : Failure.CAPTURE_UNAVAILABLE;
@@ -395,17 +391,6 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       closeUnlessReusable();
     } else {
       breakOff(why);
-    }
-  }
-
-  /** Lets go of a client that left, or does not read: nothing more can be said to it. */
-  private void abandon() {
-    if (request.version() == HttpVersion.HTTP_2) {
-      response.reset(HTTP2_CANCEL); // the connection carries other calls
-    } else {
-      // Closing in order would wait until the client has read what was written.
-      ChannelFuture unused =
-          ((HttpServerConnection) request.connection()).channelHandlerContext().close();
     }
   }
 
@@ -426,31 +411,44 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       }
       answerPump.cut();
     }
-    if (request.version() == HttpVersion.HTTP_2) {
-      response.reset(HTTP2_INTERNAL_ERROR);
-    } else {
-      request.connection().close();
-    }
+    ClientConnection.breakOff(request);
   }
 
   /**
-   * An HTTP/1 connection whose answer has no marked end, or whose client may keep back its body,
-   * cannot carry another request. A body that still comes is thrown away for a while: closing at
-   * once would reset the connection, and the client could lose the answer (RFC 9112, section 9.6).
+   * A body that still comes is thrown away for a while: closing at once would reset the connection,
+   * and the client could lose the answer (RFC 9112, section 9.6).
    */
   private void closeUnlessReusable() {
-    if (request.version() == HttpVersion.HTTP_2) {
-      return;
-    }
-    boolean unmarkedEnd =
-        request.version() == HttpVersion.HTTP_1_0
-            && !response.headers().contains(HttpHeaders.CONTENT_LENGTH);
-    boolean keptBack = !request.isEnded() && request.headers().contains(HttpHeaders.EXPECT);
-    if (unmarkedEnd || keptBack) {
+    if (!ClientConnection.isReusable(request)) {
       request.connection().close();
-    } else if (!request.isEnded()) {
+    } else if (request.version() != HttpVersion.HTTP_2 && !request.isEnded()) {
       settlingNanos = System.nanoTime();
       lane.deadlines().add(this);
+    }
+  }
+
+  /** Hears what still comes of an answer that somebody else asked for. */
+  private final class Heir implements Asking.Listener {
+    @Override
+    public void answered(HttpClientResponse head) {} // it was, before
+
+    @Override
+    public void piece(Buffer piece) {
+      if (answerPump != null) {
+        answerPump.carry(piece);
+      }
+    }
+
+    @Override
+    public void ended() {
+      if (answerPump != null) {
+        answerPump.finish();
+      }
+    }
+
+    @Override
+    public void failed(Failure why) {
+      fail(why);
     }
   }
 }

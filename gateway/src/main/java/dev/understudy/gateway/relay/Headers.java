@@ -1,7 +1,7 @@
 package dev.understudy.gateway.relay;
 
-import dev.understudy.rules.CredentialHeaders;
 import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.rules.CredentialHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Passes header fields on: all of them, in order, repeats kept, save those for one hop only. */
-final class Headers {
+public final class Headers {
   private Headers() {}
 
   /**
@@ -17,7 +17,7 @@ final class Headers {
    * Host} keeps its place and gets the upstream's authority; the pieces into which HTTP/2 may cut
    * {@code Cookie} are joined again (RFC 9113, section 8.2.3).
    */
-  static void copyRequest(MultiMap from, MultiMap to, Destination upstream) {
+  public static void copyRequest(MultiMap from, MultiMap to, Destination upstream) {
     Set<String> named = HopByHop.namedBy(from);
     boolean hosted = false;
     boolean own = upstream.clientCredentials();

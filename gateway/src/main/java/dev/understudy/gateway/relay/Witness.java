@@ -17,4 +17,22 @@ public interface Witness {
 
   /** The exchange is over and on its way into the capture. */
   default void settled(Exchange exchange) {}
+
+  /** One that tells this one and the other. */
+  default Witness and(Witness other) {
+    Witness one = this;
+    return new Witness() {
+      @Override
+      public void sent(BodyTap body) {
+        one.sent(body);
+        other.sent(body);
+      }
+
+      @Override
+      public void settled(Exchange exchange) {
+        one.settled(exchange);
+        other.settled(exchange);
+      }
+    };
+  }
 }

@@ -23,16 +23,16 @@ final class Dealer {
   /**
    * A dealer for that route.
    *
-   * @param canary the canary share in force; without effect where the launch has no canary
+   * @param share the share of the student in force; nothing where it only rehearses
    */
-  Dealer(Route route, Share canary) {
+  Dealer(Route route, Share share) {
     Launch.Dark dark = route.launch().dark();
     this.route = route;
     this.teacherAlone = Plan.teacher(route);
     this.keys = keys(route);
     this.rehearsals = Bucket.dealing(route.salt(), "dark");
     this.echoes = Bucket.dealing(route.salt(), "echo");
-    this.served = route.launch().canary() == null ? 0 : canary.threshold();
+    this.served = share.threshold();
     this.rehearsed = dark == null ? 0 : dark.share().threshold();
     this.echoed = dark == null ? 0 : dark.echo().threshold();
   }
@@ -63,7 +63,7 @@ final class Dealer {
         return pinnedToStudent(request);
       }
     }
-    if (route.launch().student()) {
+    if (route.launch().student() && served > 0) { // else it was rolled back
       return student(request, recorded);
     }
     return served > 0

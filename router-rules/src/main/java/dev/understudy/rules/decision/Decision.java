@@ -37,21 +37,24 @@ public final class Decision {
   /**
    * The decisions under these rules.
    *
-   * @param shares the canary shares in force by route name; a route not named has the share of the
-   *     rules
+   * @param shares the shares of students in force by route name; a route not named has the share of
+   *     the rules, which is all where the launch is {@code student}
    */
   public static Decision under(Rules rules, Map<String, Share> shares) {
     return new Decision(
         rules.routes().stream().map(Route::match).toArray(Match[]::new),
         rules.routes().stream()
-            .map(route -> new Dealer(route, canaryShare(route, shares)))
+            .map(route -> new Dealer(route, share(route, shares)))
             .toArray(Dealer[]::new));
   }
 
-  /** The route's canary share in force; none where it has no canary. */
-  private static Share canaryShare(Route route, Map<String, Share> shares) {
+  /** The share of the route's student in force; none where it only rehearses. */
+  private static Share share(Route route, Map<String, Share> shares) {
     Launch.Canary canary = route.launch().canary();
-    return canary == null ? Share.NONE : shares.getOrDefault(route.name(), canary.share());
+    if (canary == null && !route.launch().student()) {
+      return Share.NONE;
+    }
+    return shares.getOrDefault(route.name(), canary == null ? Share.ALL : canary.share());
   }
 
   /**

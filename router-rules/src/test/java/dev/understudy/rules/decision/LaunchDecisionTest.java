@@ -15,6 +15,7 @@ import static dev.understudy.rules.decision.DealtRequest.share;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Share;
 import dev.understudy.rules.Sticky;
 import dev.understudy.rules.Sticky.Kind;
 import dev.understudy.rules.request.SampleRequest;
@@ -211,6 +212,15 @@ class LaunchDecisionTest {
 
     assertThat(served).isBetween(19_600, 20_400);
     assertThat(rehearsed).isBetween(9_650, 10_350); // half of the other half
+  }
+
+  @Test
+  void aStudentThatServedEverybodyServesNobodyOnceItIsRolledBack() {
+    Decision decision =
+        deciding(route(STUDENT, BY_USER_HEADER, "r", false), Map.of("r", Share.NONE));
+
+    assertThat(plan(decision, callOf("ann")).student()).isFalse();
+    assertThat(plan(decision, callOf("ann")).withheld()).isNull();
   }
 
   @Test

@@ -1,0 +1,117 @@
+package dev.understudy.gateway;
+
+import dev.understudy.gateway.admin.RecentComparisons;
+import dev.understudy.gateway.admin.RolloutDesk;
+import dev.understudy.gateway.admin.RouteDesk;
+import dev.understudy.gateway.admin.RulesView;
+import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.launch.LaunchMeters;
+import dev.understudy.gateway.launch.Playbooks;
+import dev.understudy.gateway.launch.UnplayableRules;
+import dev.understudy.gateway.live.LiveRules;
+import dev.understudy.gateway.rehearsal.Comparing;
+import dev.understudy.gateway.rehearsal.ShadowMeters;
+import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.student.Guards;
+import dev.understudy.rules.Rules;
+import dev.understudy.sink.capture.Capture;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the event loops share for playing rules.
+ *
+ * @param rules the rules in force
+ * @param comparing compares what rehearsals bring
+ * @param rollouts takes what is seen of students as evidence
+ * @param launchMeters counts who serves
+ * @param shadowMeters counts rehearsals
+ * @param recent the last comparisons, for people to look at
+ * @param feedback takes what is said of answers
+ */
+record Playing(
+    LiveRules rules,
+    Comparing comparing,
+    Rollouts rollouts,
+    LaunchMeters launchMeters,
+    ShadowMeters shadowMeters,
+    RecentComparisons recent,
+    FeedbackHandler feedback) {
+  /**
+   * Puts the rules into force, with the shares that the ledger knows.
+   *
+   * @throws StartFailure if the rules name something that is not there, or the store cannot be used
+   */
+  static Playing begin(GatewayConfig config, Rules first, Capture capture, MeterRegistry registry)
+      throws StartFailure {
+    Rollouts rollouts = rollouts(config, first, registry);
+    LaunchMeters launches = new LaunchMeters(registry);
+    Playbooks playbooks =
+        new Playbooks(
+            config.upstream().timeouts(), System.getenv(), new Guards(registry), launches);
+    LiveRules live;
+    try {
+      live =
+          LiveRules.begin(
+              config,
+              first,
+              playbooks,
+              rules -> {
+                rollouts.rules(rules);
+                return rollouts.shares();
+              },
+              registry);
+    } catch (UnplayableRules unplayable) {
+      rollouts.close();
+      throw new StartFailure(config.rules() + ": " + unplayable.getMessage(), unplayable);
+    }
+    rollouts.listen(() -> live.share(rollouts.shares()));
+    RecentComparisons recent = new RecentComparisons();
+    ShadowMeters shadows = new ShadowMeters(registry);
+    return new Playing(
+        live,
+        new Comparing(
+            config.instance(),
+            comparison -> {
+              recent.add(comparison);
+              capture.offer(comparison, receipt -> {});
+            },
+            rollouts,
+            shadows),
+        rollouts,
+        launches,
+        shadows,
+        recent,
+        new FeedbackHandler(capture, config.instance(), Clock.systemUTC()));
+  }
+
+  private static Rollouts rollouts(GatewayConfig config, Rules rules, MeterRegistry registry)
+      throws StartFailure {
+    try {
+      return Rollouts.open(config.instance(), Captures.store(config), rules, registry);
+    } catch (IOException e) {
+      throw new StartFailure("the ledger cannot be opened: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the routes are looked at and moved by hand. */
+  RouteDesk desk(@Nullable Path file) {
+    return new RolloutDesk(
+        rollouts,
+        () -> rules.current().rules(),
+        () -> {
+          LiveRules.Status status = rules.status();
+          return new RulesView(status.version(), file, status.since(), status.problems());
+        });
+  }
+
+  /** Finishes what is being compared and publishes the evidence. */
+  void close() {
+    comparing.close();
+    rollouts.close();
+  }
+}

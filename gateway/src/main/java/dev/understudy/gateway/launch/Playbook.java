@@ -1,0 +1,34 @@
+package dev.understudy.gateway.launch;
+
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Plan;
+import java.util.Map;
+import java.util.Objects;
+
+/** The rules in force, made ready to be played. Immutable; replaced whole when anything changes. */
+public final class Playbook {
+  private final Rules rules;
+  private final Decision decision;
+  private final Map<String, RoutePlay> plays;
+
+  Playbook(Rules rules, Decision decision, Map<String, RoutePlay> plays) {
+    this.rules = rules;
+    this.decision = decision;
+    this.plays = Map.copyOf(plays);
+  }
+
+  /** The rules. */
+  public Rules rules() {
+    return rules;
+  }
+
+  Decision decision() {
+    return decision;
+  }
+
+  RoutePlay play(Plan plan) {
+    return Objects.requireNonNull(
+        plays.get(plan.route().name()), "the plan names an unknown route");
+  }
+}

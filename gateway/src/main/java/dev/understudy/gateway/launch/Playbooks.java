@@ -1,0 +1,178 @@
+package dev.understudy.gateway.launch;
+
+import dev.understudy.diff.AnswerComparator;
+import dev.understudy.diff.AnswerComparators;
+import dev.understudy.diff.json.JsonTerms;
+import dev.understudy.diff.schema.AnswerSchema;
+import dev.understudy.exchange.Role;
+import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.rehearsal.RehearsalTerms;
+import dev.understudy.gateway.rehearsal.ShadowBudget;
+import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.student.Guards;
+import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.gateway.upstream.Origin;
+import dev.understudy.rules.Compare;
+import dev.understudy.rules.Credentials;
+import dev.understudy.rules.Launch;
+import dev.understudy.rules.Price;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
+import dev.understudy.rules.Upstream;
+import dev.understudy.rules.decision.Decision;
+import io.micrometer.core.instrument.Counter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes playbooks of rules. What must outlive a change of the rules, breakers and budgets, is kept
+ * here. Safe for every thread.
+ */
+public final class Playbooks {
+  private static final int MOST_SERVING = 512;
+
+  /**
+   * How long a student may take where the rules do not say: its client waits for the teacher behind
+   * it.
+   */
+  private static final Timeouts STUDENT =
+      new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(15), Duration.ofSeconds(15), null);
+
+  private final Timeouts usual;
+  private final Map<String, String> environment;
+  private final Guards guards;
+  private final LaunchMeters meters;
+  private final Map<BudgetKey, ShadowBudget> budgets = new ConcurrentHashMap<>();
+
+  private record BudgetKey(String route, Role role, Launch.Budget budget, @Nullable Price price) {}
+
+  /**
+   * A maker of playbooks.
+   *
+   * @param usual the deadlines of teachers that set no others
+   * @param environment where upstreams' credentials are looked up
+   */
+  public Playbooks(
+      Timeouts usual, Map<String, String> environment, Guards guards, LaunchMeters meters) {
+    this.meters = meters;
+    this.usual = usual;
+    this.environment = environment;
+    this.guards = guards;
+  }
+
+  /**
+   * The playbook of these rules.
+   *
+   * @param shares the canary shares in force by route name
+   * @throws UnplayableRules where something the rules name is not there
+   */
+  public Playbook of(Rules rules, Map<String, Share> shares) throws UnplayableRules {
+    Map<String, RoutePlay> plays = new HashMap<>();
+    for (Route route : rules.routes()) {
+      plays.put(route.name(), play(route));
+    }
+    return new Playbook(rules, Decision.under(rules, shares), plays);
+  }
+
+  private RoutePlay play(Route route) throws UnplayableRules {
+    Destination teacher = destination(route.teacher(), false);
+    Upstream understudy = route.student();
+    Counter toTeacher = meters.dealt(route.name(), false);
+    Counter toStudent = meters.dealt(route.name(), true);
+    if (understudy == null) {
+      return new RoutePlay("", teacher, null, null, null, null, toTeacher, toStudent);
+    }
+    Destination student = destination(understudy, true);
+    Launch.Dark dark = route.launch().dark();
+    RehearsalTerms shadow = null;
+    RehearsalTerms echo = null;
+    if (dark != null) {
+      AnswerComparator comparator = comparator(route.compare());
+      shadow = terms(route, Role.SHADOW, student, dark.budget(), understudy.price(), comparator);
+      if (!dark.echo().isNone()) {
+        echo = terms(route, Role.ECHO, teacher, dark.budget(), route.teacher().price(), comparator);
+      }
+    }
+    return new RoutePlay(
+        Rollouts.fingerprint(route),
+        teacher,
+        student,
+        guards.of(route.name(), understudy.name(), "serving", MOST_SERVING),
+        shadow,
+        echo,
+        toTeacher,
+        toStudent);
+  }
+
+  private RehearsalTerms terms(
+      Route route,
+      Role role,
+      Destination to,
+      Launch.Budget budget,
+      @Nullable Price price,
+      AnswerComparator comparator) {
+    return new RehearsalTerms(
+        route,
+        Rollouts.fingerprint(route),
+        role,
+        to,
+        guards.of(route.name(), to.origin().name(), role.word(), budget.concurrency()),
+        budgets.computeIfAbsent(
+            new BudgetKey(route.name(), role, budget, price),
+            absent -> new ShadowBudget(budget, price)),
+        comparator);
+  }
+
+  private Destination destination(Upstream upstream, boolean student) throws UnplayableRules {
+    Credentials credentials = upstream.credentials();
+    String authorization = null;
+    if (credentials instanceof Credentials.FromEnvironment from) {
+      String value = environment.get(from.variable());
+      if (value == null || value.isBlank()) {
+        throw new UnplayableRules(
+            "upstream '%s' takes its credentials from the environment variable %s, which is not set"
+                .formatted(upstream.name(), from.variable()));
+      }
+      authorization = "Bearer " + value.strip();
+    }
+    boolean forwards =
+        !student && (credentials == null || credentials instanceof Credentials.Forward);
+    return new Destination(
+        Origin.of(upstream.name(), upstream.url()),
+        (student ? STUDENT : usual).with(upstream.timeouts()),
+        forwards,
+        authorization,
+        upstream.model(),
+        upstream.headers());
+  }
+
+  private static AnswerComparator comparator(Compare compare) throws UnplayableRules {
+    JsonTerms json =
+        new JsonTerms(compare.fields(), compare.ignore(), compare.unordered(), compare.tolerance());
+    AnswerComparator comparator =
+        switch (compare.as()) {
+          case JSON -> AnswerComparators.json(json);
+          case LABEL -> AnswerComparators.label(compare.pick());
+          case TEXT -> AnswerComparators.text(compare.threshold());
+          case TOOLS -> AnswerComparators.tools();
+          case AUTO -> AnswerComparators.auto(compare.threshold(), json);
+        };
+    Path schema = compare.schema();
+    if (schema == null) {
+      return comparator;
+    }
+    try {
+      return AnswerComparators.adhering(AnswerSchema.of(Files.readString(schema)), comparator);
+    } catch (IOException | IllegalArgumentException unusable) {
+      throw new UnplayableRules(
+          "the schema %s cannot be used: %s".formatted(schema, unusable.getMessage()));
+    }
+  }
+}

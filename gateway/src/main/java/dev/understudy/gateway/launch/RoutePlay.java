@@ -1,0 +1,29 @@
+package dev.understudy.gateway.launch;
+
+import dev.understudy.gateway.rehearsal.RehearsalTerms;
+import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.upstream.Destination;
+import io.micrometer.core.instrument.Counter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One route, ready to be played.
+ *
+ * @param fingerprint of its student, comparison and gate, under which evidence counts
+ * @param teacher where its teacher is
+ * @param student where its student is, or null
+ * @param serving keeps a failing student from being asked to serve; null without a student
+ * @param shadow how the student rehearses, or null
+ * @param echo how the teacher is asked a second time, or null
+ * @param toTeacher counts the requests dealt to the teacher
+ * @param toStudent counts the requests dealt to the student
+ */
+record RoutePlay(
+    String fingerprint,
+    Destination teacher,
+    @Nullable Destination student,
+    @Nullable Guard serving,
+    @Nullable RehearsalTerms shadow,
+    @Nullable RehearsalTerms echo,
+    Counter toTeacher,
+    Counter toStudent) {}

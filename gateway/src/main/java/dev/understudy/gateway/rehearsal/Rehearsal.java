@@ -1,0 +1,245 @@
+package dev.understudy.gateway.rehearsal;
+
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Outcome;
+import dev.understudy.exchange.Role;
+import dev.understudy.gateway.downstream.Failure;
+import dev.understudy.gateway.downstream.RequestView;
+import dev.understudy.gateway.relay.Asking;
+import dev.understudy.gateway.relay.Witness;
+import dev.understudy.gateway.rollout.Observation;
+import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.student.StudentHeaders;
+import dev.understudy.gateway.tap.BodyTap;
+import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Eligibility;
+import dev.understudy.rules.decision.Withheld;
+import dev.understudy.rules.request.ModelMember;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request asked once more, after the client's own was sent: of the student (a shadow) or of the
+ * teacher (an echo). Recorded like any exchange and compared with the client's once both are over.
+ * Lives on the client's event loop and can neither slow nor fail the client's call.
+ */
+final class Rehearsal implements Witness, Asking.Listener {
+  private final Rehearsals rehearsals;
+  private final RehearsalTerms terms;
+  private final HttpServerRequest request;
+  private final Facts facts;
+  private @Nullable Asking asking;
+  private @Nullable HttpClientResponse head;
+  private @Nullable BodyTap asked;
+  private @Nullable BodyTap answered;
+  private @Nullable Exchange primary;
+  private @Nullable Exchange other;
+  private @Nullable Double bucket;
+  private boolean begun;
+  private boolean over;
+
+  Rehearsal(Rehearsals rehearsals, RehearsalTerms terms, HttpServerRequest request, Facts primary) {
+    this.rehearsals = rehearsals;
+    this.terms = terms;
+    this.request = request;
+    this.facts = primary;
+    this.bucket = primary.bucket();
+  }
+
+  @Override
+  public void sent(BodyTap body) {
+    begun = true;
+    NotMade why = begin(body);
+    if (why != null) {
+      rehearsals.meters().notMade(terms.route(), terms.role(), why);
+      if (why == NotMade.BREAKER_OPEN && terms.role() == Role.SHADOW) {
+        // An answer that is missing because too many others were counts against the student.
+        rehearsals
+            .rollouts()
+            .observe(
+                terms.route(),
+                terms.fingerprint(),
+                bucket,
+                Observation.called(true),
+                System.currentTimeMillis());
+      }
+    }
+  }
+
+  @Override
+  public void settled(Exchange exchange) {
+    if (!begun) {
+      begun = true;
+      rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.PRIMARY_NOT_SENT);
+    }
+    primary = exchange;
+    compareOnceBothAreOver();
+  }
+
+  private @Nullable NotMade begin(BodyTap tapped) {
+    if (rehearsals.isStopping()) {
+      return NotMade.STOPPING;
+    }
+    Guard.Refusal refusal = terms.guard().enter(); // first, as it costs nothing
+    if (refusal != null) {
+      return NotMade.of(refusal);
+    }
+    NotMade why = beginWithLeave(tapped);
+    if (why != null) {
+      terms.guard().abandoned();
+    }
+    return why;
+  }
+
+  private @Nullable NotMade beginWithLeave(BodyTap tapped) {
+    Buffer body = tapped.copyOfAll();
+    if (body == null) {
+      return NotMade.BODY_NOT_KEPT;
+    }
+    byte[] bytes = body.getBytes();
+    RequestView view = new RequestView(facts.requestId(), request);
+    view.read(bytes);
+    Withheld withheld = Eligibility.withheld(view);
+    if (withheld != null) {
+      return NotMade.of(withheld);
+    }
+    if (bucket == null) { // the plan did not hang on a key that lies in the body
+      bucket = Decision.bucket(terms.rule(), view);
+    }
+    NotMade spent = terms.budget().take(bytes.length);
+    if (spent != null) {
+      return spent;
+    }
+    Recorder recorder = rehearsals.lane().recorder();
+    BodyTap copy = recorder.tap(Recorder.contentType(request.headers()));
+    copy.copy(body);
+    asked = copy;
+    rehearsals.meters().made(terms.route(), terms.role());
+    rehearsals.began(this);
+    String model = terms.to().model();
+    boolean echo = terms.role() == Role.ECHO;
+    asking =
+        Asking.start(
+            rehearsals.lane(),
+            rehearsals.client(),
+            terms.to(),
+            request.method(),
+            terms.to().origin().target(echo ? request.uri() : Exchange.pathOf(request.uri())),
+            headers(echo),
+            echo || model == null ? body : Buffer.buffer(ModelMember.replaced(bytes, model)),
+            this);
+    return null;
+  }
+
+  /** An echo is the client's own request to the same upstream once more, save for its mark. */
+  private MultiMap headers(boolean echo) {
+    return echo
+        ? StudentHeaders.ofEcho(request.headers(), terms.to(), facts.requestId())
+        : StudentHeaders.of(request.headers(), terms.to(), facts.requestId(), terms.role().word());
+  }
+
+  @Override
+  public void answered(HttpClientResponse answer) {
+    head = answer;
+    answered = rehearsals.lane().recorder().tap(Recorder.contentType(answer.headers()));
+  }
+
+  @Override
+  public void piece(Buffer piece) {
+    if (answered != null) {
+      answered.copy(piece);
+    }
+  }
+
+  @Override
+  public void ended() {
+    end(Outcome.COMPLETE, null);
+  }
+
+  @Override
+  public void failed(Failure why) {
+    boolean began = answered != null && answered.length() > 0;
+    end(
+        why.isTimeout()
+            ? Outcome.TIMEOUT
+            : began ? Outcome.UPSTREAM_TRUNCATED : Outcome.UPSTREAM_ERROR,
+        why.code());
+  }
+
+  /** Ends it, as the gateway is stopping. */
+  void cancel() {
+    if (!over && asking != null) {
+      over = true;
+      asking.cancel();
+      terms.guard().abandoned();
+      rehearsals.ended(this);
+      rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.STOPPING);
+    }
+  }
+
+  private void end(Outcome outcome, @Nullable String error) {
+    Asking done = asking;
+    BodyTap sent = asked;
+    if (over || done == null || sent == null) {
+      return;
+    }
+    over = true;
+    rehearsals.ended(this);
+    HttpClientResponse answer = head;
+    int status = answer == null ? 0 : answer.statusCode();
+    long now = System.nanoTime();
+    long started = done.startedNanos();
+    if (outcome == Outcome.COMPLETE && status == 200) {
+      terms.guard().succeeded(now - started);
+    } else {
+      terms.guard().failed(now - started);
+      rehearsals.meters().failed(terms.route(), terms.role(), outcome.word());
+    }
+    Facts own =
+        new Facts(
+            facts.requestId(),
+            rehearsals.lane().ids().next(),
+            terms.role(),
+            Instant.now().minusNanos(now - started),
+            facts.rulesVersion(),
+            facts.route(),
+            facts.launch(),
+            bucket,
+            terms.to().origin().name());
+    other =
+        rehearsals
+            .lane()
+            .recorder()
+            .record(
+                own,
+                request,
+                sent,
+                status,
+                answer == null ? null : answer.headers(),
+                answered,
+                new Recorder.Ending(
+                    outcome,
+                    error,
+                    done.firstByteNanos() == 0
+                        ? null
+                        : Duration.ofNanos(done.firstByteNanos() - started),
+                    Duration.ofNanos(now - started)),
+                receipt -> {});
+    compareOnceBothAreOver();
+  }
+
+  private void compareOnceBothAreOver() {
+    Exchange first = primary;
+    Exchange second = other;
+    if (first != null && second != null) {
+      rehearsals.comparing().compare(terms, first, second, bucket);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.understudy.gateway.rehearsal;
+
+import dev.understudy.diff.AnswerComparator;
+import dev.understudy.exchange.Role;
+import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.rules.Route;
+
+/**
+ * How the requests of one route are asked once more.
+ *
+ * @param rule the route
+ * @param fingerprint of the route's student, comparison and gate, under which evidence counts
+ * @param role {@link Role#SHADOW} for the student, {@link Role#ECHO} for the teacher
+ * @param to who is asked
+ * @param guard keeps calls that would fail, or would be too many, from being made
+ * @param budget what they may take
+ * @param comparator judges the answers
+ */
+public record RehearsalTerms(
+    Route rule,
+    String fingerprint,
+    Role role,
+    Destination to,
+    Guard guard,
+    ShadowBudget budget,
+    AnswerComparator comparator) {
+  /** The route's name. */
+  String route() {
+    return rule.name();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.understudy.gateway.rehearsal;
+
+import dev.understudy.gateway.relay.Lane;
+import dev.understudy.gateway.relay.Witness;
+import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.upstream.UpstreamClient;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rehearsals of one event loop, over connections of their own. */
+public final class Rehearsals {
+  private final Lane lane;
+  private final UpstreamClient client;
+  private final Comparing comparing;
+  private final ShadowMeters meters;
+  private final Rollouts rollouts;
+  private final Set<Rehearsal> underWay = new HashSet<>();
+  private boolean stopping;
+
+  /**
+   * No rehearsals yet.
+   *
+   * @param client connections that nothing else uses
+   */
+  public Rehearsals(
+      Lane lane,
+      UpstreamClient client,
+      Comparing comparing,
+      ShadowMeters meters,
+      Rollouts rollouts) {
+    this.lane = lane;
+    this.client = client;
+    this.comparing = comparing;
+    this.meters = meters;
+    this.rollouts = rollouts;
+  }
+
+  /**
+   * A rehearsal of a request, which begins when the witness hears that the request was sent.
+   *
+   * @param primary the facts of the exchange with the teacher
+   */
+  public Witness of(RehearsalTerms terms, HttpServerRequest request, Facts primary) {
+    meters.expected(terms.route(), terms.role());
+    return new Rehearsal(this, terms, request, primary);
+  }
+
+  /** Ends all rehearsals and begins no more. */
+  public void stop() {
+    stopping = true;
+    List<Rehearsal> all = new ArrayList<>(underWay);
+    all.forEach(Rehearsal::cancel);
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  void began(Rehearsal rehearsal) {
+    underWay.add(rehearsal);
+  }
+
+  void ended(Rehearsal rehearsal) {
+    underWay.remove(rehearsal);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  UpstreamClient client() {
+    return client;
+  }
+
+  Comparing comparing() {
+    return comparing;
+  }
+
+  ShadowMeters meters() {
+    return meters;
+  }
+
+  Rollouts rollouts() {
+    return rollouts;
+  }
+}
