@@ -56,7 +56,13 @@ final class LaneVerticle extends VerticleBase {
     Lane lane = new Lane(context, client(), deadlines, Ids.ofSystem(), recorder, meters, config);
     rehearsals =
         new Rehearsals(
-            lane, client(), playing.comparing(), playing.shadowMeters(), playing.rollouts());
+            lane,
+            client(),
+            playing.shadowMemory(),
+            playing.shadowRecorder(),
+            playing.comparing(),
+            playing.shadowMeters(),
+            playing.rollouts());
     Launches launches =
         new Launches(
             lane,

@@ -14,8 +14,11 @@ import dev.understudy.gateway.rehearsal.Comparing;
 import dev.understudy.gateway.rehearsal.ShadowMeters;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.student.Guards;
+import dev.understudy.gateway.tap.MemoryBudget;
+import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.rules.Rules;
 import dev.understudy.sink.capture.Capture;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param rollouts takes what is seen of students as evidence
  * @param launchMeters counts who serves
  * @param shadowMeters counts rehearsals
+ * @param shadowMemory what rehearsals may hold in memory, so that they take none from records of
+ *     what clients got
+ * @param shadowRecorder takes their exchanges
  * @param recent the last comparisons, for people to look at
  * @param feedback takes what is said of answers
  */
@@ -39,8 +45,12 @@ record Playing(
     Rollouts rollouts,
     LaunchMeters launchMeters,
     ShadowMeters shadowMeters,
+    MemoryBudget shadowMemory,
+    Recorder shadowRecorder,
     RecentComparisons recent,
     FeedbackHandler feedback) {
+  private static final int SHADOW_PART = 4;
+
   /**
    * Puts the rules into force, with the shares that the ledger knows.
    *
@@ -70,6 +80,10 @@ record Playing(
       throw new StartFailure(config.rules() + ": " + unplayable.getMessage(), unplayable);
     }
     rollouts.listen(() -> live.share(rollouts.shares()));
+    MemoryBudget memory = new MemoryBudget(config.capture().memoryBytes() / SHADOW_PART);
+    Gauge.builder("understudy.shadow.bytes", memory, MemoryBudget::takenBytes)
+        .description("Bytes of bodies that rehearsals hold in memory")
+        .register(registry);
     RecentComparisons recent = new RecentComparisons();
     ShadowMeters shadows = new ShadowMeters(registry);
     return new Playing(
@@ -85,6 +99,8 @@ record Playing(
         rollouts,
         launches,
         shadows,
+        memory,
+        new Recorder(capture, config.capture(), memory, config.instance()),
         recent,
         new FeedbackHandler(capture, config.instance(), Clock.systemUTC()));
   }

@@ -272,4 +272,28 @@ class CanaryTest {
       assertThat(received.uri()).doesNotContain("key");
     }
   }
+
+  @Test
+  void whenTheClientLeavesTheStudentsCallIsBrokenOff() throws Exception {
+    try (Rehearsed play = new Rehearsed(folder, EVERYBODY)) {
+      play.student.now(trouble("says nothing"));
+      try (RawClient client = RawClient.to(play.gateway.url("/"))) {
+        client.post(REQUEST);
+        TestGateway.await("the student is asked", () -> !play.student.received().isEmpty());
+      }
+
+      TestGateway.await("the call is broken off", () -> play.student.broken() == 1);
+      assertThat(play.gateway.row().get("outcome")).hasToString("client_gone");
+      assertThat(play.teacher.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedWhoeverWouldServeIt() throws Exception {
+    try (Rehearsed play = new Rehearsed(folder, EVERYBODY, "limits: {body: 64B}")) {
+      assertThat(play.ask().statusCode()).isEqualTo(413);
+
+      assertThat(play.student.received()).isEmpty();
+    }
+  }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /** A teacher and a student as real servers, and a gateway before them under rules of the test's. */
@@ -30,24 +31,28 @@ final class Rehearsed implements AutoCloseable {
   final ScriptedTeacher student = ScriptedTeacher.that(saying("student"));
   final Path rules;
   private final Path folder;
+  private final String[] settings;
   TestGateway gateway;
 
   /**
    * Starts all three.
    *
    * @param route the lines of the one route below its name, match, teacher and student
+   * @param settings lines of the gateway's configuration
    */
-  Rehearsed(Path folder, String route) {
+  Rehearsed(Path folder, String route, String... settings) {
     this.folder = folder;
     rules = folder.resolve("rules.yaml");
     rule(route);
-    gateway = TestGateway.inFrontOf(teacher.url(), folder, "rules: rules.yaml");
+    this.settings =
+        Stream.concat(Stream.of("rules: rules.yaml"), Stream.of(settings)).toArray(String[]::new);
+    gateway = TestGateway.inFrontOf(teacher.url(), folder, this.settings);
   }
 
   /** Stops the gateway and starts another one over the same rules and the same store. */
   void restart() {
     gateway.close();
-    gateway = TestGateway.inFrontOf(teacher.url(), folder, "rules: rules.yaml");
+    gateway = TestGateway.inFrontOf(teacher.url(), folder, settings);
   }
 
   /** Edits the rules' file. */

@@ -134,11 +134,17 @@ public final class Launches {
       }
       if (Tunnel.isAskedBy(request)) {
         Tunnel.start(call(route.teacher(), Witness.NONE, null));
-      } else if (plan.student() && body != null) {
+      } else if (plan.student() && body != null && isWithinLimit()) {
         playStudent(body.stream());
       } else {
         Forwarding.start(call(route.teacher(), witness(), null));
       }
+    }
+
+    /** What is longer is refused on the way to the teacher. */
+    private boolean isWithinLimit() {
+      Long limit = lane.config().limits().bodyBytes();
+      return limit == null || taken.bytes().length() <= limit;
     }
 
     private void playStudent(boolean stream) {

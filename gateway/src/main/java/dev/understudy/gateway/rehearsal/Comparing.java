@@ -72,8 +72,14 @@ public final class Comparing implements AutoCloseable {
    * @param primary the client's exchange with the teacher
    * @param other the exchange to compare it with
    * @param bucket the bucket of the request's sticky key, or null where it has none
+   * @param after called once, on any thread, when the two are not needed any more
    */
-  void compare(RehearsalTerms terms, Exchange primary, Exchange other, @Nullable Double bucket) {
+  void compare(
+      RehearsalTerms terms,
+      Exchange primary,
+      Exchange other,
+      @Nullable Double bucket,
+      Runnable after) {
     try {
       thread.execute(
           () -> {
@@ -84,10 +90,13 @@ public final class Comparing implements AutoCloseable {
                   .addKeyValue("request", primary.requestId())
                   .addKeyValue("failure", ours.getClass().getName())
                   .log("a comparison failed; its request counts for nothing");
+            } finally {
+              after.run();
             }
           });
     } catch (RejectedExecutionException full) {
       meters.notCompared(terms.route(), terms.role());
+      after.run();
     }
   }
 

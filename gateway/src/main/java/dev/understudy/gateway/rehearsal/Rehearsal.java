@@ -79,8 +79,11 @@ final class Rehearsal implements Witness, Asking.Listener {
       begun = true;
       rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.PRIMARY_NOT_SENT);
     }
-    primary = exchange;
-    compareOnceBothAreOver();
+    boolean underWay = asking != null && !over;
+    if (underWay || other != null) { // else there is nothing to compare with
+      primary = exchange;
+      compareOnceBothAreOver();
+    }
   }
 
   private @Nullable NotMade begin(BodyTap tapped) {
@@ -113,13 +116,16 @@ final class Rehearsal implements Witness, Asking.Listener {
     if (bucket == null) { // the plan did not hang on a key that lies in the body
       bucket = Decision.bucket(terms.rule(), view);
     }
-    NotMade spent = terms.budget().take(bytes.length);
+    BodyTap copy = rehearsals.recorder().tap(Recorder.contentType(request.headers()));
+    copy.copy(body);
+    NotMade spent =
+        copy.keptBytes() < body.length()
+            ? NotMade.BODY_NOT_KEPT
+            : terms.budget().take(bytes.length);
     if (spent != null) {
+      rehearsals.memory().giveBack(copy.keptBytes());
       return spent;
     }
-    Recorder recorder = rehearsals.lane().recorder();
-    BodyTap copy = recorder.tap(Recorder.contentType(request.headers()));
-    copy.copy(body);
     asked = copy;
     rehearsals.meters().made(terms.route(), terms.role());
     rehearsals.began(this);
@@ -148,7 +154,7 @@ final class Rehearsal implements Witness, Asking.Listener {
   @Override
   public void answered(HttpClientResponse answer) {
     head = answer;
-    answered = rehearsals.lane().recorder().tap(Recorder.contentType(answer.headers()));
+    answered = rehearsals.recorder().tap(Recorder.contentType(answer.headers()));
   }
 
   @Override
@@ -180,6 +186,7 @@ final class Rehearsal implements Witness, Asking.Listener {
       asking.cancel();
       terms.guard().abandoned();
       rehearsals.ended(this);
+      rehearsals.memory().giveBack(keptBytes(asked) + keptBytes(answered));
       rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.STOPPING);
     }
   }
@@ -215,7 +222,6 @@ final class Rehearsal implements Witness, Asking.Listener {
             terms.to().origin().name());
     other =
         rehearsals
-            .lane()
             .recorder()
             .record(
                 own,
@@ -238,8 +244,20 @@ final class Rehearsal implements Witness, Asking.Listener {
   private void compareOnceBothAreOver() {
     Exchange first = primary;
     Exchange second = other;
-    if (first != null && second != null) {
-      rehearsals.comparing().compare(terms, first, second, bucket);
+    if (first == null || second == null) {
+      return;
     }
+    long bytes = first.keptBytes() + second.keptBytes();
+    if (rehearsals.memory().take(bytes)) {
+      rehearsals
+          .comparing()
+          .compare(terms, first, second, bucket, () -> rehearsals.memory().giveBack(bytes));
+    } else {
+      rehearsals.meters().notCompared(terms.route(), terms.role());
+    }
+  }
+
+  private static long keptBytes(@Nullable BodyTap tap) {
+    return tap == null ? 0 : tap.keptBytes();
   }
 }

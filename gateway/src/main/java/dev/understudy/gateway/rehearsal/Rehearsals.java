@@ -4,6 +4,8 @@ import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.tap.MemoryBudget;
+import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.Set;
 /** The rehearsals of one event loop, over connections of their own. */
 public final class Rehearsals {
   private final Lane lane;
+  private final Recorder recorder;
+  private final MemoryBudget memory;
   private final UpstreamClient client;
   private final Comparing comparing;
   private final ShadowMeters meters;
@@ -25,15 +29,21 @@ public final class Rehearsals {
    * No rehearsals yet.
    *
    * @param client connections that nothing else uses
+   * @param memory what rehearsals may hold in memory, apart from what the clients' calls hold
+   * @param recorder takes finished exchanges, its bodies within that memory
    */
   public Rehearsals(
       Lane lane,
       UpstreamClient client,
+      MemoryBudget memory,
+      Recorder recorder,
       Comparing comparing,
       ShadowMeters meters,
       Rollouts rollouts) {
     this.lane = lane;
     this.client = client;
+    this.memory = memory;
+    this.recorder = recorder;
     this.comparing = comparing;
     this.meters = meters;
     this.rollouts = rollouts;
@@ -70,6 +80,14 @@ public final class Rehearsals {
 
   Lane lane() {
     return lane;
+  }
+
+  Recorder recorder() {
+    return recorder;
+  }
+
+  MemoryBudget memory() {
+    return memory;
   }
 
   UpstreamClient client() {
