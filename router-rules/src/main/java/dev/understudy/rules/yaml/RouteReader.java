@@ -76,7 +76,9 @@ final class RouteReader {
           upstreams.isEmpty()
               ? "none is defined"
               : "defined: " + String.join(", ", upstreams.keySet());
-      in.problem(key, "no upstream named " + Mismatch.quoted(name) + "; " + known);
+      String remedy =
+          name.equals(Upstream.TEACHER) ? "; this one is given at start by --teacher" : "";
+      in.problem(key, "no upstream named " + Mismatch.quoted(name) + "; " + known + remedy);
     }
     return upstream;
   }

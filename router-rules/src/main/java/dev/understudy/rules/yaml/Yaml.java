@@ -50,7 +50,11 @@ public final class Yaml {
     try (InputStream in = Files.newInputStream(file)) {
       return new Parsed.Good<>(in.readNBytes(MOST_BYTES + 1));
     } catch (NoSuchFileException absent) {
-      return bad(Problem.of(source, "no such file (looked for " + file.toAbsolutePath() + ")"));
+      String whole = file.toAbsolutePath().toString();
+      return bad(
+          Problem.of(
+              source,
+              source.equals(whole) ? "no such file" : "no such file (looked for " + whole + ")"));
     } catch (IOException unreadable) {
       return bad(Problem.of(source, "cannot be read: " + unreadable.getMessage()));
     }

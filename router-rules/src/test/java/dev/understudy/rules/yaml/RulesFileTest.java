@@ -297,7 +297,8 @@ class RulesFileTest {
     assertThat(problems("version: 1\nroutes: [{name: a, teacher: teacher}]\n", null))
         .containsExactly(
             "r.yaml:1:1: no upstream; name one under 'upstreams' or start with --teacher",
-            "r.yaml:2:29: no upstream named 'teacher'; none is defined");
+            "r.yaml:2:29: no upstream named 'teacher'; none is defined;"
+                + " this one is given at start by --teacher");
   }
 
   @Test
