@@ -8,6 +8,8 @@ import dev.understudy.exchange.Verdict;
 import dev.understudy.rules.Share;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class RouteJson {
   /** The natural logarithm of what JSON's readers still take for a number. */
   private static final double MOST_LOG = 700;
+
+  private static final MathContext SHOWN = new MathContext(10);
 
   private RouteJson() {}
 
@@ -86,7 +90,8 @@ final class RouteJson {
   }
 
   private static double wealth(double log) {
-    return Math.exp(Math.min(MOST_LOG, log));
+    double wealth = Math.exp(Math.min(MOST_LOG, log));
+    return BigDecimal.valueOf(wealth).round(SHOWN).doubleValue();
   }
 
   static JsonObject comparison(Comparison comparison) {

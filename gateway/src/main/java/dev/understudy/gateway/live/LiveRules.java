@@ -100,6 +100,8 @@ public final class LiveRules {
       if (!status.problems().isEmpty()) {
         log.atInfo().addKeyValue("version", rules.version()).log("rules are as before again");
         status = new Status(rules.version(), status.since(), List.of());
+      } else {
+        log.atInfo().addKeyValue("version", rules.version()).log("rules have not changed");
       }
       return;
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Logs what moves a rollout, and what does not. */
 final class MoveLog {
@@ -32,15 +33,19 @@ final class MoveLog {
   /** A move, here or at another gateway. */
   void moved(Rollout before, Rollout now) {
     boolean rolledBack = now.state() == State.ROLLED_BACK && before.state() != State.ROLLED_BACK;
-    LOG.atLevel(rolledBack ? Level.WARN : Level.INFO)
-        .addKeyValue("route", now.route())
-        .addKeyValue("state", now.state().word())
-        .addKeyValue("from", before.share())
-        .addKeyValue("to", now.share())
-        .addKeyValue("by", now.by())
-        .addKeyValue("reason", now.reason())
-        .addKeyValue("remedy", rolledBack ? RESUME : "")
-        .log(rolledBack ? "student rolled back" : "rollout moved");
+    LoggingEventBuilder line =
+        LOG.atLevel(rolledBack ? Level.WARN : Level.INFO)
+            .addKeyValue("route", now.route())
+            .addKeyValue("state", now.state().word())
+            .addKeyValue("from", before.share())
+            .addKeyValue("to", now.share())
+            .addKeyValue("by", now.by())
+            .addKeyValue("reason", now.reason());
+    if (rolledBack) {
+      line.addKeyValue("remedy", RESUME).log("student rolled back");
+    } else {
+      line.log("rollout moved");
+    }
   }
 
   /** What is shown and moves nothing is logged once in a step. */
