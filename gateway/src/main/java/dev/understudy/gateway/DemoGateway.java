@@ -31,6 +31,11 @@ record DemoGateway(Gateway gateway) implements RunningGateway {
   }
 
   @Override
+  public void reloadRules() {
+    gateway.reloadRules();
+  }
+
+  @Override
   public void stop() {
     gateway.stop();
   }

@@ -34,6 +34,20 @@ class DemoTest {
   }
 
   @Test
+  void demoShowsAStudentThatRehearsesAndIsRolledBack(@TempDir Path folder) throws Exception {
+    int status = run("--exit", "--port", "0", "--captures", folder.toString());
+
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .containsPattern("calls +[0-9]+ answered by the teacher, [0-9]+ by the student\\R")
+        .containsPattern("comparisons +[0-9]+ of the student's answers the same, [1-9][0-9]* diff")
+        .containsPattern(
+            "for example +\\S.*: the teacher .+, the student .+ \\(request [0-9a-f-]{36}")
+        .containsPattern("rolled back +from 20% to 0%, as it was beyond the limit: different ");
+    assertThat(folder.resolve("ledger/rollouts.json")).content().contains("rolled_back");
+  }
+
+  @Test
   void portThatIsTakenIsTold(@TempDir Path folder) throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

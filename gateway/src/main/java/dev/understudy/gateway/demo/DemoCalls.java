@@ -15,6 +15,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -54,7 +56,7 @@ final class DemoCalls {
   /** Makes all calls at once and waits for their answers. */
   Answered run(URI baseUrl) {
     List<CompletableFuture<HttpResponse<Stream<String>>>> calls =
-        bodies.stream().map(body -> send(baseUrl, body)).toList();
+        bodies.stream().map(body -> send(baseUrl, body, "somebody")).toList();
     int answered = 0;
     int refused = 0;
     int failed = 0;
@@ -69,12 +71,42 @@ final class DemoCalls {
     return new Answered(answered, refused, failed);
   }
 
-  private CompletableFuture<HttpResponse<Stream<String>>> send(URI baseUrl, ObjectNode body) {
+  /**
+   * Makes the calls that have an answer several times, each for a user of its own, and waits.
+   *
+   * @return how many answers came from each upstream
+   * @throws IllegalStateException where one had no answer
+   */
+  Map<String, Integer> runAsUsers(URI baseUrl, int rounds) {
+    Map<String, Integer> answers = new TreeMap<>();
+    for (int round = 0; round < rounds; round++) {
+      List<CompletableFuture<HttpResponse<Stream<String>>>> calls = new ArrayList<>();
+      for (ObjectNode body : bodies.subList(0, bodies.size() - 1)) {
+        calls.add(send(baseUrl, body, "user-" + round + "-" + calls.size()));
+      }
+      for (CompletableFuture<HttpResponse<Stream<String>>> call : calls) {
+        HttpResponse<Stream<String>> response = call.join();
+        int status = readWhole(response);
+        if (status != 200) {
+          throw new IllegalStateException("expected every call to be answered, found " + status);
+        }
+        answers.merge(
+            response.headers().firstValue("x-understudy-upstream").orElse("nobody"),
+            1,
+            Integer::sum);
+      }
+    }
+    return answers;
+  }
+
+  private CompletableFuture<HttpResponse<Stream<String>>> send(
+      URI baseUrl, ObjectNode body, String user) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
             .timeout(PATIENCE)
             .header("content-type", "application/json")
             .header("x-app", "demo")
+            .header("x-user-id", user)
             .POST(BodyPublishers.ofString(body.toString()))
             .build();
     return client.sendAsync(request, BodyHandlers.ofLines());

@@ -39,16 +39,18 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Starts a practice teacher and the gateway before it, makes a few calls, shows what was"
-          + " captured, and serves until Ctrl-C."
+          + " captured, lets a student rehearse and be rolled back, and serves until Ctrl-C."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:every call was answered and captured",
+      "0:every call was answered and captured, and the student rolled back",
       "1:something failed, as the message says",
       "2:the command line is wrong"
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final String ANSWERS = "answers.jsonl";
+  private static final String STUDENT_ANSWERS = "student-answers.jsonl";
+  private static final String RULES = "rules.yaml";
   private static final Duration LATENCY = Duration.ofMillis(30);
   private static final double TOKENS_PER_SECOND = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -94,7 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int show(Vertx vertx) throws Exception {
-    PracticeTeacher teacher = startTeacher(vertx);
+    PracticeTeacher teacher = startTeacher(vertx, ANSWERS);
+    PracticeTeacher student = startTeacher(vertx, STUDENT_ANSWERS);
     Path folder = captures != null ? captures : Files.createTempDirectory("understudy-demo-");
     RunningGateway gateway = startGateway(teacher, folder);
     URI baseUrl = URI.create("http://127.0.0.1:" + gateway.port() + "/v1");
@@ -115,27 +118,44 @@ public final class DemoCommand implements Callable<Integer> {
     out.println();
     look("stats", folder);
     String shortfall = shortfall(calls, answered, drained, gateway.accounting());
+    if (shortfall == null) {
+      shortfall = rehearse(gateway, student, folder, calls, baseUrl);
+    }
     if (exit || shortfall != null) {
-      gateway.stop();
-      teacher.stop(Duration.ofSeconds(5)).await();
+      stop(gateway, teacher, student).await();
       return shortfall == null ? 0 : failed(shortfall);
     }
     out.printf("%nThe gateway serves on until Ctrl-C. Call it:%n%n  %s%n%n", calls.curl(baseUrl));
     out.printf("and look again:%n%n  ./understudy captures list %s%n", folder);
     Foreground.serveUntilStopped(
-        out::flush, () -> stop(gateway, teacher), Duration.ofSeconds(60).plus(PATIENCE));
+        out::flush, () -> stop(gateway, teacher, student), Duration.ofSeconds(60).plus(PATIENCE));
     return 0;
   }
 
-  private static Future<Void> stop(RunningGateway gateway, PracticeTeacher teacher) {
-    gateway.stop();
-    return teacher.stop(Duration.ofSeconds(5));
+  /** What went otherwise than it should, or null. */
+  private @Nullable String rehearse(
+      RunningGateway gateway, PracticeTeacher student, Path folder, DemoCalls calls, URI baseUrl)
+      throws IOException, InterruptedException {
+    try {
+      new DemoRehearsal(gateway, spec.commandLine().getOut())
+          .show(student, folder.resolve(RULES), calls, baseUrl);
+      return null;
+    } catch (IllegalStateException otherwise) {
+      return otherwise.getMessage();
+    }
   }
 
-  private static PracticeTeacher startTeacher(Vertx vertx) throws IOException {
-    try (BufferedReader answers = answers()) {
+  private static Future<Void> stop(
+      RunningGateway gateway, PracticeTeacher teacher, PracticeTeacher student) {
+    gateway.stop();
+    Duration deadline = Duration.ofSeconds(5);
+    return Future.join(teacher.stop(deadline), student.stop(deadline)).mapEmpty();
+  }
+
+  private static PracticeTeacher startTeacher(Vertx vertx, String file) throws IOException {
+    try (BufferedReader answers = answers(file)) {
       return PracticeTeacher.start(
-              vertx, ANSWERS, answers, LATENCY, TOKENS_PER_SECOND, new HostPort("127.0.0.1", 0))
+              vertx, file, answers, LATENCY, TOKENS_PER_SECOND, new HostPort("127.0.0.1", 0))
           .await();
     }
   }
@@ -161,14 +181,16 @@ public final class DemoCommand implements Callable<Integer> {
         listen: 127.0.0.1:%d
         admin: 127.0.0.1:0
         teacher: http://127.0.0.1:%d/v1
+        rules: %s
         instance: demo
         capture:
           segment: {age: 2s}
         log: {level: warn}
         """
-            .formatted(port, teacher.port());
+            .formatted(port, teacher.port(), RULES);
     Path file = Files.createDirectories(folder).resolve("gateway.yaml");
     Files.writeString(file, yaml);
+    Files.writeString(folder.resolve(RULES), DemoRehearsal.rulesBefore());
     CommandLineSettings flags =
         new CommandLineSettings(
             file.toString(), null, null, null, null, folder.toAbsolutePath().toString());
@@ -182,15 +204,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private static DemoCalls calls() throws IOException {
-    try (BufferedReader answers = answers()) {
+    try (BufferedReader answers = answers(ANSWERS)) {
       return DemoCalls.of(answers);
     }
   }
 
-  private static BufferedReader answers() {
+  private static BufferedReader answers(String file) {
     return new BufferedReader(
         new InputStreamReader(
-            Objects.requireNonNull(DemoCommand.class.getResourceAsStream(ANSWERS), ANSWERS),
+            Objects.requireNonNull(DemoCommand.class.getResourceAsStream(file), file),
             StandardCharsets.UTF_8));
   }
 

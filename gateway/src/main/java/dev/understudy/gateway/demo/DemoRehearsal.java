@@ -1,0 +1,134 @@
+package dev.understudy.gateway.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.gateway.practice.PracticeTeacher;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A student that answers some prompts otherwise than its teacher: it serves some users and
+ * rehearses for the others, until the evidence takes it back.
+ */
+final class DemoRehearsal {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+  private static final int ROUNDS = 6;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final RunningGateway gateway;
+  private final PrintWriter out;
+
+  DemoRehearsal(RunningGateway gateway, PrintWriter out) {
+    this.gateway = gateway;
+    this.out = out;
+  }
+
+  /** The rules before the rehearsal: everything goes to the teacher. */
+  static String rulesBefore() {
+    return "version: 1\nroutes: []\n";
+  }
+
+  private static String rulesWith(PracticeTeacher student) {
+    return """
+        version: 1
+        upstreams:
+          student: {url: "http://127.0.0.1:%d/v1", model: practice-small}
+        routes:
+          - name: demo
+            match: {path: /v1/chat/completions}
+            teacher: teacher
+            student: student
+            sticky: header:x-user-id
+            launch:
+              canary: {share: 20%%, steps: [20%%, 50%%, 100%%]}
+              dark: {share: 100%%}
+            gate: {different: {max: 5%%}, failed: {max: 1%%}}
+        """
+        .formatted(student.port());
+  }
+
+  /**
+   * Edits the rules, makes calls, and tells what happened.
+   *
+   * @param rules the gateway's file of rules
+   * @throws IllegalStateException where the student was not rolled back, or a call not answered
+   */
+  void show(PracticeTeacher student, Path rules, DemoCalls calls, URI baseUrl)
+      throws IOException, InterruptedException {
+    Files.writeString(rules, rulesWith(student));
+    gateway.reloadRules();
+    out.printf(
+        "%nNow %s has a student. It serves 20%% of the users and rehearses for the others:%n%n",
+        rules);
+    out.flush();
+    Map<String, Integer> served = calls.runAsUsers(baseUrl, ROUNDS);
+    int byTeacher = served.getOrDefault("teacher", 0);
+    JsonNode route = routeOnceRolledBack(byTeacher);
+    JsonNode compared = route.path("comparisons");
+    JsonNode example = admin("/routes/demo/comparisons").path("differing").path(0);
+    JsonNode difference = example.path("differences").path(0);
+    out.printf(
+        "calls        %d answered by the teacher, %d by the student%n",
+        byTeacher, served.getOrDefault("student", 0));
+    out.printf(
+        "comparisons  %d of the student's answers the same, %d different%n",
+        compared.path("same").asInt(), compared.path("different").asInt());
+    out.printf(
+        "for example  %s: the teacher %s, the student %s (request %s)%n",
+        difference.path("pointer").asText().isEmpty()
+            ? "the whole"
+            : difference.path("pointer").asText(),
+        difference.path("teacher").asText(),
+        difference.path("student").asText(),
+        example.path("request_id").asText());
+    out.printf(
+        "rolled back  from %s to %s, as it was %s%n",
+        route.path("share_of_rules").asText(),
+        route.path("share").asText(),
+        route.path("reason").asText());
+    out.flush();
+  }
+
+  /** The route once its student was rolled back and, if that comes soon, all was compared. */
+  private JsonNode routeOnceRolledBack(int rehearsed) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      JsonNode route = admin("/routes/demo");
+      boolean rolledBack = route.path("state").asText().equals("rolled_back");
+      Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+      if (rolledBack && (compared(route) >= rehearsed || waited.compareTo(SETTLING) > 0)) {
+        return route;
+      }
+      if (waited.compareTo(PATIENCE) > 0) {
+        throw new IllegalStateException("expected the student to be rolled back, found " + route);
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private static int compared(JsonNode route) {
+    int all = 0;
+    for (JsonNode verdict : route.path("comparisons")) {
+      all += verdict.asInt();
+    }
+    return all;
+  }
+
+  private JsonNode admin(String path) throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:" + gateway.adminPort() + path);
+    HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
+    return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+  }
+}
