@@ -4,10 +4,13 @@ import dev.understudy.bench.traffic.ChatRequest;
 import dev.understudy.bench.traffic.Corpus;
 import dev.understudy.bench.traffic.Loops;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
@@ -56,9 +59,7 @@ final class Connections {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    Connection connection = new Connection(owner, request, corpus);
-                    open.add(connection);
-                    channel.pipeline().addLast(connection);
+                    channel.pipeline().addLast(new Connection(owner, request, corpus));
                   }
                 });
   }
@@ -67,19 +68,24 @@ final class Connections {
   void fill() {
     for (int i = 0; i < AT_ONCE && !closed && open.size() + opening < wanted; i++) {
       opening++;
-      bootstrap
-          .connect()
-          .addListener(
-              attempt -> {
-                opening--;
-                if (!attempt.isSuccess()) {
-                  tally.countError("connect failed");
-                  lose();
-                }
-              });
+      bootstrap.connect().addListener(this::connected);
     }
     if (!closed && open.size() + opening < wanted) {
       Loops.later(loop, RAMP_MILLIS, TimeUnit.MILLISECONDS, this::fill);
+    }
+  }
+
+  /** Comes before the connection itself hears that it is open. */
+  private void connected(Future<? super Void> attempt) {
+    opening--;
+    Channel channel = ((ChannelFuture) attempt).channel();
+    if (!attempt.isSuccess()) {
+      tally.countError("connect failed");
+      lose();
+    } else if (closed) {
+      channel.close();
+    } else {
+      open.add(channel.pipeline().get(Connection.class));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.bench.traffic.Ask;
 import dev.understudy.bench.traffic.ChatRequest;
@@ -10,9 +11,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +81,26 @@ class LoadGeneratorTest {
     answer(head("200 OK", WHOLE_BODY) + "cut");
 
     assertThat(saturate(3).errors()).containsExactly(Map.entry("connection cut", 3L));
+  }
+
+  @Test
+  void opensAsManyConnectionsAsAskedFor() throws Exception {
+    server.setSoTimeout(10_000);
+
+    CompletableFuture<Tally> run =
+        load.saturate(server.getLocalPort(), 32, request(), Duration.ofSeconds(20), 32);
+    List<Socket> accepted = new ArrayList<>();
+    while (accepted.size() < 32) { // an accept that comes to nothing within 10 s fails the test
+      accepted.add(server.accept());
+    }
+    server.setSoTimeout(200);
+
+    assertThatThrownBy(() -> server.accept()).isInstanceOf(SocketTimeoutException.class);
+    server.close();
+    for (Socket socket : accepted) {
+      socket.close();
+    }
+    assertThat(run.get(30, TimeUnit.SECONDS).errors()).containsEntry("connection cut", 32L);
   }
 
   @Test
