@@ -1,15 +1,9 @@
 package dev.understudy.bench;
 
 import dev.understudy.bench.load.Tally;
-import dev.understudy.bench.machine.CoreClock;
-import dev.understudy.bench.machine.FlightRecording;
-import dev.understudy.bench.machine.ProcessTree;
-import dev.understudy.bench.peer.Peer;
 import dev.understudy.bench.peer.Proxy;
 import dev.understudy.bench.traffic.Ask;
 import dev.understudy.bench.traffic.ChatRequest;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,8 +25,6 @@ import java.util.Optional;
  */
 record CpuScenario(
     String name, String title, Ask ask, int requestBytes, int connections, int per, Target target) {
-
-  private static final int PROFILE_LINES = 25;
 
   /** What is gathered of one peer over the rounds. */
   private static final class Row {
@@ -70,7 +62,7 @@ record CpuScenario(
       }
       print(stage, rows);
       if (stage.options().profile()) {
-        proxies.forEach(proxy -> profile(stage, proxy));
+        proxies.forEach(proxy -> Profile.take(stage, name, proxy, () -> load(stage, proxy)));
       }
       proxies.forEach(proxy -> checkCaptured(stage, proxy));
     } finally {
@@ -79,49 +71,20 @@ record CpuScenario(
   }
 
   private void measure(Stage stage, Proxy proxy, Row row) {
-    ChatRequest request = stage.request(proxy, ask, requestBytes);
-    ProcessTree tree = proxy.process().tree();
-    Duration cpu = tree.cpu();
-    CoreClock core = CoreClock.of(Peer.CORE);
-    long start = System.nanoTime();
-
-    Tally tally = stage.saturate(proxy, request, connections, stage.options().window());
-    double busy = 100.0 * tree.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
-    double residentMiB = tree.residentBytes() / (double) (1 << 20);
-    stage.settle(proxy);
-
-    Duration spent = tree.cpu().minus(cpu);
-    Duration disturbed =
-        CoreClock.of(Peer.CORE)
-            .busy()
-            .minus(core.busy())
-            .minus(spent)
-            .plus(CoreClock.of(Peer.CORE).stolen().minus(core.stolen()));
-    row.requests += tally.answered() + tally.errorCount();
-    row.errors += tally.errorCount();
-    if (tally.answered() > 0) {
-      row.cpuMillis.add(spent.toNanos() / 1e6 * per / tally.answered());
-    }
-    row.perSecond.add(tally.perSecond());
-    row.busy.add(busy);
-    row.pieces.add(tally.piecesPerAnswer());
-    row.residentMiB.add(residentMiB);
-    row.others.add(100.0 * disturbed.toNanos() / (System.nanoTime() - start));
+    Measurement taken = Measurement.take(stage, proxy, () -> load(stage, proxy));
+    row.requests += taken.requests();
+    row.errors += taken.tally().errorCount();
+    row.cpuMillis.add(taken.cpuMillisPer(per));
+    row.perSecond.add(taken.tally().perSecond());
+    row.busy.add(taken.busyPercent());
+    row.pieces.add(taken.tally().piecesPerAnswer());
+    row.residentMiB.add(taken.residentMiB());
+    row.others.add(taken.othersPercent());
   }
 
-  /** Where a JVM peer's time goes, in a window of its own. */
-  private void profile(Stage stage, Proxy proxy) {
-    if (proxy.engine() != Proxy.Engine.JVM) {
-      return;
-    }
-    Path file = stage.results().resolve(name + "-" + proxy.name() + ".jfr");
-    FlightRecording recording = FlightRecording.start(proxy.process().tree().pid(), file);
-    stage.saturate(
-        proxy, stage.request(proxy, ask, requestBytes), connections, stage.options().window());
-    stage.settle(proxy);
-    recording.stop();
-    stage.say("\n%s, %s: Java code by top frame (%s)".formatted(name, proxy.name(), file));
-    recording.hottest(PROFILE_LINES).forEach(line -> stage.say("    " + line));
+  private Tally load(Stage stage, Proxy proxy) {
+    ChatRequest request = stage.request(proxy, ask, requestBytes);
+    return stage.saturate(proxy, request, connections, stage.options().window());
   }
 
   private void print(Stage stage, Map<String, Row> rows) {
@@ -181,7 +144,7 @@ record CpuScenario(
                     "%s: %,d rows in the store for %,d requests sent, %,d bytes of Parquet"
                         .formatted(
                             proxy.name(),
-                            captures.rows(),
+                            captures.exchanges(),
                             stage.sentTo(proxy),
                             captures.storedBytes())));
   }

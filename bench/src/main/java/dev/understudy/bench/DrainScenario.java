@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** Whether the drain keeps up: the spool's size while the proxy is saturated for a minute. */
 final class DrainScenario {
@@ -21,7 +20,7 @@ final class DrainScenario {
 
   /** The spool may breathe by one segment, which is drained as a whole. */
   private static final Target GROWTH =
-      new Target("growth of the spool from the middle third to the last, MiB", 64);
+      Target.atMost("growth of the spool from the middle third to the last, MiB", 64);
 
   void play(Stage stage) {
     for (Peer peer : stage.peers()) {
@@ -30,7 +29,7 @@ final class DrainScenario {
       }
       stage.say(
           "\n## drain: the spool during %d s of saturation, 1 KB/1 KB\n"
-              .formatted(stage.options().drainRun().toSeconds()));
+              .formatted(stage.options().longRun().toSeconds()));
       try (Proxy proxy = stage.start(peer, false)) {
         measure(stage, proxy, proxy.captures().orElseThrow());
       } catch (IllegalStateException failure) {
@@ -42,16 +41,16 @@ final class DrainScenario {
   private static void measure(Stage stage, Proxy proxy, Captures captures) {
     ChatRequest request = stage.request(proxy, Ask.answer(1_024), REQUEST_BYTES);
     stage.warmUp(proxy, request, CONNECTIONS);
-    long before = captures.rows();
+    long before = captures.exchanges();
 
     List<Double> spoolMiB = new ArrayList<>();
     CompletableFuture<Tally> run =
         stage
             .load()
-            .saturate(proxy.port(), CONNECTIONS, request, stage.options().drainRun(), 10_000_000);
+            .saturate(proxy.port(), CONNECTIONS, request, stage.options().longRun(), 10_000_000);
     while (!run.isDone()) {
       spoolMiB.add(captures.spoolBytes() / (double) (1 << 20));
-      pause();
+      Stage.rest(Duration.ofSeconds(1));
     }
     Tally tally = run.join();
     long end = System.nanoTime();
@@ -66,11 +65,11 @@ final class DrainScenario {
                 tally.answered(),
                 Table.number(tally.perSecond()),
                 tally.errorCount(),
-                captures.rows() - before,
-                captures.rows() - before == tally.answered() ? ", all of them" : "",
+                captures.exchanges() - before,
+                captures.exchanges() - before == tally.answered() ? ", all of them" : "",
                 drained ? "empty" : "NOT EMPTY",
                 Table.number(after)));
-    stage.say(GROWTH.verdict(growth(spoolMiB)));
+    stage.say(GROWTH.verdict(Figures.growth(spoolMiB)));
   }
 
   private static void print(Stage stage, List<Double> spoolMiB) {
@@ -80,24 +79,5 @@ final class DrainScenario {
       table.row(Integer.toString(i), Table.number(spoolMiB.get(i)));
     }
     stage.say(table);
-  }
-
-  /** The median of the last third less that of the middle third. */
-  static double growth(List<Double> values) {
-    int third = values.size() / 3;
-    Figures middle = new Figures();
-    values.subList(third, 2 * third).forEach(middle::add);
-    Figures last = new Figures();
-    values.subList(2 * third, values.size()).forEach(last::add);
-    return last.median() - middle.median();
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 }

@@ -39,4 +39,14 @@ final class Figures {
         ? sorted.get(middle)
         : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
+
+  /** By how much the median of the last third of a series is above that of the middle third. */
+  static double growth(List<Double> series) {
+    int third = series.size() / 3;
+    Figures middle = new Figures();
+    series.subList(third, 2 * third).forEach(middle::add);
+    Figures last = new Figures();
+    series.subList(2 * third, series.size()).forEach(last::add);
+    return last.median() - middle.median();
+  }
 }

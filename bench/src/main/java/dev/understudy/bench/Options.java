@@ -15,7 +15,7 @@ import java.util.Set;
  * @param window how long one measurement takes
  * @param warmUpCpu a proxy that compiles while it runs is warm after that much processor time
  * @param warmUpRequests or after that many requests
- * @param drainRun how long the drain scenario saturates
+ * @param longRun how long the scenarios saturate that watch something grow
  * @param profile whether JVM peers are recorded in one further window, which no figure is taken of
  */
 record Options(
@@ -25,10 +25,11 @@ record Options(
     Duration window,
     Duration warmUpCpu,
     long warmUpRequests,
-    Duration drainRun,
+    Duration longRun,
     boolean profile) {
   static final List<String> SCENARIOS =
-      List.of("http-1k", "http-16k", "sse", "latency", "streams", "drain");
+      List.of(
+          "http-1k", "http-16k", "sse", "latency", "streams", "drain", "shadow", "shadow-silent");
   static final List<String> PEERS =
       List.of("nginx", "vertx", "vertx-capture", "portkey", "understudy");
   static final String USAGE =

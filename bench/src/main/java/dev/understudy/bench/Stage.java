@@ -2,11 +2,9 @@ package dev.understudy.bench;
 
 import dev.understudy.bench.load.LoadGenerator;
 import dev.understudy.bench.load.Tally;
-import dev.understudy.bench.peer.Jvm;
 import dev.understudy.bench.peer.Peer;
-import dev.understudy.bench.peer.PinnedProcess;
 import dev.understudy.bench.peer.Proxy;
-import dev.understudy.bench.teacher.StubTeacher;
+import dev.understudy.bench.teacher.Delay;
 import dev.understudy.bench.traffic.Ask;
 import dev.understudy.bench.traffic.ChatRequest;
 import java.io.IOException;
@@ -21,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -43,22 +42,14 @@ final class Stage implements AutoCloseable {
   private final Path sheet;
   private final List<Peer> peers;
   private final LoadGenerator load = new LoadGenerator();
-  private final PinnedProcess teacher;
-  private final int teacherPort = PinnedProcess.freePort();
+  private final Stub teacher;
 
   Stage(Options options, List<Peer> peers, Path folder, Path sheet) {
     this.options = options;
     this.peers = peers;
     this.folder = folder;
     this.sheet = sheet;
-    this.teacher =
-        PinnedProcess.start(
-            "teacher",
-            LOAD_CORE,
-            teacherPort,
-            folder,
-            Map.of(),
-            Jvm.command(StubTeacher.class, Integer.toString(teacherPort)));
+    this.teacher = Stub.start("teacher", folder, Delay.NONE);
   }
 
   /**
@@ -78,8 +69,8 @@ final class Stage implements AutoCloseable {
   }
 
   private Tally direct(Ask ask, Duration atMost) {
-    ChatRequest request = new ChatRequest(ask, 1_024, "127.0.0.1:" + teacherPort, Map.of());
-    return load.saturate(teacherPort, 64, request, atMost, MOST_REQUESTS).join();
+    ChatRequest request = new ChatRequest(ask, 1_024, "127.0.0.1:" + teacherPort(), Map.of());
+    return load.saturate(teacherPort(), 64, request, atMost, MOST_REQUESTS).join();
   }
 
   Options options() {
@@ -96,7 +87,12 @@ final class Stage implements AutoCloseable {
   }
 
   int teacherPort() {
-    return teacherPort;
+    return teacher.port();
+  }
+
+  /** Starts a student, which the caller closes. */
+  Stub student(Delay delay) {
+    return Stub.start("student", folder, delay);
   }
 
   List<Peer> peers() {
@@ -112,13 +108,18 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return peer.start(new Peer.Place(teacherPort, own, streaming));
+    return peer.start(new Peer.Place(teacherPort(), own, streaming));
   }
 
   /** Starts all peers; one that fails is named and left out. */
   List<Proxy> startAll(boolean streaming) {
+    return startAll(peers, streaming);
+  }
+
+  /** The same with those peers. */
+  List<Proxy> startAll(List<Peer> those, boolean streaming) {
     List<Proxy> started = new ArrayList<>();
-    for (Peer peer : peers) {
+    for (Peer peer : those) {
       try {
         started.add(start(peer, streaming));
       } catch (IllegalStateException failure) {
@@ -135,12 +136,19 @@ final class Stage implements AutoCloseable {
 
   /** Saturates for a while and waits for the end. */
   Tally saturate(Proxy proxy, ChatRequest request, int connections, Duration atMost) {
-    Tally tally = load.saturate(proxy.port(), connections, request, atMost, MOST_REQUESTS).join();
+    return converse(proxy, request, connections, Duration.ZERO, atMost);
+  }
+
+  /** The same with clients that pause between an answer and their next request. */
+  Tally converse(
+      Proxy proxy, ChatRequest request, int connections, Duration pause, Duration atMost) {
+    Tally tally =
+        load.converse(proxy.port(), connections, request, pause, atMost, MOST_REQUESTS).join();
     sent.merge(proxy, tally.answered() + tally.errorCount(), Long::sum);
     return tally;
   }
 
-  /** How many requests a proxy got from {@link #saturate} so far. */
+  /** How many requests a proxy got from {@link #saturate} and {@link #converse} so far. */
   long sentTo(Proxy proxy) {
     return sent.getOrDefault(proxy, 0L);
   }
@@ -186,6 +194,16 @@ final class Stage implements AutoCloseable {
                 say(proxy.name() + " still had a spool of " + captures.spoolBytes() + " bytes");
               }
             });
+  }
+
+  /** Waits that long. */
+  static void rest(Duration duration) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Shows progress. */

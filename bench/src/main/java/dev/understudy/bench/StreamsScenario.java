@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What an open stream costs in memory: a thousand slow ones at once, against the same process warm
@@ -27,8 +26,8 @@ final class StreamsScenario {
   private static final Duration UNDER_WAY = Duration.ofSeconds(12);
   private static final Ask SLOW = Ask.stream(100, 250);
   private static final Ask FAST = Ask.stream(100, 5);
-  private static final Target RESIDENT = new Target("resident KB per stream", 100);
-  private static final Target LIVE = new Target("live heap KB per stream", 40);
+  private static final Target RESIDENT = Target.atMost("resident KB per stream", 100);
+  private static final Target LIVE = Target.atMost("live heap KB per stream", 40);
 
   private static final class Row {
     private final Figures residentKb = new Figures();
@@ -68,7 +67,7 @@ final class StreamsScenario {
         stage.options().window());
     stage.settle(proxy);
     long heapBefore = jvm ? liveHeap(tree) : 0;
-    rest(IDLE);
+    Stage.rest(IDLE);
     long before = tree.residentBytes();
 
     CompletableFuture<Tally> streams =
@@ -76,7 +75,7 @@ final class StreamsScenario {
             .load()
             .saturate(
                 proxy.port(), STREAMS, stage.request(proxy, SLOW, REQUEST_BYTES), AT_MOST, STREAMS);
-    rest(UNDER_WAY);
+    Stage.rest(UNDER_WAY);
     long during = tree.residentBytes();
     long heapDuring = jvm ? liveHeap(tree) : 0;
     Tally tally = streams.join();
@@ -95,15 +94,6 @@ final class StreamsScenario {
   private static long liveHeap(ProcessTree tree) {
     return LiveHeap.bytes(tree.pid())
         .orElseThrow(() -> new IllegalStateException("jcmd showed no histogram"));
-  }
-
-  private static void rest(Duration duration) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
   }
 
   private static void print(Stage stage, Map<String, Row> rows) {

@@ -21,7 +21,7 @@ class FiguresTest {
 
   @Test
   void saysByHowMuchATargetIsMissed() {
-    Target target = new Target("CPU ms per 1,000", 75);
+    Target target = Target.atMost("CPU ms per 1,000", 75);
 
     assertThat(target.verdict(90))
         .isEqualTo("target: CPU ms per 1,000 at most 75.0, measured 90.0: NOT REACHED by 20 %");
@@ -30,9 +30,18 @@ class FiguresTest {
   }
 
   @Test
+  void saysByHowMuchAFigureFallsShort() {
+    Target target = Target.atLeast("throughput kept", 0.9);
+
+    assertThat(target.verdict(0.45))
+        .isEqualTo("target: throughput kept at least 0.900, measured 0.450: NOT REACHED by 50 %");
+    assertThat(target.verdict(0.9)).endsWith("measured 0.900: reached");
+  }
+
+  @Test
   void aSteadySpoolDoesNotGrowAndARisingOneDoes() {
-    assertThat(DrainScenario.growth(List.of(0.0, 9.0, 60.0, 3.0, 60.0, 3.0))).isLessThan(1);
-    assertThat(DrainScenario.growth(List.of(10.0, 20.0, 30.0, 40.0, 50.0, 60.0))).isEqualTo(20);
+    assertThat(Figures.growth(List.of(0.0, 9.0, 60.0, 3.0, 60.0, 3.0))).isLessThan(1);
+    assertThat(Figures.growth(List.of(10.0, 20.0, 30.0, 40.0, 50.0, 60.0))).isEqualTo(20);
   }
 
   @Test

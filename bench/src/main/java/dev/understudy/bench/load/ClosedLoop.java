@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Each connection sends its next request as soon as the last one is answered. */
+/**
+ * Each connection sends its next request when the last one is answered, at once or after a pause.
+ */
 final class ClosedLoop implements Connection.Owner {
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final long LOOK_MILLIS = 10;
@@ -18,6 +20,7 @@ final class ClosedLoop implements Connection.Owner {
   private final Tally tally = new Tally();
   private final EventLoop loop;
   private final Connections connections;
+  private final Duration pause;
   private final Duration atMost;
   private final long requests;
   private long sent;
@@ -30,9 +33,11 @@ final class ClosedLoop implements Connection.Owner {
       int connections,
       ChatRequest request,
       Corpus corpus,
+      Duration pause,
       Duration atMost,
       long requests) {
     this.loop = loop;
+    this.pause = pause;
     this.atMost = atMost;
     this.requests = requests;
     this.connections = new Connections(loop, port, connections, request, corpus, tally, this);
@@ -51,7 +56,15 @@ final class ClosedLoop implements Connection.Owner {
 
   @Override
   public void onIdle(Connection connection) {
-    if (!isOver()) {
+    if (pause.isZero()) {
+      sendOn(connection);
+    } else {
+      Loops.later(loop, pause.toNanos(), TimeUnit.NANOSECONDS, () -> sendOn(connection));
+    }
+  }
+
+  private void sendOn(Connection connection) {
+    if (!isOver() && connection.isOpen()) {
       connection.send(sent++, System.nanoTime());
     }
   }

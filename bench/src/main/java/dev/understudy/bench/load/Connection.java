@@ -53,6 +53,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements MessageRe
     to.writeAndFlush(out, to.voidPromise());
   }
 
+  /** Whether it is connected. */
+  boolean isOpen() {
+    return context != null;
+  }
+
   boolean isBusy() {
     return busy;
   }

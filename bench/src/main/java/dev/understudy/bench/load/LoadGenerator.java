@@ -40,7 +40,23 @@ public final class LoadGenerator implements AutoCloseable {
    */
   public CompletableFuture<Tally> saturate(
       int port, int connections, ChatRequest request, Duration atMost, long requests) {
-    return new ClosedLoop(group.next(), port, connections, request, corpus, atMost, requests)
+    return converse(port, connections, request, Duration.ZERO, atMost, requests);
+  }
+
+  /**
+   * A closed loop of clients that think: each waits a while between an answer, or its connecting,
+   * and its next request.
+   *
+   * @param pause how long each waits
+   */
+  public CompletableFuture<Tally> converse(
+      int port,
+      int connections,
+      ChatRequest request,
+      Duration pause,
+      Duration atMost,
+      long requests) {
+    return new ClosedLoop(group.next(), port, connections, request, corpus, pause, atMost, requests)
         .start();
   }
 

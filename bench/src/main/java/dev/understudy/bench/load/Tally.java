@@ -51,6 +51,11 @@ public final class Tally {
     return answered == 0 ? 0 : (double) pieces / answered;
   }
 
+  /** How long it took, from the first request to the last answer. */
+  public Duration took() {
+    return took;
+  }
+
   /** Answered requests per second. */
   public double perSecond() {
     return took.isZero() ? 0 : answered * 1e9 / took.toNanos();

@@ -59,12 +59,21 @@ public record Captures(Path store, Path spool) {
     return false;
   }
 
-  /** Rows in all Parquet files of the store. */
-  public long rows() {
+  /** Exchanges in the store. */
+  public long exchanges() {
+    return rows("exchanges");
+  }
+
+  /** Comparisons in the store. */
+  public long comparisons() {
+    return rows("comparisons");
+  }
+
+  private long rows(String table) {
     ParquetReadOptions options =
         ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
     long rows = 0;
-    for (Path file : files(store, ".parquet")) {
+    for (Path file : files(store.resolve(table), ".parquet")) {
       try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), options)) {
         rows += reader.getRecordCount();
       } catch (IOException e) {

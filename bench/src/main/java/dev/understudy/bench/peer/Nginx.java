@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** nginx as a plain proxy: one worker, kept-alive upstream connections, no log. */
+/**
+ * nginx as a plain proxy, or with a mirror: one worker, kept-alive upstream connections, no log.
+ */
 final class Nginx implements Peer {
   private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
   private static final String CONFIG =
@@ -33,6 +36,7 @@ final class Nginx implements Peer {
           keepalive 256;
           keepalive_requests 100000000;
         }
+        STUDENT
         server {
           listen 127.0.0.1:LISTEN backlog=4096;
           location / {
@@ -41,14 +45,57 @@ final class Nginx implements Peer {
             proxy_set_header Connection "";
             proxy_buffering BUFFERING;
             proxy_read_timeout 600s;
+            MIRRORED
           }
+          MIRROR
         }
       }
       """;
 
+  private static final String STUDENT =
+      """
+      upstream student {
+        server 127.0.0.1:PORT;
+        keepalive 256;
+        keepalive_requests 100000000;
+      }
+      """;
+
+  private static final String MIRRORED =
+      """
+      mirror /mirror;
+      mirror_request_body on;
+      """;
+
+  private static final String MIRROR =
+      """
+      location = /mirror {
+        internal;
+        proxy_pass http://student$request_uri;
+        proxy_http_version 1.1;
+        proxy_set_header Connection "";
+        proxy_read_timeout 600s;
+      }
+      """;
+
+  private final OptionalInt studentPort;
+
+  private Nginx(OptionalInt studentPort) {
+    this.studentPort = studentPort;
+  }
+
+  static Nginx plain() {
+    return new Nginx(OptionalInt.empty());
+  }
+
   @Override
   public String name() {
-    return "nginx";
+    return studentPort.isPresent() ? "nginx-mirror" : "nginx";
+  }
+
+  @Override
+  public Optional<Peer> shadowing(int port) {
+    return Optional.of(new Nginx(OptionalInt.of(port)));
   }
 
   @Override
@@ -62,11 +109,16 @@ final class Nginx implements Peer {
   public Proxy start(Place place) {
     int port = PinnedProcess.freePort();
     Path config = place.folder().resolve("nginx.conf");
+    boolean mirrors = studentPort.isPresent();
     try {
       Files.createDirectories(place.folder().resolve("tmp"));
       Files.writeString(
           config,
           CONFIG
+              .replace("STUDENT", mirrors ? STUDENT : "")
+              .replace("MIRRORED", mirrors ? MIRRORED : "")
+              .replace("MIRROR", mirrors ? MIRROR : "")
+              .replace("PORT", Integer.toString(studentPort.orElse(0)))
               .replace("TEACHER", Integer.toString(place.teacherPort()))
               .replace("LISTEN", Integer.toString(port))
               .replace("BUFFERING", place.streaming() ? "off" : "on"));

@@ -23,6 +23,15 @@ public interface Peer {
   Proxy start(Place place);
 
   /**
+   * The same proxy made to send a copy of each request to a student; empty where it cannot.
+   *
+   * @param studentPort the student, on loopback
+   */
+  default Optional<Peer> shadowing(int studentPort) {
+    return Optional.empty();
+  }
+
+  /**
    * Where a proxy stands and what it is for.
    *
    * @param teacherPort the upstream, on loopback
@@ -34,10 +43,10 @@ public interface Peer {
   /** All peers, the plainest first, ours last. */
   static List<Peer> all(Path project) {
     return List.of(
-        new Nginx(),
+        Nginx.plain(),
         VertxHttpProxy.plain(),
         VertxHttpProxy.capturing(),
         new Portkey(project.resolve("bench/target/portkey")),
-        new Understudy(project.resolve("deploy/target/understudy")));
+        Understudy.plain(project.resolve("deploy/target/understudy")));
   }
 }

@@ -8,9 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Our own program as it is put together for users, capturing with durability {@code os}. */
+/**
+ * Our own program as it is put together for users, capturing with durability {@code os}; without
+ * rules, or with a student that rehearses all traffic under the usual budget.
+ */
 final class Understudy implements Peer {
   /** Segments are drained soon, so that a measurement can wait for the drain and count it. */
   private static final String CONFIG =
@@ -21,17 +25,41 @@ final class Understudy implements Peer {
           age: 5s
       """;
 
+  private static final String DARK =
+      """
+      version: 1
+      upstreams:
+        student: {url: "http://127.0.0.1:PORT/v1"}
+      routes:
+        - name: bench
+          teacher: teacher
+          student: student
+          launch:
+            dark: {share: 100%}
+      """;
+
   private static final String MAIN = "dev.understudy.gateway.Main";
 
   private final Path program;
+  private final OptionalInt studentPort;
 
-  Understudy(Path program) {
+  private Understudy(Path program, OptionalInt studentPort) {
     this.program = program;
+    this.studentPort = studentPort;
+  }
+
+  static Understudy plain(Path program) {
+    return new Understudy(program, OptionalInt.empty());
   }
 
   @Override
   public String name() {
-    return "understudy";
+    return studentPort.isPresent() ? "understudy-dark" : "understudy";
+  }
+
+  @Override
+  public Optional<Peer> shadowing(int port) {
+    return Optional.of(new Understudy(program, OptionalInt.of(port)));
   }
 
   @Override
@@ -60,12 +88,7 @@ final class Understudy implements Peer {
 
   /** The one place that knows how the gateway is started. */
   private List<String> command(Place place, int port, Path captures) {
-    Path config = place.folder().resolve("understudy.yaml");
-    try {
-      Files.writeString(config, CONFIG);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path config = write(place, "understudy.yaml", CONFIG);
     List<String> command = new ArrayList<>(program());
     command.addAll(
         List.of(
@@ -80,7 +103,19 @@ final class Understudy implements Peer {
             "127.0.0.1:" + PinnedProcess.freePort(),
             "--captures",
             captures.toString()));
+    if (studentPort.isPresent()) {
+      String rules = DARK.replace("PORT", Integer.toString(studentPort.getAsInt()));
+      command.addAll(List.of("--rules", write(place, "rules.yaml", rules).toString()));
+    }
     return command;
+  }
+
+  private static Path write(Place place, String name, String text) {
+    try {
+      return Files.writeString(place.folder().resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The packaged program; where none is packaged yet, the gateway's classes as they were built. */

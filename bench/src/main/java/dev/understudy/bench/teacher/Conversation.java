@@ -9,7 +9,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: requests in, answers out, one after the other. */
@@ -18,19 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class Conversation extends ChannelInboundHandlerAdapter implements MessageReader.Listener {
   private static final int STREAM_HEAD_BYTES = 1_024;
   private static final int EVENT_BYTES = 512;
-  private static final byte[] HEALTHY =
-      "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 3\r\n\r\nok\n"
-          .getBytes(StandardCharsets.US_ASCII);
 
   private final Answers answers;
+  private final Delay delay;
+  private final AtomicLong asked;
   private final MessageReader reader = new MessageReader(this);
   private final byte[] start = new byte[Ask.PREFIX];
   private int startLength;
   private boolean post;
   private @Nullable ChannelHandlerContext context;
 
-  Conversation(Answers answers) {
+  Conversation(Answers answers, Delay delay, AtomicLong asked) {
     this.answers = answers;
+    this.delay = delay;
+    this.asked = asked;
   }
 
   @Override
@@ -66,10 +69,39 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Message
       throw new IllegalStateException("a message ended before any byte was read");
     }
     if (!post) {
-      send(to, Unpooled.wrappedBuffer(HEALTHY));
+      send(to, Unpooled.wrappedBuffer(count()));
       return;
     }
+    asked.incrementAndGet();
     Ask ask = Ask.in(start, startLength);
+    Duration wait = delay.time();
+    if (wait == null) {
+      return;
+    }
+    if (wait.isZero()) {
+      answer(to, ask);
+    } else {
+      Loops.later(
+          to.executor(), wait.toNanos(), TimeUnit.NANOSECONDS, () -> answerIfThere(to, ask));
+    }
+  }
+
+  private byte[] count() {
+    String number = asked + "\n";
+    return ("HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: "
+            + number.length()
+            + "\r\n\r\n"
+            + number)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void answerIfThere(ChannelHandlerContext to, Ask ask) {
+    if (to.channel().isActive()) {
+      answer(to, ask);
+    }
+  }
+
+  private void answer(ChannelHandlerContext to, Ask ask) {
     if (ask.streamed()) {
       ByteBuf head = to.alloc().ioBuffer(STREAM_HEAD_BYTES);
       long stream = answers.appendStreamHead(head);

@@ -10,8 +10,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** An OpenAI-shaped server that answers at once what the model's name asks for. */
+/**
+ * An OpenAI-shaped server that answers what the model's name asks for, at once or after a while;
+ * whatever is not a POST is answered with the number of those it got.
+ */
 public final class StubTeacher {
   private static final int CORPUS_BYTES = 32 << 20;
   private static final long SEED = 2;
@@ -21,10 +25,12 @@ public final class StubTeacher {
   /**
    * Serves on loopback until the process ends.
    *
-   * @param args the port
+   * @param args the port and the {@link Delay#word()}
    */
   public static void main(String[] args) throws InterruptedException {
     int port = Integer.parseInt(args[0]);
+    Delay delay = Delay.of(args[1]);
+    AtomicLong asked = new AtomicLong();
     Answers answers = new Answers(new Corpus(CORPUS_BYTES, SEED));
     EventLoopGroup loop = Loops.one();
     Channel listener =
@@ -37,7 +43,7 @@ public final class StubTeacher {
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
-                    channel.pipeline().addLast(new Conversation(answers));
+                    channel.pipeline().addLast(new Conversation(answers, delay, asked));
                   }
                 })
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))

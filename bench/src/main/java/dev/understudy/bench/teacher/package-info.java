@@ -1,4 +1,4 @@
-/** The upstream of every benchmark: answers at once, as asked, at the least cost. */
+/** The upstream of every benchmark: answers as asked, at the least cost. */
 @NullMarked
 package dev.understudy.bench.teacher;
 

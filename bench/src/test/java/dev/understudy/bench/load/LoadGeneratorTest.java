@@ -104,6 +104,24 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void clientsThatPauseSendNoFasterThanTheirPauseAllows() throws Exception {
+    answer(head("200 OK", WHOLE_BODY) + "x".repeat(WHOLE_BODY - 1) + "}");
+
+    Tally tally =
+        load.converse(
+                server.getLocalPort(),
+                1,
+                request(),
+                Duration.ofMillis(40),
+                Duration.ofSeconds(20),
+                5)
+            .get(30, TimeUnit.SECONDS);
+
+    assertThat(tally.answered()).isEqualTo(5);
+    assertThat(tally.took()).isGreaterThanOrEqualTo(Duration.ofMillis(5 * 40));
+  }
+
+  @Test
   void anOpenLoopSendsAllItsRequestsAndTimesThem() throws Exception {
     answer(head("200 OK", WHOLE_BODY) + "x".repeat(WHOLE_BODY - 1) + "}");
 
