@@ -2,7 +2,6 @@ package dev.understudy.sink.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -18,6 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +35,15 @@ public final class FolderStore implements Store, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String LOCK = "lock";
+  private static final String TURNS = "put.lock";
+
+  /**
+   * Staging folders of this process. To open their lock and close it again, as one does to see
+   * whether it is held, would let go of it: POSIX drops all locks a process has on a file as soon
+   * as it closes any descriptor of it.
+   */
+  private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
   private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final Path root;
@@ -45,7 +55,7 @@ public final class FolderStore implements Store, AutoCloseable {
     this.root = root;
     this.staging = staging;
     this.stagingLock = stagingLock;
-    this.turns = new FolderTurns(staging.resolveSibling("put.lock"));
+    this.turns = new FolderTurns(staging.resolveSibling(TURNS));
   }
 
   /**
@@ -56,18 +66,10 @@ public final class FolderStore implements Store, AutoCloseable {
    */
   public static FolderStore open(Path root) throws IOException {
     Path all = root.resolve(".staging");
-    Path staging = all.resolve(Long.toUnsignedString(RANDOM.nextLong(), 36));
     try {
       Files.createDirectories(all);
-      removeDead(all);
-      Files.createDirectory(staging);
-      FileChannel lock =
-          FileChannel.open(
-              staging.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      if (lock.tryLock() == null) {
-        throw new IOException("the lock of a new folder is taken");
-      }
-      return new FolderStore(root, staging, lock);
+      // in turn, or another that opens could take a folder whose lock is not held yet for dead
+      return new FolderTurns(all.resolve(TURNS)).inTurn(() -> openInTurn(root, all.toRealPath()));
     } catch (IOException e) {
       throw new IOException(
           "captures folder %s cannot be written (%s): make it writable for user '%s' or choose another"
@@ -79,10 +81,24 @@ public final class FolderStore implements Store, AutoCloseable {
     }
   }
 
+  private static FolderStore openInTurn(Path root, Path all) throws IOException {
+    removeDead(all);
+    Path staging = all.resolve(Long.toUnsignedString(RANDOM.nextLong(), 36));
+    Files.createDirectory(staging);
+    FileChannel lock =
+        FileChannel.open(
+            staging.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IOException("the lock of a new folder is taken");
+    }
+    OPEN_HERE.add(staging);
+    return new FolderStore(root, staging, lock);
+  }
+
   private static void removeDead(Path all) throws IOException {
     List<Path> runs;
     try (Stream<Path> found = Files.list(all)) {
-      runs = found.filter(Files::isDirectory).toList();
+      runs = found.filter(Files::isDirectory).filter(run -> !OPEN_HERE.contains(run)).toList();
     }
     for (Path run : runs) {
       try (FileChannel lock =
@@ -91,8 +107,6 @@ public final class FolderStore implements Store, AutoCloseable {
         if (lock.tryLock() != null) {
           removeFolder(run);
         }
-      } catch (OverlappingFileLockException e) {
-        LOG.atDebug().addKeyValue("folder", run).log("staging folder is in use by this process");
       } catch (IOException e) {
         LOG.atWarn().addKeyValue("folder", run).setCause(e).log("left-over staging folder remains");
       }
@@ -251,6 +265,7 @@ public final class FolderStore implements Store, AutoCloseable {
   @Override
   public void close() throws IOException {
     stagingLock.close();
+    OPEN_HERE.remove(staging);
     removeFolder(staging);
   }
 }

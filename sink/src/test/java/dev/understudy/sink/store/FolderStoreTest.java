@@ -82,6 +82,38 @@ class FolderStoreTest {
   }
 
   @Test
+  void anotherProcessLeavesAloneWhatAProcessWithTwoStoresStaged() throws Exception {
+    try (FolderStore one = FolderStore.open(root);
+        FolderStore other = FolderStore.open(root)) {
+      Path staged = one.stage(NAME);
+      Files.writeString(staged, "whole");
+
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Opening.class.getName(),
+                  root.toString())
+              .inheritIO()
+              .start();
+
+      assertThat(process.waitFor()).isZero();
+      assertThat(staged).exists();
+      assertThat(put(other, "first")).isTrue();
+    }
+  }
+
+  /** Another process that opens the same folder. */
+  static final class Opening {
+    private Opening() {}
+
+    public static void main(String[] args) throws IOException {
+      FolderStore.open(Path.of(args[0])).close();
+    }
+  }
+
+  @Test
   void aFolderThatCannotBeWrittenIsRefusedByName() throws IOException {
     Files.writeString(root, "in the way");
 
