@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -21,46 +22,75 @@ public final class GatewayProcess implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
+  private final Thread reader;
   private final CompletableFuture<Matcher> ready = new CompletableFuture<>();
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
   private GatewayProcess(Process process) {
     this.process = process;
-    Thread reader = new Thread(this::read, "gateway process output");
+    reader = new Thread(this::read, "gateway process output");
     reader.setDaemon(true);
     reader.start();
   }
 
   /** Starts one in front of that teacher on free ports and waits until it is ready. */
   public static GatewayProcess inFrontOf(URI teacher, Path captures) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx512m",
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.understudy.gateway.Main",
-                    "gateway",
-                    "--teacher",
-                    teacher.toString(),
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--admin",
-                    "127.0.0.1:0",
-                    "--captures",
-                    captures.toString()))
-            .redirectErrorStream(true)
-            .start();
-    GatewayProcess gateway = new GatewayProcess(process);
-    gateway.ready.get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return started(
+        List.of(
+            "--teacher",
+            teacher.toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--admin",
+            "127.0.0.1:0",
+            "--captures",
+            captures.toString()));
+  }
+
+  /** Starts one with the settings of that file and waits until it is ready. */
+  public static GatewayProcess configuredBy(Path file) throws Exception {
+    return started(List.of("--config", file.toString()));
+  }
+
+  private static GatewayProcess started(List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("dev.understudy.gateway.Main", "gateway"));
+    command.addAll(arguments);
+    GatewayProcess gateway =
+        new GatewayProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    try {
+      gateway.ready.get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (Exception notReady) {
+      gateway.close();
+      throw notReady;
+    }
     return gateway;
   }
 
   /** Where applications connect. */
   public URI url() {
     return URI.create("http://" + ready.join().group(1));
+  }
+
+  /** Where health, metrics and the admin API answer. */
+  public URI admin() {
+    return URI.create("http://" + ready.join().group(2));
+  }
+
+  /** The process's number. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Asks it with SIGHUP to read its rules again. */
+  public void hangUp() throws Exception {
+    int status = new ProcessBuilder("kill", "-HUP", Long.toString(pid())).start().waitFor();
+    if (status != 0) {
+      throw new IllegalStateException("kill -HUP ended with " + status);
+    }
   }
 
   /** Ends the process at once with SIGKILL, wherever it is. */
@@ -70,8 +100,10 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Ends the process with SIGTERM and answers its exit status. */
   public int terminate() throws InterruptedException {
-    process.destroy();
-    return process.waitFor();
+    process.toHandle().destroy(); // unlike the process's own, this goes on reading its output
+    int status = process.waitFor();
+    reader.join();
+    return status;
   }
 
   /** What it printed so far. */
