@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A running gateway: the traffic port, the admin port and the capture. Made by {@link #start} and
@@ -145,13 +146,17 @@ public final class Gateway implements AutoCloseable {
 
   /** Logs where the gateway serves. */
   public void announce() {
-    log.atInfo()
-        .addKeyValue("listen", new HostPort(config.listen().host(), port))
-        .addKeyValue("admin", new HostPort(config.admin().host(), adminPort))
-        .addKeyValue("teacher", config.teacher())
-        .addKeyValue("rules", config.rules())
-        .addKeyValue("captures", config.capture().directory())
-        .log("gateway is ready");
+    LoggingEventBuilder line =
+        log.atInfo()
+            .addKeyValue("listen", new HostPort(config.listen().host(), port))
+            .addKeyValue("admin", new HostPort(config.admin().host(), adminPort));
+    if (config.teacher() != null) {
+      line = line.addKeyValue("teacher", config.teacher());
+    }
+    if (config.rules() != null) {
+      line = line.addKeyValue("rules", config.rules());
+    }
+    line.addKeyValue("captures", config.capture().directory()).log("gateway is ready");
   }
 
   /** The traffic port. */
