@@ -107,4 +107,17 @@ class DarkLaunchTest {
       assertThat(play.rows("echo")).hasSize(1);
     }
   }
+
+  @Test
+  void whatAnotherGatewayRehearsesIsNotRehearsedAgain() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(folder, "launch: {canary: {share: 50%}, dark: {share: 100%, echo: 100%}}")) {
+      for (int i = 0; i < 20; i++) {
+        assertThat(play.ask("x-understudy-role", "shadow").body()).isEqualTo(json("teacher"));
+      }
+
+      assertThat(play.student.received()).isEmpty();
+      assertThat(play.teacher.received()).hasSize(20);
+    }
+  }
 }

@@ -16,6 +16,7 @@ import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.UpstreamClient;
@@ -134,11 +135,17 @@ public final class Launches {
       }
       if (Tunnel.isAskedBy(request)) {
         Tunnel.start(call(route.teacher(), Witness.NONE, null));
-      } else if (plan.student() && body != null && isWithinLimit()) {
+      } else if (plan.student() && body != null && isWithinLimit() && !isRehearsal()) {
         playStudent(body.stream());
       } else {
         Forwarding.start(call(route.teacher(), witness(), null));
       }
+    }
+
+    /** Whether it is a shadow or an echo that another gateway asks for: those end here. */
+    private boolean isRehearsal() {
+      String role = request.headers().get(StudentHeaders.ROLE_HEADER);
+      return role != null && (role.equals(Role.SHADOW.word()) || role.equals(Role.ECHO.word()));
     }
 
     /** What is longer is refused on the way to the teacher. */
@@ -188,7 +195,7 @@ public final class Launches {
     }
 
     private Witness witness(boolean dealt, @Nullable RehearsalTerms terms) {
-      return dealt && terms != null
+      return dealt && terms != null && !isRehearsal()
           ? rehearsals.of(terms, request, facts(route.teacher()))
           : Witness.NONE;
     }
