@@ -61,7 +61,6 @@ final class LaneVerticle extends VerticleBase {
             playing.shadowMemory(),
             playing.shadowRecorder(),
             playing.comparing(),
-            playing.shadowMeters(),
             playing.rollouts());
     Launches launches =
         new Launches(

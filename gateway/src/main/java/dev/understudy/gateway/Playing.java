@@ -11,9 +11,7 @@ import dev.understudy.gateway.launch.Playbooks;
 import dev.understudy.gateway.launch.UnplayableRules;
 import dev.understudy.gateway.live.LiveRules;
 import dev.understudy.gateway.rehearsal.Comparing;
-import dev.understudy.gateway.rehearsal.ShadowMeters;
 import dev.understudy.gateway.rollout.Rollouts;
-import dev.understudy.gateway.student.Guards;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.rules.Rules;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param comparing compares what rehearsals bring
  * @param rollouts takes what is seen of students as evidence
  * @param launchMeters counts who serves
- * @param shadowMeters counts rehearsals
  * @param shadowMemory what rehearsals may hold in memory, so that they take none from records of
  *     what clients got
  * @param shadowRecorder takes their exchanges
@@ -44,7 +41,6 @@ record Playing(
     Comparing comparing,
     Rollouts rollouts,
     LaunchMeters launchMeters,
-    ShadowMeters shadowMeters,
     MemoryBudget shadowMemory,
     Recorder shadowRecorder,
     RecentComparisons recent,
@@ -61,8 +57,7 @@ record Playing(
     Rollouts rollouts = rollouts(config, first, registry);
     LaunchMeters launches = new LaunchMeters(registry);
     Playbooks playbooks =
-        new Playbooks(
-            config.upstream().timeouts(), System.getenv(), new Guards(registry), launches);
+        new Playbooks(config.upstream().timeouts(), System.getenv(), launches, registry);
     LiveRules live;
     try {
       live =
@@ -85,7 +80,6 @@ record Playing(
         .description("Bytes of bodies that rehearsals hold in memory")
         .register(registry);
     RecentComparisons recent = new RecentComparisons();
-    ShadowMeters shadows = new ShadowMeters(registry);
     return new Playing(
         live,
         new Comparing(
@@ -94,11 +88,9 @@ record Playing(
               recent.add(comparison);
               capture.offer(comparison, receipt -> {});
             },
-            rollouts,
-            shadows),
+            rollouts),
         rollouts,
         launches,
-        shadows,
         memory,
         new Recorder(capture, config.capture(), memory, config.instance()),
         recent,

@@ -8,6 +8,7 @@ import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
+import dev.understudy.gateway.rehearsal.ShadowCounters;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.student.Guards;
 import dev.understudy.gateway.upstream.Destination;
@@ -22,6 +23,7 @@ import dev.understudy.rules.Share;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ public final class Playbooks {
 
   private final Timeouts usual;
   private final Map<String, String> environment;
+  private final MeterRegistry registry;
   private final Guards guards;
   private final LaunchMeters meters;
   private final Map<BudgetKey, ShadowBudget> budgets = new ConcurrentHashMap<>();
@@ -60,11 +63,15 @@ public final class Playbooks {
    * @param environment where upstreams' credentials are looked up
    */
   public Playbooks(
-      Timeouts usual, Map<String, String> environment, Guards guards, LaunchMeters meters) {
-    this.meters = meters;
+      Timeouts usual,
+      Map<String, String> environment,
+      LaunchMeters meters,
+      MeterRegistry registry) {
     this.usual = usual;
     this.environment = environment;
-    this.guards = guards;
+    this.meters = meters;
+    this.registry = registry;
+    this.guards = new Guards(registry);
   }
 
   /**
@@ -127,7 +134,8 @@ public final class Playbooks {
         budgets.computeIfAbsent(
             new BudgetKey(route.name(), role, budget, price),
             absent -> new ShadowBudget(budget, price)),
-        comparator);
+        comparator,
+        new ShadowCounters(registry, route.name(), role));
   }
 
   private Destination destination(Upstream upstream, boolean student) throws UnplayableRules {

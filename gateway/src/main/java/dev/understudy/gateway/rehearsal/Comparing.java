@@ -36,7 +36,6 @@ public final class Comparing implements AutoCloseable {
   private final WireReader reader = WireReader.withoutTokenEstimates();
   private final Consumer<Comparison> records;
   private final Rollouts rollouts;
-  private final ShadowMeters meters;
   private final ThreadPoolExecutor thread;
 
   /**
@@ -46,12 +45,10 @@ public final class Comparing implements AutoCloseable {
    * @param records takes each comparison
    * @param rollouts takes each comparison of a student as evidence
    */
-  public Comparing(
-      String instance, Consumer<Comparison> records, Rollouts rollouts, ShadowMeters meters) {
+  public Comparing(String instance, Consumer<Comparison> records, Rollouts rollouts) {
     this.instance = instance;
     this.records = records;
     this.rollouts = rollouts;
-    this.meters = meters;
     this.thread =
         new ThreadPoolExecutor(
             1,
@@ -95,7 +92,7 @@ public final class Comparing implements AutoCloseable {
             }
           });
     } catch (RejectedExecutionException full) {
-      meters.notCompared(terms.route(), terms.role());
+      terms.counters().notCompared();
       after.run();
     }
   }
@@ -110,7 +107,7 @@ public final class Comparing implements AutoCloseable {
         .answered(other.responseBody().length(), usage == null ? null : usage.outputTokens());
     Finding finding = terms.comparator().compare(side(primary, teacher), side(other, student));
     boolean both = isAnswer(primary) && isAnswer(other);
-    meters.compared(terms.route(), terms.role(), finding.verdict());
+    terms.counters().compared(finding.verdict());
     records.accept(
         new Comparison(
             primary.requestId(),

@@ -58,7 +58,7 @@ final class Rehearsal implements Witness, Asking.Listener {
     begun = true;
     NotMade why = begin(body);
     if (why != null) {
-      rehearsals.meters().notMade(terms.route(), terms.role(), why);
+      terms.counters().notMade(why);
       if (why == NotMade.BREAKER_OPEN && terms.role() == Role.SHADOW) {
         // An answer that is missing because too many others were counts against the student.
         rehearsals
@@ -77,7 +77,7 @@ final class Rehearsal implements Witness, Asking.Listener {
   public void settled(Exchange exchange) {
     if (!begun) {
       begun = true;
-      rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.PRIMARY_NOT_SENT);
+      terms.counters().notMade(NotMade.PRIMARY_NOT_SENT);
     }
     boolean underWay = asking != null && !over;
     if (underWay || other != null) { // else there is nothing to compare with
@@ -127,7 +127,7 @@ final class Rehearsal implements Witness, Asking.Listener {
       return spent;
     }
     asked = copy;
-    rehearsals.meters().made(terms.route(), terms.role());
+    terms.counters().made();
     rehearsals.began(this);
     String model = terms.to().model();
     boolean echo = terms.role() == Role.ECHO;
@@ -187,7 +187,7 @@ final class Rehearsal implements Witness, Asking.Listener {
       terms.guard().abandoned();
       rehearsals.ended(this);
       rehearsals.memory().giveBack(keptBytes(asked) + keptBytes(answered));
-      rehearsals.meters().notMade(terms.route(), terms.role(), NotMade.STOPPING);
+      terms.counters().notMade(NotMade.STOPPING);
     }
   }
 
@@ -207,7 +207,7 @@ final class Rehearsal implements Witness, Asking.Listener {
       terms.guard().succeeded(now - started);
     } else {
       terms.guard().failed(now - started);
-      rehearsals.meters().failed(terms.route(), terms.role(), outcome.word());
+      terms.counters().failed(outcome);
     }
     Facts own =
         new Facts(
@@ -253,7 +253,7 @@ final class Rehearsal implements Witness, Asking.Listener {
           .comparing()
           .compare(terms, first, second, bucket, () -> rehearsals.memory().giveBack(bytes));
     } else {
-      rehearsals.meters().notCompared(terms.route(), terms.role());
+      terms.counters().notCompared();
     }
   }
 

@@ -16,6 +16,7 @@ import dev.understudy.rules.Route;
  * @param guard keeps calls that would fail, or would be too many, from being made
  * @param budget what they may take
  * @param comparator judges the answers
+ * @param counters counts them
  */
 public record RehearsalTerms(
     Route rule,
@@ -24,7 +25,8 @@ public record RehearsalTerms(
     Destination to,
     Guard guard,
     ShadowBudget budget,
-    AnswerComparator comparator) {
+    AnswerComparator comparator,
+    ShadowCounters counters) {
   /** The route's name. */
   String route() {
     return rule.name();

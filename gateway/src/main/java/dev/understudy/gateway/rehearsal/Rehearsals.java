@@ -20,7 +20,6 @@ public final class Rehearsals {
   private final MemoryBudget memory;
   private final UpstreamClient client;
   private final Comparing comparing;
-  private final ShadowMeters meters;
   private final Rollouts rollouts;
   private final Set<Rehearsal> underWay = new HashSet<>();
   private boolean stopping;
@@ -38,14 +37,12 @@ public final class Rehearsals {
       MemoryBudget memory,
       Recorder recorder,
       Comparing comparing,
-      ShadowMeters meters,
       Rollouts rollouts) {
     this.lane = lane;
     this.client = client;
     this.memory = memory;
     this.recorder = recorder;
     this.comparing = comparing;
-    this.meters = meters;
     this.rollouts = rollouts;
   }
 
@@ -55,7 +52,11 @@ public final class Rehearsals {
    * @param primary the facts of the exchange with the teacher
    */
   public Witness of(RehearsalTerms terms, HttpServerRequest request, Facts primary) {
-    meters.expected(terms.route(), terms.role());
+    terms.counters().expected();
+    if (terms.guard().isFull()) { // the usual case of a slow student: nothing need be made for it
+      terms.counters().notMade(NotMade.CONCURRENCY);
+      return Witness.NONE;
+    }
     return new Rehearsal(this, terms, request, primary);
   }
 
@@ -96,10 +97,6 @@ public final class Rehearsals {
 
   Comparing comparing() {
     return comparing;
-  }
-
-  ShadowMeters meters() {
-    return meters;
   }
 
   Rollouts rollouts() {

@@ -72,6 +72,11 @@ public final class Guard {
     }
   }
 
+  /** Whether as many calls as are allowed are under way just now. */
+  public boolean isFull() {
+    return bulkhead.getMetrics().getAvailableConcurrentCalls() == 0;
+  }
+
   /** Asks for leave to make one call; null is yes, and then one of the endings must be told. */
   public @Nullable Refusal enter() {
     if (!bulkhead.tryAcquirePermission()) {
