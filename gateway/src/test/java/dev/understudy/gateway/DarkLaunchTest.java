@@ -81,6 +81,29 @@ class DarkLaunchTest {
   }
 
   @Test
+  void aStudentThatSaysWhatIsNoAnswerIsNotAskedForLong() throws Exception {
+    try (Rehearsed play = new Rehearsed(folder, ALL)) {
+      play.student.now(
+          request ->
+              request
+                  .response()
+                  .putHeader("content-type", "application/json")
+                  .end("<html>it works</html>"));
+      for (int i = 1; i <= 10; i++) {
+        play.ask();
+        play.awaitMetric(
+            "understudy_shadow_failed_total{outcome=\"unusable_answer\",role=\"shadow\",route=\"moderation\"}",
+            i);
+      }
+
+      play.ask();
+      play.awaitMetric(NOT_MADE.formatted("breaker_open"), 1);
+
+      assertThat(play.student.received()).hasSize(10);
+    }
+  }
+
+  @Test
   void rehearsalsUnderWayAreEndedWhenTheGatewayStops() throws Exception {
     try (Rehearsed play = new Rehearsed(folder, ALL)) {
       play.student.now(request -> {});

@@ -9,6 +9,7 @@ import dev.understudy.gateway.relay.Asking;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.student.Screen;
 import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.BodyTap;
 import dev.understudy.gateway.tap.Facts;
@@ -17,6 +18,7 @@ import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Eligibility;
 import dev.understudy.rules.decision.Withheld;
 import dev.understudy.rules.request.ModelMember;
+import dev.understudy.rules.request.RequestBody;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -42,6 +44,7 @@ final class Rehearsal implements Witness, Asking.Listener {
   private @Nullable Exchange primary;
   private @Nullable Exchange other;
   private @Nullable Double bucket;
+  private boolean streamed;
   private boolean begun;
   private boolean over;
 
@@ -127,6 +130,8 @@ final class Rehearsal implements Witness, Asking.Listener {
       return spent;
     }
     asked = copy;
+    RequestBody read = view.body();
+    streamed = read != null && read.stream();
     terms.counters().made();
     rehearsals.began(this);
     String model = terms.to().model();
@@ -203,11 +208,13 @@ final class Rehearsal implements Witness, Asking.Listener {
     int status = answer == null ? 0 : answer.statusCode();
     long now = System.nanoTime();
     long started = done.startedNanos();
-    if (outcome == Outcome.COMPLETE && status == 200) {
+    String failure =
+        outcome == Outcome.COMPLETE && isUnusable() ? ShadowCounters.UNUSABLE : outcome.word();
+    if (outcome == Outcome.COMPLETE && status == 200 && !failure.equals(ShadowCounters.UNUSABLE)) {
       terms.guard().succeeded(now - started);
     } else {
       terms.guard().failed(now - started);
-      terms.counters().failed(outcome);
+      terms.counters().failed(failure);
     }
     Facts own =
         new Facts(
@@ -239,6 +246,16 @@ final class Rehearsal implements Witness, Asking.Listener {
                     Duration.ofNanos(now - started)),
                 receipt -> {});
     compareOnceBothAreOver();
+  }
+
+  /** Whether a student's answer of status 200 is one that no client could have been given. */
+  private boolean isUnusable() {
+    HttpClientResponse answer = head;
+    return terms.role() == Role.SHADOW
+        && answer != null
+        && answer.statusCode() == 200
+        && !Screen.passes(
+            streamed, answer.headers(), answered == null ? null : answered.copyOfAll());
   }
 
   private void compareOnceBothAreOver() {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * every thread.
  */
 public final class ShadowCounters {
+  /** The outcome of a call that was answered to its end with what no client could be given. */
+  static final String UNUSABLE = "unusable_answer";
+
   private final Counter expected;
   private final Counter made;
   private final Counter notCompared;
   private final Map<NotMade, Counter> notMade = new EnumMap<>(NotMade.class);
-  private final Map<Outcome, Counter> failed = new EnumMap<>(Outcome.class);
+  private final Map<String, Counter> failed = new HashMap<>();
   private final Map<Verdict, Counter> compared = new EnumMap<>(Verdict.class);
 
   /**
@@ -51,14 +55,9 @@ public final class ShadowCounters {
               tags.and("reason", why.word())));
     }
     for (Outcome outcome : Outcome.values()) {
-      failed.put(
-          outcome,
-          counter(
-              registry,
-              "understudy.shadow.failed",
-              "Shadow calls made that brought no answer",
-              tags.and("outcome", outcome.word())));
+      failed.put(outcome.word(), failed(registry, tags, outcome.word()));
     }
+    failed.put(UNUSABLE, failed(registry, tags, UNUSABLE));
     for (Verdict verdict : Verdict.values()) {
       compared.put(
           verdict,
@@ -68,6 +67,14 @@ public final class ShadowCounters {
               "Answers compared with the teacher's",
               tags.and("verdict", verdict.word())));
     }
+  }
+
+  private static Counter failed(MeterRegistry registry, Tags tags, String outcome) {
+    return counter(
+        registry,
+        "understudy.shadow.failed",
+        "Shadow calls made that brought no usable answer",
+        tags.and("outcome", outcome));
   }
 
   private static Counter counter(
@@ -87,7 +94,12 @@ public final class ShadowCounters {
     increment(notMade.get(why));
   }
 
-  void failed(Outcome outcome) {
+  /**
+   * Counts a call that brought no usable answer.
+   *
+   * @param outcome the word of its outcome, or {@link #UNUSABLE}
+   */
+  void failed(String outcome) {
     increment(failed.get(outcome));
   }
 

@@ -45,6 +45,23 @@ public final class Screen {
     this.streamAsked = streamAsked;
   }
 
+  /**
+   * Whether a whole answer of status 200 is one that could have been served.
+   *
+   * @param answer the answer, or null where it was not kept and its head has to do
+   */
+  public static boolean passes(boolean streamAsked, MultiMap headers, @Nullable Buffer answer) {
+    Screen screen = new Screen(streamAsked);
+    if (screen.head(200, headers) == Look.REFUSE) {
+      return false;
+    }
+    if (answer == null) {
+      return true;
+    }
+    Look look = screen.piece(answer);
+    return (look == Look.WAIT ? screen.end() : look) == Look.SERVE;
+  }
+
   /** Looks at the head of the answer. */
   public Look head(int status, MultiMap headers) {
     String type = headers.get(HttpHeaders.CONTENT_TYPE);
