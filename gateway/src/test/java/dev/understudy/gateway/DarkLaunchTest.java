@@ -128,6 +128,8 @@ class DarkLaunchTest {
       assertThat(play.teacher.received().get(1).getHeader("authorization"))
           .isEqualTo("Bearer sk-1");
       assertThat(play.rows("echo")).hasSize(1);
+      assertThat(new JsonObject(play.gateway.admin("/routes/moderation").body()).encode())
+          .contains("\"echoes\":{\"same\":1,");
     }
   }
 

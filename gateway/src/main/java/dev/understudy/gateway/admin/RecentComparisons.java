@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * The last cases in which a student's answer differed, and how many comparisons came to what, by
- * route, since this process began. The teacher's second answers are left out. Memory is bounded,
- * whatever the answers hold. Safe for every thread.
+ * route, since this process began; likewise how many second answers of the teacher's own, which
+ * tell its noise. Memory is bounded, whatever the answers hold. Safe for every thread.
  */
 public final class RecentComparisons {
   private static final int MOST_CASES = 50;
@@ -33,16 +33,18 @@ public final class RecentComparisons {
   /** What is kept of one route. */
   private static final class OfRoute {
     final EnumMap<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    final EnumMap<Verdict, Long> echoes = new EnumMap<>(Verdict.class);
     final ArrayDeque<Comparison> cases = new ArrayDeque<>();
     long bytes;
   }
 
   /** Takes a comparison; one whose values are too large to keep is counted only. */
   public synchronized void add(Comparison comparison) {
+    OfRoute route = routes.computeIfAbsent(comparison.route(), name -> new OfRoute());
     if (comparison.echo()) {
+      route.echoes.merge(comparison.verdict(), 1L, Long::sum);
       return;
     }
-    OfRoute route = routes.computeIfAbsent(comparison.route(), name -> new OfRoute());
     route.counts.merge(comparison.verdict(), 1L, Long::sum);
     if (comparison.verdict() == Verdict.DIFFERENT && comparison.keptBytes() <= MOST_BYTES) {
       route.cases.addFirst(comparison);
@@ -61,10 +63,20 @@ public final class RecentComparisons {
 
   /** How many comparisons of a route came to what; every verdict is present. */
   synchronized Map<Verdict, Long> counts(String name) {
-    EnumMap<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     OfRoute route = routes.get(name);
+    return all(route == null ? Map.of() : route.counts);
+  }
+
+  /** How many second answers of a route's teacher came to what, likewise. */
+  synchronized Map<Verdict, Long> echoes(String name) {
+    OfRoute route = routes.get(name);
+    return all(route == null ? Map.of() : route.echoes);
+  }
+
+  private static Map<Verdict, Long> all(Map<Verdict, Long> some) {
+    EnumMap<Verdict, Long> counts = new EnumMap<>(Verdict.class);
     for (Verdict verdict : Verdict.values()) {
-      counts.put(verdict, route == null ? 0L : route.counts.getOrDefault(verdict, 0L));
+      counts.put(verdict, some.getOrDefault(verdict, 0L));
     }
     return Collections.unmodifiableMap(counts);
   }

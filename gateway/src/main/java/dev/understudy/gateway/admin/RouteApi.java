@@ -62,7 +62,7 @@ final class RouteApi {
   }
 
   private JsonObject json(RouteView route) {
-    return RouteJson.route(route, recent.counts(route.name()));
+    return RouteJson.route(route, recent.counts(route.name()), recent.echoes(route.name()));
   }
 
   private JsonObject comparisons(RouteView route) {

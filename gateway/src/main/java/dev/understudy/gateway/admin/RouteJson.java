@@ -32,7 +32,7 @@ final class RouteJson {
         .put("problems", new JsonArray(rules.problems()));
   }
 
-  static JsonObject route(RouteView route, Map<Verdict, Long> compared) {
+  static JsonObject route(RouteView route, Map<Verdict, Long> compared, Map<Verdict, Long> echoed) {
     JsonObject json =
         new JsonObject()
             .put("name", route.name())
@@ -49,11 +49,15 @@ final class RouteJson {
           .put("by", rollout.by())
           .put("reason", rollout.reason())
           .put("evidence", evidence(rollout.evidence()));
-      JsonObject counts = new JsonObject();
-      compared.forEach((verdict, count) -> counts.put(verdict.word(), count));
-      json.put("comparisons", counts);
+      json.put("comparisons", counts(compared)).put("echoes", counts(echoed));
     }
     return json;
+  }
+
+  private static JsonObject counts(Map<Verdict, Long> verdicts) {
+    JsonObject counts = new JsonObject();
+    verdicts.forEach((verdict, count) -> counts.put(verdict.word(), count));
+    return counts;
   }
 
   private static @Nullable JsonObject evidence(RouteView.@Nullable Evidence evidence) {

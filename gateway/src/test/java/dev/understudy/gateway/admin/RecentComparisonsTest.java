@@ -48,11 +48,12 @@ class RecentComparisonsTest {
   }
 
   @Test
-  void theTeachersOwnNoiseIsLeftOut() {
+  void theTeachersOwnNoiseIsCountedApart() {
     recent.add(different(1, "r", 1, true));
 
     assertThat(recent.differing("r")).isEmpty();
     assertThat(recent.counts("r")).containsEntry(Verdict.DIFFERENT, 0L);
+    assertThat(recent.echoes("r")).containsEntry(Verdict.DIFFERENT, 1L);
   }
 
   @Test
