@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -27,6 +26,7 @@ public final class Drain implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration CLOSING_PAUSE = Duration.ofMillis(500);
 
   private final Spool spool;
   private final SegmentTarget target;
@@ -226,9 +226,9 @@ public final class Drain implements AutoCloseable {
       while (left > 0 && !closing) {
         left = changed.awaitNanos(left);
       }
-      if (closing && left > 0) {
-        // One short breath, so that closing with a broken store does not spin.
-        TimeUnit.MILLISECONDS.sleep(10);
+      long breath = closing && left > 0 ? CLOSING_PAUSE.toNanos() : 0;
+      while (breath > 0) { // so that closing with a broken store neither spins nor fills the log
+        breath = changed.awaitNanos(breath);
       }
     } finally {
       lock.unlock();
