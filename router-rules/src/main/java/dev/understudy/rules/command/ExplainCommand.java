@@ -78,7 +78,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Decision decision = Decision.under(rules, shares);
     Plan plan = plan(decision, sample);
-    if (key != null) {
+    if (key != null && plan.route().student() == null) {
+      options
+          .err()
+          .println(
+              "--key has no effect: route '%s' has no student, so it deals nothing"
+                  .formatted(plan.route().name()));
+    } else if (key != null) {
       sample = withKey(plan.route(), sample, key);
       plan = plan(decision, sample);
     }

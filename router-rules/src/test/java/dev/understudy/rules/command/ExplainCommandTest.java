@@ -104,6 +104,17 @@ class ExplainCommandTest {
   }
 
   @Test
+  void aKeyForARouteThatDealsNothingIsSaidToHaveNoEffect() throws Exception {
+    Path sample = CommandRun.file(folder, "sample.json", "{\"path\": \"/v1/unknown\"}");
+
+    CommandRun run = CommandRun.of("explain", rules, "--request", sample, "--key", "bob");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("default");
+    assertThat(run.err()).contains("--key has no effect: route 'default' has no student");
+  }
+
+  @Test
   void aRequestWithoutAKeyIsToldSo() throws Exception {
     assertThat(explain("{\"model\": \"gpt-4\"}").out())
         .contains("bucket    none: the request has no key (sticky: user)")
