@@ -1,6 +1,7 @@
 package dev.understudy.gateway.launch;
 
 import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
 import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Plan;
 import java.util.Map;
@@ -16,6 +17,16 @@ public final class Playbook {
     this.rules = rules;
     this.decision = decision;
     this.plays = Map.copyOf(plays);
+  }
+
+  /**
+   * The same, dealing other shares.
+   *
+   * @param shares the shares of students in force by route name; a route not named has that of the
+   *     rules
+   */
+  public Playbook dealing(Map<String, Share> shares) {
+    return new Playbook(rules, Decision.under(rules, shares), plays);
   }
 
   /** The rules. */

@@ -19,7 +19,6 @@ import dev.understudy.rules.Launch;
 import dev.understudy.rules.Price;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
-import dev.understudy.rules.Share;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
 import io.micrometer.core.instrument.Counter;
@@ -75,17 +74,16 @@ public final class Playbooks {
   }
 
   /**
-   * The playbook of these rules.
+   * The playbook of these rules, dealing the shares that they give.
    *
-   * @param shares the canary shares in force by route name
    * @throws UnplayableRules where something the rules name is not there
    */
-  public Playbook of(Rules rules, Map<String, Share> shares) throws UnplayableRules {
+  public Playbook of(Rules rules) throws UnplayableRules {
     Map<String, RoutePlay> plays = new HashMap<>();
     for (Route route : rules.routes()) {
       plays.put(route.name(), play(route));
     }
-    return new Playbook(rules, Decision.under(rules, shares), plays);
+    return new Playbook(rules, Decision.under(rules, Map.of()), plays);
   }
 
   private RoutePlay play(Route route) throws UnplayableRules {

@@ -67,7 +67,7 @@ public final class LiveRules {
       MeterRegistry registry)
       throws UnplayableRules {
     LiveRules live =
-        new LiveRules(config, playbooks, shares, playbooks.of(rules, shares.under(rules)));
+        new LiveRules(config, playbooks, shares, playbooks.of(rules).dealing(shares.under(rules)));
     Gauge.builder("understudy.rules.refused", live, l -> l.status().problems().isEmpty() ? 0 : 1)
         .description("1 while the newest edit of the rules is not in force, as it has problems")
         .register(registry);
@@ -106,8 +106,8 @@ public final class LiveRules {
       return;
     }
     try {
-      playbooks.of(rules, Map.of()); // before anybody else hears of them
-      current = playbooks.of(rules, shares.under(rules));
+      Playbook made = playbooks.of(rules); // before anybody else hears of the rules
+      current = made.dealing(shares.under(rules));
     } catch (UnplayableRules unplayable) {
       refuse(List.of(String.valueOf(unplayable.getMessage())));
       return;
@@ -121,11 +121,7 @@ public final class LiveRules {
 
   /** Puts other canary shares into force under the same rules. */
   public synchronized void share(Map<String, Share> inForce) {
-    try {
-      current = playbooks.of(current.rules(), inForce);
-    } catch (UnplayableRules impossible) { // it was playable when it came into force
-      log.atError().setCause(impossible).log("shares could not be put into force");
-    }
+    current = current.dealing(inForce);
   }
 
   private void refuse(List<String> problems) {
