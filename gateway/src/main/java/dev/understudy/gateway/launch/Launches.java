@@ -171,7 +171,7 @@ public final class Launches {
           guard,
           stream,
           this::fallBack,
-          (exchange, failed) -> observed(failed));
+          this::observed);
     }
 
     private void fallBack(String reason) {

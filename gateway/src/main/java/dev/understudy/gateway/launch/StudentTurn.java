@@ -19,7 +19,6 @@ import dev.understudy.rules.request.ModelMember;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +32,13 @@ final class StudentTurn implements Asking.Listener {
   private final Guard guard;
   private final Screen screen;
   private final Consumer<String> fallback;
-  private final BiConsumer<Exchange, Boolean> done;
+  private final Consumer<Boolean> done;
   private @Nullable Asking asking;
   private @Nullable HttpClientResponse head;
   private boolean over;
 
   private StudentTurn(
-      Call call,
-      Guard guard,
-      boolean stream,
-      Consumer<String> fallback,
-      BiConsumer<Exchange, Boolean> done) {
+      Call call, Guard guard, boolean stream, Consumer<String> fallback, Consumer<Boolean> done) {
     this.call = call;
     this.guard = guard;
     this.screen = new Screen(stream);
@@ -59,7 +54,7 @@ final class StudentTurn implements Asking.Listener {
    * @param guard whose leave was given already
    * @param stream whether the client asked for a stream
    * @param fallback called where the teacher must be asked instead, with the reason in a word
-   * @param done gets the exchange and whether it failed, once; not where the client left
+   * @param done hears whether it failed, once; not where the client left
    */
   static void start(
       Call call,
@@ -67,7 +62,7 @@ final class StudentTurn implements Asking.Listener {
       Guard guard,
       boolean stream,
       Consumer<String> fallback,
-      BiConsumer<Exchange, Boolean> done) {
+      Consumer<Boolean> done) {
     StudentTurn turn = new StudentTurn(call, guard, stream, fallback, done);
     call.request().response().exceptionHandler(gone -> turn.clientLeft());
     byte[] body = call.taken().bytes().getBytes();
@@ -153,12 +148,12 @@ final class StudentTurn implements Asking.Listener {
     switch (exchange.outcome()) {
       case COMPLETE -> {
         guard.succeeded(exchange.duration().toNanos());
-        done.accept(exchange, false);
+        done.accept(false);
       }
       case CLIENT_GONE, REFUSED -> guard.abandoned();
       case UPSTREAM_ERROR, UPSTREAM_TRUNCATED, TIMEOUT -> {
         guard.failed(exchange.duration().toNanos());
-        done.accept(exchange, true);
+        done.accept(true);
       }
     }
   }
@@ -184,7 +179,8 @@ final class StudentTurn implements Asking.Listener {
     Facts withheld =
         call.facts()
             .forExchange(call.facts().exchangeId(), Role.ESCALATED, call.facts().upstream());
-    done.accept(record(withheld, outcome, reason), true);
+    record(withheld, outcome, reason);
+    done.accept(true);
     fallback.accept(reason);
   }
 
@@ -192,7 +188,7 @@ final class StudentTurn implements Asking.Listener {
     return Duration.ofNanos(System.nanoTime() - call.receivedNanos());
   }
 
-  private Exchange record(Facts facts, Outcome outcome, @Nullable String error) {
+  private void record(Facts facts, Outcome outcome, @Nullable String error) {
     Recorder recorder = call.lane().recorder();
     BodyTap asked = recorder.tap(Recorder.contentType(call.request().headers()));
     asked.copy(call.taken().bytes());
@@ -200,7 +196,7 @@ final class StudentTurn implements Asking.Listener {
     BodyTap answered = recorder.tap(answer == null ? null : Recorder.contentType(answer.headers()));
     answered.copy(screen.held());
     long firstByteNanos = asking == null ? 0 : asking.firstByteNanos();
-    return recorder.record(
+    recorder.record(
         facts,
         call.request(),
         asked,

@@ -208,13 +208,12 @@ final class Rehearsal implements Witness, Asking.Listener {
     int status = answer == null ? 0 : answer.statusCode();
     long now = System.nanoTime();
     long started = done.startedNanos();
-    String failure =
-        outcome == Outcome.COMPLETE && isUnusable() ? ShadowCounters.UNUSABLE : outcome.word();
-    if (outcome == Outcome.COMPLETE && status == 200 && !failure.equals(ShadowCounters.UNUSABLE)) {
+    boolean unusable = outcome == Outcome.COMPLETE && isUnusable();
+    if (outcome == Outcome.COMPLETE && status == 200 && !unusable) {
       terms.guard().succeeded(now - started);
     } else {
       terms.guard().failed(now - started);
-      terms.counters().failed(failure);
+      terms.counters().failed(unusable ? ShadowCounters.UNUSABLE : outcome.word());
     }
     Facts own =
         new Facts(
