@@ -1,10 +1,12 @@
 package dev.understudy.gateway.rollout;
 
 import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.StoredFile;
 import dev.understudy.sink.store.Versioned;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store that one gateway can be cut off from while others reach it. */
@@ -51,5 +53,30 @@ final class CutStore implements Store {
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
     return reached().replaceIf(name, expectedVersion, bytes);
+  }
+
+  @Override
+  public List<StoredFile> list(String prefix) throws IOException {
+    return reached().list(prefix);
+  }
+
+  @Override
+  public boolean replaceFileIf(StoredFile expected, Path staged) throws IOException {
+    return reached().replaceFileIf(expected, staged);
+  }
+
+  @Override
+  public boolean delete(String name) throws IOException {
+    return reached().delete(name);
+  }
+
+  @Override
+  public String location() {
+    return store.location();
+  }
+
+  @Override
+  public void close() throws IOException {
+    store.close();
   }
 }

@@ -3,59 +3,45 @@ package dev.understudy.sink.store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store that is a folder of a local or mounted file system. Several processes may share it.
  *
  * <p>Files are staged in {@code .staging/<run>/} inside the folder, so that taking their name is
- * one step of the file system: a hard link, which fails where the name is taken. A run holds a lock
- * on its staging folder; folders of runs that died are removed when a store is opened.
+ * one step of the file system: a hard link, which fails where the name is taken.
  */
-public final class FolderStore implements Store, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final String LOCK = "lock";
-  private static final String TURNS = "put.lock";
-
-  /**
-   * Staging folders of this process. To open their lock and close it again, as one does to see
-   * whether it is held, would let go of it: POSIX drops all locks a process has on a file as soon
-   * as it closes any descriptor of it.
-   */
-  private static final Set<Path> OPEN_HERE = ConcurrentHashMap.newKeySet();
-
+public final class FolderStore implements Store {
   private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final Path root;
-  private final Path staging;
-  private final FileChannel stagingLock;
+  private final Staging staging;
   private final FolderTurns turns;
 
-  private FolderStore(Path root, Path staging, FileChannel stagingLock) {
+  private FolderStore(Path root, Staging staging) {
     this.root = root;
     this.staging = staging;
-    this.stagingLock = stagingLock;
-    this.turns = new FolderTurns(staging.resolveSibling(TURNS));
+    this.turns = staging.turns();
   }
 
   /**
@@ -65,11 +51,8 @@ public final class FolderStore implements Store, AutoCloseable {
    * @throws IOException if it cannot be written; the message names it and the remedy
    */
   public static FolderStore open(Path root) throws IOException {
-    Path all = root.resolve(".staging");
     try {
-      Files.createDirectories(all);
-      // in turn, or another that opens could take a folder whose lock is not held yet for dead
-      return new FolderTurns(all.resolve(TURNS)).inTurn(() -> openInTurn(root, all.toRealPath()));
+      return new FolderStore(root, Staging.open(root.resolve(".staging")));
     } catch (IOException e) {
       throw new IOException(
           "captures folder %s cannot be written (%s): make it writable for user '%s' or choose another"
@@ -81,53 +64,9 @@ public final class FolderStore implements Store, AutoCloseable {
     }
   }
 
-  private static FolderStore openInTurn(Path root, Path all) throws IOException {
-    removeDead(all);
-    Path staging = all.resolve(Long.toUnsignedString(RANDOM.nextLong(), 36));
-    Files.createDirectory(staging);
-    FileChannel lock =
-        FileChannel.open(
-            staging.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    if (lock.tryLock() == null) {
-      throw new IOException("the lock of a new folder is taken");
-    }
-    OPEN_HERE.add(staging);
-    return new FolderStore(root, staging, lock);
-  }
-
-  private static void removeDead(Path all) throws IOException {
-    List<Path> runs;
-    try (Stream<Path> found = Files.list(all)) {
-      runs = found.filter(Files::isDirectory).filter(run -> !OPEN_HERE.contains(run)).toList();
-    }
-    for (Path run : runs) {
-      try (FileChannel lock =
-          FileChannel.open(
-              run.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-        if (lock.tryLock() != null) {
-          removeFolder(run);
-        }
-      } catch (IOException e) {
-        LOG.atWarn().addKeyValue("folder", run).setCause(e).log("left-over staging folder remains");
-      }
-    }
-  }
-
-  private static void removeFolder(Path run) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.list(run)) {
-      files = found.toList();
-    }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
-    }
-    Files.deleteIfExists(run);
-  }
-
   @Override
-  public Path stage(String name) throws IOException {
-    String file = name.substring(name.lastIndexOf('/') + 1);
-    return staging.resolve(file + String.format(Locale.ROOT, ".%016x.tmp", RANDOM.nextLong()));
+  public Path stage(String name) {
+    return staging.path(name);
   }
 
   @Override
@@ -253,6 +192,84 @@ public final class FolderStore implements Store, AutoCloseable {
     }
   }
 
+  /** {@inheritDoc} Names of which a part begins with a dot are the store's own and left out. */
+  @Override
+  public List<StoredFile> list(String prefix) throws IOException {
+    Path from = locate(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    List<StoredFile> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(from, new Listing(prefix, files));
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+    files.sort(Comparator.comparing(StoredFile::name));
+    return files;
+  }
+
+  @Override
+  public boolean replaceFileIf(StoredFile expected, Path staged) throws IOException {
+    Path file = locate(expected.name());
+    try {
+      force(staged, StandardOpenOption.WRITE);
+      boolean replaced =
+          turns.inTurn(
+              () -> {
+                if (!Files.exists(file) || !expected.equals(stored(file, attributesOf(file)))) {
+                  return false;
+                }
+                Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+                return true;
+              });
+      if (replaced) {
+        force(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ);
+      }
+      return replaced;
+    } finally {
+      Files.deleteIfExists(staged);
+    }
+  }
+
+  /** {@inheritDoc} Folders that become empty go too. */
+  @Override
+  public boolean delete(String name) throws IOException {
+    Path file = locate(name);
+    boolean deleted = Files.deleteIfExists(file);
+    if (deleted) {
+      Path folder = Objects.requireNonNull(file.getParent());
+      force(folder, StandardOpenOption.READ);
+      removeEmpty(folder);
+    }
+    return deleted;
+  }
+
+  private void removeEmpty(Path folder) throws IOException {
+    for (Path at = folder; at != null && !at.equals(root.normalize()); at = at.getParent()) {
+      try {
+        Files.delete(at);
+      } catch (DirectoryNotEmptyException | NoSuchFileException inUseOrGone) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public String location() {
+    return root.toString();
+  }
+
+  private StoredFile stored(Path file, BasicFileAttributes attributes) {
+    String name = root.normalize().relativize(file).toString().replace('\\', '/');
+    FileTime modified = attributes.lastModifiedTime();
+    String version =
+        "%s-%d-%d"
+            .formatted(attributes.fileKey(), attributes.size(), modified.to(TimeUnit.NANOSECONDS));
+    return new StoredFile(name, attributes.size(), modified.toInstant(), version);
+  }
+
+  private static BasicFileAttributes attributesOf(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
   private Path locate(String name) {
     Path path = root.resolve(name).normalize();
     if (!path.startsWith(root.normalize())) {
@@ -264,8 +281,46 @@ public final class FolderStore implements Store, AutoCloseable {
   /** Lets go of the staging folder. */
   @Override
   public void close() throws IOException {
-    stagingLock.close();
-    OPEN_HERE.remove(staging);
-    removeFolder(staging);
+    staging.close();
+  }
+
+  /** Collects the finished files below a folder whose names begin so. */
+  private final class Listing extends SimpleFileVisitor<Path> {
+    private final String prefix;
+    private final List<StoredFile> into;
+
+    Listing(String prefix, List<StoredFile> into) {
+      this.prefix = prefix;
+      this.into = into;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      boolean own = !folder.equals(root.normalize()) && isOwn(folder);
+      return own ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!isOwn(file) && attributes.isRegularFile()) {
+        StoredFile found = stored(file, attributes);
+        if (found.name().startsWith(prefix)) {
+          into.add(found);
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException && !file.equals(root.normalize())) {
+        return FileVisitResult.CONTINUE; // deleted meanwhile
+      }
+      throw failure;
+    }
+
+    private boolean isOwn(Path path) {
+      return path.getFileName().toString().startsWith(".");
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.sink.store;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Names are relative paths with {@code /}, such as {@code
  * exchanges/date=2026-01-31/hour=07/gateway-0-20260131T071500000Z-5eed.parquet}.
  */
-public interface Store {
+public interface Store extends AutoCloseable {
 
   /**
    * A path on a local disk at which the file to be put under that name may be written. Nothing is
@@ -55,4 +56,34 @@ public interface Store {
    */
   @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException;
+
+  /**
+   * The finished files whose names begin with the prefix, in the order of their names (as UTF-16).
+   * A file put or deleted meanwhile may be there or not; of files that were there all the time none
+   * is missing.
+   */
+  List<StoredFile> list(String prefix) throws IOException;
+
+  /**
+   * Replaces a finished file with a staged one, in one step, if it still is as it was listed. The
+   * new content is durable when this returns. The staged file is gone afterwards, whatever the
+   * result.
+   *
+   * @return whether it was replaced; false where the file is another now, or gone: list it anew
+   */
+  boolean replaceFileIf(StoredFile expected, Path staged) throws IOException;
+
+  /**
+   * Deletes a finished file or a small object, whatever its version.
+   *
+   * @return whether there was one
+   */
+  boolean delete(String name) throws IOException;
+
+  /** Where the store is, as people write it: a folder's path, or {@code s3://bucket/prefix}. */
+  String location();
+
+  /** Lets go of what is held for this run, such as files staged and never put. */
+  @Override
+  void close() throws IOException;
 }

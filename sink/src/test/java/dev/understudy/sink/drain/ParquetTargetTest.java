@@ -13,17 +13,14 @@ import dev.understudy.sink.spool.SegmentFiles;
 import dev.understudy.sink.spool.SegmentWriter;
 import dev.understudy.sink.spool.Spool;
 import dev.understudy.sink.store.FolderStore;
-import dev.understudy.sink.store.Store;
-import dev.understudy.sink.store.Versioned;
+import dev.understudy.sink.store.StoreAround;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,19 +55,15 @@ class ParquetTargetTest {
   }
 
   /** A store that breaks at its n-th put, before or after the put was done. */
-  private final class Breaking implements Store {
+  private final class Breaking extends StoreAround {
     private final int breakAt;
     private final boolean after;
     private int puts;
 
     Breaking(int breakAt, boolean after) {
+      super(store);
       this.breakAt = breakAt;
       this.after = after;
-    }
-
-    @Override
-    public Path stage(String name) throws IOException {
-      return store.stage(name);
     }
 
     @Override
@@ -79,27 +72,11 @@ class ParquetTargetTest {
       if (breaks && !after) {
         throw new IOException("broken before the put");
       }
-      boolean put = store.putIfAbsent(name, staged);
+      boolean put = super.putIfAbsent(name, staged);
       if (breaks) {
         throw new IOException("broken after the put");
       }
       return put;
-    }
-
-    @Override
-    public SeekableByteChannel open(String name) throws IOException {
-      return store.open(name);
-    }
-
-    @Override
-    public @Nullable Versioned read(String name) throws IOException {
-      return store.read(name);
-    }
-
-    @Override
-    public @Nullable String replaceIf(String name, @Nullable String expected, byte[] bytes)
-        throws IOException {
-      return store.replaceIf(name, expected, bytes);
     }
   }
 

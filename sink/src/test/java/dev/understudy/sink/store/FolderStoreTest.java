@@ -130,4 +130,65 @@ class FolderStoreTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
+
+  @Test
+  void whatIsFinishedIsListedInOrderOfNamesAndNothingElse() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      put(store, "here");
+      store.replaceIf("ledger/rollouts.json", null, new byte[] {1});
+      Files.createDirectories(root.resolve("exchanges/.hidden"));
+      Files.writeString(root.resolve("exchanges/.hidden/x.parquet"), "not ours");
+
+      assertThat(store.list(""))
+          .extracting(StoredFile::name)
+          .containsExactly(NAME, "ledger/rollouts.json");
+      assertThat(store.list("exchanges/date=2026-01-3"))
+          .extracting(StoredFile::bytes)
+          .containsExactly(4L);
+      assertThat(store.list("feedback/")).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileIsReplacedOnlyAsItWasListed() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      put(store, "first");
+      StoredFile listed = store.list("exchanges/").get(0);
+
+      assertThat(store.replaceFileIf(listed, staged(store, "second"))).isTrue();
+      assertThat(root.resolve(NAME)).hasContent("second");
+      assertThat(store.replaceFileIf(listed, staged(store, "third"))).isFalse();
+      assertThat(root.resolve(NAME)).hasContent("second");
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneIsNotReplaced() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      put(store, "first");
+      StoredFile listed = store.list("exchanges/").get(0);
+      store.delete(NAME);
+      Path staged = staged(store, "second");
+
+      assertThat(store.replaceFileIf(listed, staged)).isFalse();
+      assertThat(staged).doesNotExist();
+      assertThat(store.list("")).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsDeletedIsGoneWithItsEmptyFolders() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      put(store, "first");
+
+      assertThat(store.delete(NAME)).isTrue();
+      assertThat(store.delete(NAME)).isFalse();
+      assertThat(root.resolve("exchanges")).doesNotExist();
+      assertThat(put(store, "again")).isTrue();
+    }
+  }
+
+  private static Path staged(Store store, String content) throws IOException {
+    return Files.writeString(store.stage(NAME), content);
+  }
 }
