@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pin whether a client may choose teacher or student for one request by a header
  * @param compare how answers are compared
  * @param gate the condition under which evidence moves the route, or null
+ * @param recording what is recorded of its requests
  */
 public record Route(
     String name,
@@ -28,7 +29,8 @@ public record Route(
     String salt,
     boolean pin,
     Compare compare,
-    @Nullable Gate gate) {
+    @Nullable Gate gate,
+    Recording recording) {
   /** The name of the last route, which speaks about all requests that no other does. */
   public static final String DEFAULT = "default";
 
@@ -40,6 +42,7 @@ public record Route(
     Objects.requireNonNull(sticky, "sticky");
     Objects.requireNonNull(salt, "salt");
     Objects.requireNonNull(compare, "compare");
+    Objects.requireNonNull(recording, "recording");
     if (launch.needsStudent() && student == null) {
       throw new IllegalArgumentException("the launch '" + launch.word() + "' needs a student");
     }
@@ -57,7 +60,8 @@ public record Route(
         name,
         false,
         Compare.AUTO,
-        null);
+        null,
+        Recording.USUAL);
   }
 
   /** The last route. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers names in lower case of client headers that it gets as a student beside the usual
  *     few; never one that carries credentials
  * @param price what it costs, or null where that is not known
+ * @param mayTrain whether its terms allow training on its answers, or null where nobody said
  */
 public record Upstream(
     String name,
@@ -26,7 +27,8 @@ public record Upstream(
     @Nullable String model,
     @Nullable Credentials credentials,
     Set<String> headers,
-    @Nullable Price price) {
+    @Nullable Price price,
+    @Nullable MayTrain mayTrain) {
   /** The name of the upstream that is given at start, beside any rules. */
   public static final String TEACHER = "teacher";
 
@@ -44,6 +46,6 @@ public record Upstream(
 
   /** An upstream of which no more than its place and deadlines is told. */
   public static Upstream at(String name, URI url, TimeoutOverrides timeouts) {
-    return new Upstream(name, url, timeouts, null, null, Set.of(), null);
+    return new Upstream(name, url, timeouts, null, null, Set.of(), null, null);
   }
 }

@@ -7,6 +7,7 @@ import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Recording;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -60,7 +61,8 @@ class RolloutDeskTest {
               Gate.OnHarm.ROLL_BACK,
               Gate.OnPass.PROMOTE,
               null,
-              Duration.ofMinutes(1)));
+              Duration.ofMinutes(1)),
+          Recording.USUAL);
   private static final Rules RULES =
       new Rules("v1", List.of(TEACHER, STUDENT), List.of(MODERATION, Route.toDefault(TEACHER)));
 

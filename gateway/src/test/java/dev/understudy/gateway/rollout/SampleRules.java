@@ -3,6 +3,7 @@ package dev.understudy.gateway.rollout;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Recording;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -52,7 +53,8 @@ final class SampleRules {
         ROUTE,
         false,
         Compare.AUTO,
-        gate);
+        gate,
+        Recording.USUAL);
   }
 
   static Rules rules(Route route) {

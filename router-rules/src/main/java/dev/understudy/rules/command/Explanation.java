@@ -1,6 +1,8 @@
 package dev.understudy.rules.command;
 
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Recording;
+import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -9,12 +11,14 @@ import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Eligibility;
 import dev.understudy.rules.decision.Plan;
 import dev.understudy.rules.decision.StickyKey;
+import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.rules.decision.Withheld;
 import dev.understudy.rules.request.RequestBody;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a request and why, in words.
@@ -37,6 +41,9 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
     out.printf(LINE, "bucket", bucket());
     out.printf(LINE, "served by", served());
     out.printf(LINE, "shadow", shadow());
+    if (!route.recording().equals(Recording.USUAL)) {
+      out.printf(LINE, "recorded", recorded());
+    }
     printEarlier(out, rules.routes().subList(0, place));
   }
 
@@ -151,6 +158,28 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
     return plan.echoed()
         ? rehearsed + "; " + plan.route().teacher().name() + " is asked a second time"
         : rehearsed;
+  }
+
+  private String recorded() {
+    Recording recording = plan.route().recording();
+    Unrecorded why = Unrecorded.of(plan.route(), sample);
+    if (why == Unrecorded.OPTED_OUT) {
+      return "no: its client keeps it out by " + Unrecorded.HEADER;
+    }
+    if (!recording.sample().equals(Share.ALL) && !sample.hasId()) {
+      return "for %s of requests, each dealt by its id; the sample has none; %s"
+          .formatted(recording.sample(), redacted(recording.redact()));
+    }
+    return why == null
+        ? "yes, " + redacted(recording.redact())
+        : "no: its id is not within " + recording.sample();
+  }
+
+  private static String redacted(@Nullable Redaction redact) {
+    if (redact == null) {
+      return "redacted as the gateway's settings say";
+    }
+    return redact.isNone() ? "not redacted" : "redacted as the route says";
   }
 
   private String said(Withheld withheld) {

@@ -19,7 +19,9 @@ import java.util.Set;
 
 /** Reads how answers are compared. */
 final class CompareReader {
-  private static final Scalar<String> POINTER = Scalar.of("", CompareReader::pointer);
+  /** A JSON pointer, empty for the whole document. */
+  static final Scalar<String> POINTER = Scalar.of("", CompareReader::pointer);
+
   private static final Scalar<String> PICK = Scalar.of("", CompareReader::pick);
 
   private static final Share USUAL_THRESHOLD =

@@ -3,6 +3,7 @@ package dev.understudy.rules.yaml;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Recording;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Sticky;
 import dev.understudy.rules.Upstream;
@@ -50,6 +51,7 @@ final class RouteReader {
     boolean pin = in.value("pin", Scalar.BOOLEAN, false);
     Compare compare = in.section("compare", comparing::read);
     Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
+    Recording recording = in.section("capture", RecordingReader::read);
     if (name.equals(Route.DEFAULT)) {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
@@ -63,7 +65,8 @@ final class RouteReader {
     if (!in.isSound() || teacher == null) {
       return Route.toTeacher(name, match, Upstream.teacher(Scalar.BASE_URL.standIn()));
     }
-    return new Route(name, match, teacher, student, launch, sticky, salt, pin, compare, gate);
+    return new Route(
+        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording);
   }
 
   private @Nullable Upstream upstream(Section in, String key, @Nullable String name) {

@@ -1,6 +1,7 @@
 package dev.understudy.rules.yaml;
 
 import dev.understudy.rules.Credentials;
+import dev.understudy.rules.MayTrain;
 import dev.understudy.rules.Price;
 import dev.understudy.rules.TimeoutOverrides;
 import dev.understudy.rules.Upstream;
@@ -35,7 +36,8 @@ final class UpstreamReader {
         in.valueOrNull("model", Scalar.TEXT),
         in.valueOrNull("credentials", CREDENTIALS),
         new LinkedHashSet<>(in.list("headers", HeaderNames.FOR_STUDENTS, List.of())),
-        in.sectionOrNull("price", UpstreamReader::price));
+        in.sectionOrNull("price", UpstreamReader::price),
+        in.valueOrNull("may_train", Scalar.word(MayTrain.class)));
   }
 
   private static TimeoutOverrides timeouts(Section in) {

@@ -191,6 +191,36 @@ class ExplainCommandTest {
         .contains("expected a route and a share, such as chat=5%, found '5%'");
   }
 
+  @Test
+  void whatIsRecordedIsToldWhereTheRouteSaysSomethingOfIt() throws Exception {
+    rules =
+        CommandRun.file(
+            folder,
+            "recording.yaml",
+            """
+            version: 1
+            upstreams: {big: {url: "https://big.example/v1"}}
+            routes:
+              - name: sampled
+                match: {path: /sampled}
+                teacher: big
+                capture: {sample: 10%, redact: all}
+              - {name: chat, teacher: big, capture: {opt_out: true, redact: none}}
+            """);
+    String sampled = "\"path\": \"/sampled\"";
+
+    assertThat(explain("{" + sampled + "}").out())
+        .contains(
+            "recorded  for 10% of requests, each dealt by its id; the sample has none; redacted as"
+                + " the route says");
+    assertThat(explain("{" + sampled + ", \"id\": \"019c1000-0000-7000-8000-00000000beef\"}").out())
+        .contains("recorded  no: its id is not within 10%");
+    assertThat(explain("{\"path\": \"/x\"}").out()).contains("recorded  yes, not redacted");
+    assertThat(
+            explain("{\"path\": \"/x\", \"headers\": {\"x-understudy-capture\": \"off\"}}").out())
+        .contains("recorded  no: its client keeps it out by x-understudy-capture");
+  }
+
   private CommandRun explain(String sample) throws IOException {
     return CommandRun.of(
         "explain", rules, "--request", CommandRun.file(folder, "sample.json", sample));

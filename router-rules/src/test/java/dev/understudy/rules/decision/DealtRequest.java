@@ -5,6 +5,7 @@ import dev.understudy.rules.Launch;
 import dev.understudy.rules.Launch.Budget;
 import dev.understudy.rules.Launch.Canary;
 import dev.understudy.rules.Launch.Dark;
+import dev.understudy.rules.Recording;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -56,7 +57,17 @@ final class DealtRequest {
 
   static Route route(Launch launch, Sticky sticky, String salt, boolean pin) {
     return new Route(
-        "r", Match.ALL, TEACHER, STUDENT, launch, sticky, salt, pin, Compare.AUTO, null);
+        "r",
+        Match.ALL,
+        TEACHER,
+        STUDENT,
+        launch,
+        sticky,
+        salt,
+        pin,
+        Compare.AUTO,
+        null,
+        Recording.USUAL);
   }
 
   static Decision deciding(Launch launch, Sticky sticky) {

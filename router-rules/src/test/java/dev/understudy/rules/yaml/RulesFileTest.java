@@ -8,7 +8,10 @@ import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.MayTrain;
 import dev.understudy.rules.Price;
+import dev.understudy.rules.Recording;
+import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -24,6 +27,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +96,7 @@ class RulesFileTest {
                     credentials: env:KEY
                     headers: [X-Tenant, x-y]
                     price: {input: 0.10, output: 2}
+                    may_train: ask
                 routes:
                   - name: a
                     match: {model: "gpt-*", when: request.tokens < 9}
@@ -121,6 +126,13 @@ class RulesFileTest {
                       on_pass: promote
                       budget: 1000
                       burst: 2m
+                    capture:
+                      sample: 10%
+                      opt_out: true
+                      redact:
+                        find: [email, national_id]
+                        patterns: {CUSTOMER: 'C-[0-9]{6}'}
+                        drop: [/messages/*/name]
                 """,
                 null)
             .orThrow();
@@ -136,7 +148,8 @@ class RulesFileTest {
                 "m-1",
                 new Credentials.FromEnvironment("KEY"),
                 Set.of("x-tenant", "x-y"),
-                new Price(new BigDecimal("0.10"), new BigDecimal("2"))));
+                new Price(new BigDecimal("0.10"), new BigDecimal("2")),
+                MayTrain.ASK));
     assertThat(route)
         .isEqualTo(
             new Route(
@@ -171,7 +184,15 @@ class RulesFileTest {
                     Gate.OnHarm.HOLD,
                     Gate.OnPass.PROMOTE,
                     1000L,
-                    Duration.ofMinutes(2))));
+                    Duration.ofMinutes(2)),
+                new Recording(
+                    share("0.1"),
+                    true,
+                    new Redaction(
+                        Set.of(Redaction.Kind.EMAIL, Redaction.Kind.NATIONAL_ID),
+                        Map.of("CUSTOMER", "C-[0-9]{6}"),
+                        List.of("/messages/*/name"),
+                        List.of("US")))));
   }
 
   @Test
@@ -263,7 +284,7 @@ class RulesFileTest {
                 + " got 'b b'",
             "r.yaml:5:3: the upstream name 'teacher' is reserved for the one given by --teacher",
             "r.yaml:5:30: unknown key 'student' in upstreams.teacher; known: url, timeouts,"
-                + " model, credentials, headers, price",
+                + " model, credentials, headers, price, may_train",
             "r.yaml:6:12: upstreams.d.url must begin with http:// or https://, got 'htp://'",
             "r.yaml:6:43: upstreams.d.timeouts.connect must be a duration such as 250ms, 30s, 5m"
                 + " or 1h, got '5'",
@@ -276,7 +297,7 @@ class RulesFileTest {
             "r.yaml:11:20: match.path must be a path alone, without query or blanks,"
                 + " got '/v1?x'",
             "r.yaml:11:42: unknown key 'canary'; known: name, match, teacher, student, launch,"
-                + " sticky, salt, pin, compare, gate",
+                + " sticky, salt, pin, compare, gate, capture",
             "r.yaml:12:42: match.headers.x-app must be a single value, got a map");
   }
 
