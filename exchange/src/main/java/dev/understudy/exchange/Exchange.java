@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param session the conversation, or null
  * @param tags free facts from the client, as a JSON object, or null
  * @param upstream the name of the upstream asked
+ * @param mayTrain whether its provider's terms allow training on its answers, {@code yes}, {@code
+ *     no} or {@code ask}, or null where nobody said
  * @param method the HTTP method
  * @param target the request target as sent: the path, and the query where it can hold no keys
  * @param status the HTTP status of the answer, or 0 where none came
@@ -57,6 +59,7 @@ public record Exchange(
     @Nullable String session,
     @Nullable String tags,
     String upstream,
+    @Nullable String mayTrain,
     String method,
     String target,
     int status,

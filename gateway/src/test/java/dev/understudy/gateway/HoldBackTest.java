@@ -63,6 +63,7 @@ class HoldBackTest {
         null,
         null,
         "teacher",
+        null,
         "GET",
         "/stall",
         200,

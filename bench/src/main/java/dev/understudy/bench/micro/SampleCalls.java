@@ -80,6 +80,7 @@ final class SampleCalls {
         null,
         null,
         "teacher",
+        null,
         "POST",
         "/v1/chat/completions",
         200,

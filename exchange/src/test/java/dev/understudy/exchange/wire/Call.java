@@ -87,6 +87,7 @@ final class Call {
         null,
         null,
         "teacher",
+        null,
         method,
         target,
         200,

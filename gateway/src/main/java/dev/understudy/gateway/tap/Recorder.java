@@ -84,6 +84,7 @@ public final class Recorder {
             headers.get(client.session()),
             null,
             facts.upstream(),
+            null,
             request.method().name(),
             Exchange.pathOf(request.uri()), // some APIs carry keys in the query,
             status,

@@ -92,6 +92,7 @@ final class CapturedTraffic implements AutoCloseable {
             null,
             null,
             "big",
+            null,
             "POST",
             path,
             200,

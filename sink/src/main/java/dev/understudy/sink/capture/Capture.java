@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ public final class Capture implements AutoCloseable {
   private final Spool spool;
   private final Intake intake = new Intake();
   private final Ledger ledger = new Ledger();
+  private final Redacting redacting =
+      new Redacting(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
   private final Drain drain;
   private final SpoolWriter writer;
   private final Thread writerThread;
@@ -81,26 +85,69 @@ public final class Capture implements AutoCloseable {
    * not block.
    */
   public void offer(Entry entry, Consumer<Receipt> settled) {
+    long bytes = admit(entry, settled);
+    if (bytes < 0) {
+      return;
+    }
+    boolean inMemory = settings.durability() == Durability.MEMORY;
+    if (!intake.put(Intake.Offer.of(entry, inMemory ? receipt -> {} : settled, bytes))) {
+      refuse(entry.table(), bytes, DropReason.CLOSED, settled);
+    } else if (inMemory) {
+      settled.accept(Receipt.KEPT);
+    }
+  }
+
+  /**
+   * As {@link #offer(Entry, Consumer)}, of what a redaction leaves of the entry. It is applied on a
+   * thread of the capture's own, once; where it throws, the entry is dropped and nothing of it is
+   * stored. The callback may also run on that thread.
+   *
+   * @param redaction gives what is to be kept, an entry of the same table and request
+   */
+  public void offer(Entry entry, UnaryOperator<Entry> redaction, Consumer<Receipt> settled) {
+    long bytes = admit(entry, settled);
+    if (bytes < 0) {
+      return;
+    }
+    boolean inMemory = settings.durability() == Durability.MEMORY;
+    Consumer<Receipt> later = inMemory ? receipt -> {} : settled;
+    boolean taken =
+        redacting.redact(entry, redaction, left -> keep(entry.table(), left, bytes, later));
+    if (!taken) {
+      refuse(entry.table(), bytes, DropReason.CLOSED, settled);
+    } else if (inMemory) {
+      settled.accept(Receipt.KEPT);
+    }
+  }
+
+  /** Counts an entry and reserves memory for it; negative where it was dropped at the door. */
+  private long admit(Entry entry, Consumer<Receipt> settled) {
     Table table = entry.table();
     ledger.offered(table);
     long kept = entry.keptBytes();
-    long bytes = kept + RECORD_OVERHEAD_BYTES;
     if (kept > MAX_BODY_BYTES) {
       drop(table, DropReason.TOO_LARGE, settled);
-    } else if (!writer.reserve(bytes)) {
-      drop(table, DropReason.MEMORY, settled);
-    } else if (settings.durability() == Durability.MEMORY) {
-      boolean put = intake.put(Intake.Offer.of(entry, receipt -> {}, bytes));
-      if (put) {
-        settled.accept(Receipt.KEPT);
-      } else {
-        writer.release(bytes);
-        drop(table, DropReason.CLOSED, settled);
-      }
-    } else if (!intake.put(Intake.Offer.of(entry, settled, bytes))) {
-      writer.release(bytes);
-      drop(table, DropReason.CLOSED, settled);
+      return -1;
     }
+    long bytes = kept + RECORD_OVERHEAD_BYTES;
+    if (!writer.reserve(bytes)) {
+      drop(table, DropReason.MEMORY, settled);
+      return -1;
+    }
+    return bytes;
+  }
+
+  private void keep(Table table, @Nullable Entry left, long bytes, Consumer<Receipt> settled) {
+    if (left == null) {
+      refuse(table, bytes, DropReason.REDACTION, settled);
+    } else if (!intake.put(Intake.Offer.of(left, settled, bytes))) {
+      refuse(table, bytes, DropReason.CLOSED, settled);
+    }
+  }
+
+  private void refuse(Table table, long bytes, DropReason reason, Consumer<Receipt> settled) {
+    writer.release(bytes);
+    drop(table, reason, settled);
   }
 
   private void drop(Table table, DropReason reason, Consumer<Receipt> settled) {
@@ -159,16 +206,20 @@ public final class Capture implements AutoCloseable {
    */
   public boolean flush(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
+    if (!redacting.await(deadline)) {
+      return false;
+    }
     CountDownLatch sealed = writer.requestSeal();
     if (!writerThread.isAlive()) {
       return drain.awaitCarried(deadline);
     }
-    return sealed.await(patience.toNanos(), TimeUnit.NANOSECONDS) && drain.awaitCarried(deadline);
+    return sealed.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+        && drain.awaitCarried(deadline);
   }
 
   /**
-   * Takes no more, writes what is pending, seals, and drains what it can within the patience; the
-   * rest stays in the spool for the next start.
+   * Takes no more, redacts and writes what is pending, seals, and drains what it can within the
+   * patience; the rest stays in the spool for the next start.
    */
   public synchronized void close(Duration patience) {
     if (closed) {
@@ -176,10 +227,12 @@ public final class Capture implements AutoCloseable {
     }
     closed = true;
     long deadline = System.nanoTime() + patience.toNanos();
-    writer.close();
     try {
+      redacting.close(deadline);
+      writer.close();
       writerThread.join(Math.max(1, patience.toMillis()));
     } catch (InterruptedException e) {
+      writer.close();
       Thread.currentThread().interrupt();
     }
     drain.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));

@@ -8,6 +8,8 @@ public enum DropReason {
   MEMORY,
   /** The record alone is larger than a record may be. */
   TOO_LARGE,
+  /** What must not be stored could not be taken out of it. */
+  REDACTION,
   /** The spool holds as many bytes as it may. */
   SPOOL_FULL,
   /** The disk under the spool is full. */

@@ -79,6 +79,7 @@ public record ExchangeRow(Exchange exchange, Reading reading) implements TableRo
     out.word("session", exchange.session());
     out.word("tags", exchange.tags());
     out.word("upstream", exchange.upstream());
+    out.word("may_train", exchange.mayTrain());
     out.word("method", exchange.method());
     out.word("path", exchange.path());
   }

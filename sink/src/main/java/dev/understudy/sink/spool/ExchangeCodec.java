@@ -48,6 +48,7 @@ final class ExchangeCodec {
   private static final int RESPONSE_BODY = 25;
   private static final int REQUEST_BYTES = 26;
   private static final int RESPONSE_BYTES = 27;
+  private static final int MAY_TRAIN = 28;
 
   private ExchangeCodec() {}
 
@@ -67,6 +68,7 @@ final class ExchangeCodec {
     Fields.text(SESSION, exchange.session(), out);
     Fields.text(TAGS, exchange.tags(), out);
     Fields.text(UPSTREAM, exchange.upstream(), out);
+    Fields.text(MAY_TRAIN, exchange.mayTrain(), out);
     Fields.text(METHOD, exchange.method(), out);
     Fields.text(TARGET, exchange.target(), out);
     Fields.begin(STATUS, 4, out);
@@ -112,7 +114,7 @@ final class ExchangeCodec {
 
   /** The fields as they come. */
   private static final class Decoder {
-    private final @Nullable String[] texts = new String[RESPONSE_BYTES + 1];
+    private final @Nullable String[] texts = new String[MAY_TRAIN + 1];
     private @Nullable UUID requestId;
     private @Nullable UUID exchangeId;
     private @Nullable Instant receivedAt;
@@ -144,6 +146,7 @@ final class ExchangeCodec {
           texts[SESSION],
           texts[TAGS],
           text("upstream", UPSTREAM),
+          texts[MAY_TRAIN],
           text("method", METHOD),
           text("target", TARGET),
           status,

@@ -87,6 +87,7 @@ class ExchangeFileTest {
       "session=null",
       "tags=null",
       "upstream=gpt-4",
+      "may_train=null",
       "method=POST",
       "path=/v1/chat/completions",
       "api=chat",
