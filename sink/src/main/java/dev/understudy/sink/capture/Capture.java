@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class Capture implements AutoCloseable {
   private final Thread writerThread;
   private boolean closed;
 
-  private Capture(CaptureSettings settings, Spool spool, SegmentTarget target) {
+  private Capture(CaptureSettings settings, Spool spool, SegmentTarget target, LongSupplier nanos) {
     this.settings = settings;
     this.spool = spool;
     this.drain =
@@ -50,7 +51,7 @@ public final class Capture implements AutoCloseable {
             target,
             (segment, carried) ->
                 ledger.carried(segment.records(), carried.records(), carried.lost()));
-    this.writer = new SpoolWriter(settings, spool, intake, ledger, drain::add);
+    this.writer = new SpoolWriter(settings, spool, intake, ledger, nanos, drain::add);
     this.writerThread = new Thread(writer, "understudy-spool");
     writerThread.setDaemon(true);
   }
@@ -68,14 +69,29 @@ public final class Capture implements AutoCloseable {
   static Capture open(CaptureSettings settings, SegmentTarget target, SegmentFiles files)
       throws IOException {
     Spool spool = Spool.open(settings.spool(), settings.instance(), files);
-    Capture capture = new Capture(settings, spool, target);
+    Capture capture = unstarted(settings, spool, target, System::nanoTime);
+    capture.drain.start();
+    capture.writerThread.start();
+    return capture;
+  }
+
+  /** A capture that stands still: whoever made it drives its writer and its drain. */
+  static Capture unstarted(
+      CaptureSettings settings, Spool spool, SegmentTarget target, LongSupplier nanos) {
+    Capture capture = new Capture(settings, spool, target, nanos);
     for (SealedSegment segment : spool.recovered()) {
       capture.ledger.found(segment.records());
       capture.drain.add(segment);
     }
-    capture.drain.start();
-    capture.writerThread.start();
     return capture;
+  }
+
+  SpoolWriter writer() {
+    return writer;
+  }
+
+  Drain drain() {
+    return drain;
   }
 
   /**

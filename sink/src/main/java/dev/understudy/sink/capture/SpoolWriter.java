@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class SpoolWriter implements Runnable {
   private final Spool spool;
   private final Intake intake;
   private final Ledger ledger;
+  private final LongSupplier nanos;
   private final Consumer<SealedSegment> sealed;
   private final AtomicLong pendingBytes = new AtomicLong();
   private final AtomicInteger pendingRecords = new AtomicInteger();
@@ -61,7 +63,7 @@ final class SpoolWriter implements Runnable {
   private long retryAt;
   private long pauseNanos = FIRST_PAUSE_NANOS;
   private final ArrayDeque<Offer> framed = new ArrayDeque<>();
-  private long lastTaken = System.nanoTime();
+  private long lastTaken;
   private long nanosPerOffer = IDLE_NANOS;
 
   SpoolWriter(
@@ -69,11 +71,14 @@ final class SpoolWriter implements Runnable {
       Spool spool,
       Intake intake,
       Ledger ledger,
+      LongSupplier nanos,
       Consumer<SealedSegment> sealed) {
     this.settings = settings;
     this.spool = spool;
     this.intake = intake;
     this.ledger = ledger;
+    this.nanos = nanos;
+    this.lastTaken = nanos.getAsLong();
     this.sealed = sealed;
   }
 
@@ -126,26 +131,32 @@ final class SpoolWriter implements Runnable {
     boolean last = false;
     while (!last) {
       last = closing;
-      List<CountDownLatch> requests = takeSealRequests();
-      Offer offers = last ? intake.takeLast() : intake.takeAll();
-      try {
-        if (offers != null) {
-          writeAll(offers);
-        }
-        if (last || !requests.isEmpty() || isAged()) {
-          seal();
-        }
-        probe();
-      } catch (RuntimeException | Error e) {
-        LOG.atError().setCause(e).log("spool writer failed; the records at hand are dropped");
-        abandon(DropReason.IO_ERROR, e);
-      }
-      requests.forEach(CountDownLatch::countDown);
+      boolean busy = turn(last);
       if (!last) {
-        rest(offers != null);
+        rest(busy);
       }
     }
     takeSealRequests().forEach(CountDownLatch::countDown);
+  }
+
+  /** Does all there is to do just now; in the last turn it seals, and takes no more after it. */
+  boolean turn(boolean last) {
+    List<CountDownLatch> requests = takeSealRequests();
+    Offer offers = last ? intake.takeLast() : intake.takeAll();
+    try {
+      if (offers != null) {
+        writeAll(offers);
+      }
+      if (last || !requests.isEmpty() || isAged()) {
+        seal();
+      }
+      probe();
+    } catch (RuntimeException | Error e) {
+      LOG.atError().setCause(e).log("spool writer failed; the records at hand are dropped");
+      abandon(DropReason.IO_ERROR, e);
+    }
+    requests.forEach(CountDownLatch::countDown);
+    return offers != null;
   }
 
   private List<CountDownLatch> takeSealRequests() {
@@ -168,7 +179,7 @@ final class SpoolWriter implements Runnable {
   }
 
   private long untilNextDuty() {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (problem != null) {
       return Math.max(1, retryAt - now);
     }
@@ -178,7 +189,7 @@ final class SpoolWriter implements Runnable {
   }
 
   private boolean isAged() {
-    return segment != null && System.nanoTime() - segmentBegun >= settings.segmentAge().toNanos();
+    return segment != null && nanos.getAsLong() - segmentBegun >= settings.segmentAge().toNanos();
   }
 
   private void writeAll(Offer oldest) {
@@ -190,7 +201,7 @@ final class SpoolWriter implements Runnable {
       count++;
     }
     commit();
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     long each = Math.min(LONGEST_PAUSE_NANOS, (now - lastTaken) / count);
     nanosPerOffer += (each - nanosPerOffer) / 8;
     lastTaken = now;
@@ -239,7 +250,7 @@ final class SpoolWriter implements Runnable {
     try {
       SegmentWriter begun = spool.begin();
       segment = begun;
-      segmentBegun = System.nanoTime();
+      segmentBegun = nanos.getAsLong();
       openSince = begun.created();
       if (settings.durability() == Durability.DISK) {
         spool.force();
@@ -294,7 +305,7 @@ final class SpoolWriter implements Runnable {
     problem =
         "spool folder %s cannot be written (%s): %s"
             .formatted(settings.spool(), reason.word(), cause.getMessage());
-    retryAt = System.nanoTime() + pauseNanos;
+    retryAt = nanos.getAsLong() + pauseNanos;
     pauseNanos = Math.min(LONGEST_PAUSE_NANOS, pauseNanos * 2);
     for (Offer each = framed.poll(); each != null; each = framed.poll()) {
       drop(each, reason);
@@ -304,7 +315,7 @@ final class SpoolWriter implements Runnable {
 
   /** Tries the disk again, whether or not there is anything to write. */
   private void probe() {
-    if (problem != null && System.nanoTime() - retryAt >= 0) {
+    if (problem != null && nanos.getAsLong() - retryAt >= 0) {
       try {
         spool.probe();
         problem = null;

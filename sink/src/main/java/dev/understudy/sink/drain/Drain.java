@@ -53,6 +53,17 @@ public final class Drain implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Carries the next segment on the caller's thread, for whoever drives the drain step by step
+   * instead of starting it. Those that failed come again after the others.
+   *
+   * @return whether one was carried; false where none waits, or that one failed
+   */
+  public boolean carryNext() {
+    SealedSegment next = next();
+    return next != null && carry(next);
+  }
+
   /** Takes a sealed segment on. */
   public void add(SealedSegment segment) {
     lock.lock();
@@ -150,17 +161,26 @@ public final class Drain implements AutoCloseable {
   private @Nullable SealedSegment await() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty()) {
-        if (!failed.isEmpty()) {
-          waiting.putAll(failed);
-          failed.clear();
-        } else if (closing) {
-          return null;
-        } else {
-          changed.await();
-        }
+      SealedSegment next = next();
+      while (next == null && !closing) {
+        changed.await();
+        next = next();
       }
-      return waiting.firstEntry().getValue();
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next segment to carry, or null where there is none now. */
+  private @Nullable SealedSegment next() {
+    lock.lock();
+    try {
+      if (waiting.isEmpty()) {
+        waiting.putAll(failed);
+        failed.clear();
+      }
+      return waiting.isEmpty() ? null : waiting.firstEntry().getValue();
     } finally {
       lock.unlock();
     }

@@ -9,9 +9,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,16 +36,19 @@ public final class Spool implements Closeable {
   private final Path folder;
   private final String instance;
   private final SegmentFiles files;
+  private final InstantSource clock;
   private final FileChannel lockFile;
   private final SegmentName names = new SegmentName();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicInteger damaged = new AtomicInteger();
   private final List<SealedSegment> recovered = new ArrayList<>();
 
-  private Spool(Path folder, String instance, SegmentFiles files, FileChannel lockFile) {
+  private Spool(
+      Path folder, String instance, SegmentFiles files, InstantSource clock, FileChannel lockFile) {
     this.folder = folder;
     this.instance = instance;
     this.files = files;
+    this.clock = clock;
     this.lockFile = lockFile;
   }
 
@@ -56,7 +59,15 @@ public final class Spool implements Closeable {
    *     names the folder and the remedy
    */
   public static Spool open(Path folder, String instance, SegmentFiles files) throws IOException {
-    Spool spool = new Spool(folder, instance, files, lock(folder));
+    return open(folder, instance, files, InstantSource.system());
+  }
+
+  /**
+   * As {@link #open(Path, String, SegmentFiles)}, by another clock: segments are named after it.
+   */
+  public static Spool open(Path folder, String instance, SegmentFiles files, InstantSource clock)
+      throws IOException {
+    Spool spool = new Spool(folder, instance, files, clock, lock(folder));
     try {
       spool.recover();
       return spool;
@@ -147,21 +158,19 @@ public final class Spool implements Closeable {
     }
     if (records.total() == 0) {
       if (damage == null) {
-        Files.delete(file);
+        files.delete(file);
       } else {
         LOG.atWarn().addKeyValue("damage", damage).log("damaged segment kept aside");
-        Files.move(file, folder.resolve(name + SegmentName.DAMAGED));
+        files.rename(file, folder.resolve(name + SegmentName.DAMAGED));
         damaged.incrementAndGet();
       }
       return;
     }
     if (torn && damage == null) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.truncate(wholeBytes);
-      }
+      files.cut(file, wholeBytes);
     }
     Path sealed = folder.resolve(SegmentName.sealedFile(name, records));
-    Files.move(file, sealed, StandardCopyOption.ATOMIC_MOVE);
+    files.rename(file, sealed);
     keep(name, sealed, records);
   }
 
@@ -179,7 +188,7 @@ public final class Spool implements Closeable {
 
   /** Begins a segment; its header is written when this returns. */
   public SegmentWriter begin() throws IOException {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String name = names.next(now);
     Path file = folder.resolve(name + SegmentName.OPEN);
     FileChannel channel = files.create(file);
@@ -231,7 +240,7 @@ public final class Spool implements Closeable {
     }
     Path sealed = folder.resolve(SegmentName.sealedFile(segment.name(), segment.records()));
     try {
-      Files.move(segment.file(), sealed, StandardCopyOption.ATOMIC_MOVE);
+      files.rename(segment.file(), sealed);
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("segment could not be renamed; drained under its open name");
       sealed = segment.file();
@@ -243,7 +252,7 @@ public final class Spool implements Closeable {
   private void removeEmpty(SegmentWriter segment) {
     bytes.addAndGet(-segment.bytes());
     try {
-      Files.deleteIfExists(segment.file());
+      files.delete(segment.file());
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("empty segment could not be deleted");
     }
@@ -251,16 +260,13 @@ public final class Spool implements Closeable {
 
   /** Deletes a segment that was carried on. */
   public void delete(SealedSegment segment) throws IOException {
-    Files.deleteIfExists(segment.file());
+    files.delete(segment.file());
     bytes.addAndGet(-segment.bytes());
   }
 
   /** Keeps a damaged segment aside, for a person to look at; it is never drained again. */
   public void keepAside(SealedSegment segment) throws IOException {
-    Files.move(
-        segment.file(),
-        folder.resolve(segment.name() + SegmentName.DAMAGED),
-        StandardCopyOption.ATOMIC_MOVE);
+    files.rename(segment.file(), folder.resolve(segment.name() + SegmentName.DAMAGED));
     bytes.addAndGet(-segment.bytes());
     damaged.incrementAndGet();
   }
