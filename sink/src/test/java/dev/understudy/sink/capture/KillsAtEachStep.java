@@ -1,0 +1,180 @@
+package dev.understudy.sink.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.sink.SampleExchanges;
+import dev.understudy.sink.capture.KillSwitch.Moment;
+import dev.understudy.sink.drain.ParquetTarget;
+import dev.understudy.sink.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What is true of captures whose process is killed at one step of their way into a store, whatever
+ * kind of store that is: a test class says which.
+ */
+abstract class KillsAtEachStep {
+  /** Entries a process captures: their rows lie in three tables and two hours. */
+  private static final int ENTRIES = 60;
+
+  private final TestStore kind;
+  private Path folder;
+  private Path spool;
+  private final List<String> acknowledged = new ArrayList<>();
+  private final List<String> offered = new ArrayList<>();
+
+  KillsAtEachStep(TestStore kind) {
+    this.kind = kind;
+  }
+
+  /** Where the store of one test is: as {@link TestStore#open} takes it. */
+  abstract String place(Path folder);
+
+  @BeforeEach
+  void useFolder(@TempDir Path folder) {
+    this.folder = folder;
+    this.spool = folder.resolve("spool");
+  }
+
+  /** A step of a run that captures, seals and drains. */
+  enum CapturingStep {
+    BEFORE_THE_FIRST_SEGMENT_IS_MADE(Moment.BEFORE_CREATE, 1),
+    BEFORE_THE_FIRST_SEGMENT_HAS_ITS_HEADER(Moment.AFTER_CREATE, 1),
+    WHILE_THE_HEADER_IS_WRITTEN(Moment.HALF_A_WRITE, 1),
+    WHILE_RECORDS_ARE_WRITTEN(Moment.HALF_A_WRITE, 3),
+    BEFORE_THE_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 1),
+    RIGHT_AFTER_THE_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1),
+    WHILE_ROWS_ARE_WRITTEN(Moment.BEFORE_STAGE, 2),
+    BEFORE_THE_FIRST_FILE_IS_PUT(Moment.BEFORE_PUT, 1),
+    RIGHT_AFTER_THE_FIRST_FILE_IS_PUT(Moment.AFTER_PUT, 1),
+    BEFORE_THE_LAST_FILE_IS_PUT(Moment.BEFORE_PUT, 6),
+    AFTER_THE_LAST_FILE_IS_PUT(Moment.AFTER_PUT, 6),
+    BEFORE_THE_SEGMENT_IS_DELETED(Moment.BEFORE_DELETE, 1),
+    RIGHT_AFTER_THE_SEGMENT_IS_DELETED(Moment.AFTER_DELETE, 1);
+
+    private final Moment moment;
+    private final int occurrence;
+
+    CapturingStep(Moment moment, int occurrence) {
+      this.moment = moment;
+      this.occurrence = occurrence;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilled(CapturingStep step)
+      throws Exception {
+    kill(step.moment, step.occurrence, ENTRIES);
+
+    assertAllStoredOnce(step.toString());
+  }
+
+  /** A step of a run that finds torn segments and sealed ones. */
+  enum RecoveringStep {
+    BEFORE_THE_FIRST_TORN_TAIL_IS_CUT(Moment.BEFORE_CUT, 1),
+    AFTER_THE_FIRST_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 1),
+    AFTER_THE_FIRST_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1),
+    AFTER_THE_SECOND_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 2),
+    BEFORE_THE_LAST_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 3),
+    BEFORE_A_RECOVERED_SEGMENT_IS_PUT(Moment.BEFORE_PUT, 2),
+    BETWEEN_FILES_OF_A_RECOVERED_SEGMENT(Moment.AFTER_PUT, 9),
+    BEFORE_A_RECOVERED_SEGMENT_IS_DELETED(Moment.BEFORE_DELETE, 2),
+    AFTER_A_RECOVERED_SEGMENT_IS_DELETED(Moment.AFTER_DELETE, 3);
+
+    private final Moment moment;
+    private final int occurrence;
+
+    RecoveringStep(Moment moment, int occurrence) {
+      this.moment = moment;
+      this.occurrence = occurrence;
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void whatDeadRunsLeftIsStoredOnceThoughItsRecoveryIsKilledToo(RecoveringStep step)
+      throws Exception {
+    leave(new LeftBehind(spool, step.occurrence).sealed(2, 20).torn(3, 20));
+
+    kill(step.moment, step.occurrence, 0);
+
+    assertAllStoredOnce(step.toString());
+  }
+
+  @Test
+  void aRepeatThatIsKilledWhileItLooksAtWhatIsThereDoublesNothing() throws Exception {
+    kill(Moment.BEFORE_DELETE, 1, ENTRIES);
+    kill(Moment.BEFORE_READING_WHAT_IS_THERE, 1, 0);
+    kill(Moment.AFTER_READING_WHAT_IS_THERE, 6, 0);
+    kill(Moment.BEFORE_DELETE, 1, 0);
+
+    assertAllStoredOnce("killed again and again");
+  }
+
+  @Test
+  void processesKilledAtRandomMomentsOfTheirRecoveryStoreEverythingOnce() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    leave(new LeftBehind(spool, seed).sealed(12, 100).torn(12, 100));
+
+    for (int round = 0; round < 5; round++) {
+      KilledChild child = KilledChild.start(30 + round, spool, kind, place(folder));
+      child.killedAfter(Duration.ofMillis(250 + random.nextInt(900)));
+      heard(child);
+    }
+
+    assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(2400);
+    assertAllStoredOnce("seed " + seed);
+  }
+
+  private void leave(LeftBehind left) {
+    acknowledged.addAll(left.requestIds());
+    offered.addAll(left.requestIds());
+  }
+
+  private void kill(Moment moment, int occurrence, int entries) throws Exception {
+    KilledChild child = KilledChild.at(moment, occurrence, entries, spool, kind, place(folder));
+    assertThat(child.ended())
+        .as("exit status of the process to be killed at %s %d", moment, occurrence)
+        .isEqualTo(KillSwitch.STATUS);
+    heard(child);
+  }
+
+  private void heard(KilledChild child) {
+    acknowledged.addAll(child.acknowledged());
+    offered.addAll(child.offered());
+  }
+
+  /** Runs once more, undisturbed, and looks at what there is then. */
+  private void assertAllStoredOnce(String when) throws IOException, InterruptedException {
+    List<String> stored;
+    try (Store store = kind.open(place(folder))) {
+      try (Capture capture =
+          Capture.open(
+              KilledChild.settings(spool), new ParquetTarget(store, SampleExchanges::unread))) {
+        assertThat(capture.flush(Duration.ofSeconds(30))).as(when).isTrue();
+        Accounting books = Books.assertSettled(capture);
+        assertThat(books.stored()).as(when).isEqualTo(books.offered());
+        assertThat(capture.health().damagedSegments()).as(when).isZero();
+      }
+      stored = TestStore.requestIds(store, folder);
+    }
+    assertThat(stored).as("%s: stored", when).doesNotHaveDuplicates().containsAll(acknowledged);
+    assertThat(offered).as("%s: offered", when).containsAll(stored);
+    try (Stream<Path> left = Files.list(spool)) {
+      assertThat(left).as(when).containsExactly(spool.resolve("spool.lock"));
+    }
+  }
+}
