@@ -1,26 +1,18 @@
 package dev.understudy.sink.drain;
 
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.Reading;
-import dev.understudy.sink.parquet.ComparisonRow;
-import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.ExchangeRows;
-import dev.understudy.sink.parquet.FeedbackRow;
 import dev.understudy.sink.parquet.Origin;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
-import dev.understudy.sink.parquet.TableRow;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentReader;
 import dev.understudy.sink.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,7 +31,7 @@ public final class ParquetTarget implements SegmentTarget {
   private static final Logger LOG = LoggerFactory.getLogger(ParquetTarget.class);
 
   private final Store store;
-  private final Function<Exchange, Reading> wire;
+  private final Rows rows;
 
   /**
    * A target that reads the wire with that function (such as the {@code read} of a {@code
@@ -48,7 +40,7 @@ public final class ParquetTarget implements SegmentTarget {
    */
   public ParquetTarget(Store store, Function<Exchange, Reading> wire) {
     this.store = Objects.requireNonNull(store, "store");
-    this.wire = Objects.requireNonNull(wire, "wire");
+    this.rows = new Rows(wire);
   }
 
   @Override
@@ -64,7 +56,7 @@ public final class ParquetTarget implements SegmentTarget {
           file = Staged.begin(store, name, each.table(), reader.instance(), segment.name());
           files.put(name, file);
         }
-        file.writer().write(row(each));
+        file.writer().write(rows.of(each));
       }
       for (Staged file : files.values()) {
         put(file);
@@ -75,13 +67,6 @@ public final class ParquetTarget implements SegmentTarget {
         file.discard();
       }
     }
-  }
-
-  private TableRow row(Entry entry) {
-    return entry.fold(
-        exchange -> new ExchangeRow(exchange, read(exchange)),
-        ComparisonRow::new,
-        FeedbackRow::new);
   }
 
   private void put(Staged file) throws IOException {
@@ -99,29 +84,6 @@ public final class ParquetTarget implements SegmentTarget {
           "store has another file under the name %s: expected %s, found %s; move that file away"
               .formatted(file.name(), origin, there));
     }
-  }
-
-  private Reading read(Exchange exchange) {
-    try {
-      return wire.apply(exchange);
-    } catch (RuntimeException | StackOverflowError e) {
-      LOG.atError()
-          .addKeyValue("exchange", exchange.exchangeId())
-          .addKeyValue("failure", e.getClass().getName())
-          .log("exchange could not be read; stored with its raw bodies only");
-      return new Reading(
-          null, null, null, raw(exchange.requestBody()), raw(exchange.responseBody()));
-    }
-  }
-
-  private static Reading.Text raw(Body body) {
-    byte[] bytes = body.toByteArray();
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-    } catch (CharacterCodingException e) {
-      return new Reading.Text(bytes, false);
-    }
-    return new Reading.Text(bytes, true);
   }
 
   /** A file being written, and the name it will get. */

@@ -1,5 +1,6 @@
 package dev.understudy.sink.parquet;
 
+import dev.understudy.exchange.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,11 @@ public final class Columns {
     this.names = schema.getFields().stream().map(field -> field.getName()).toArray(String[]::new);
     this.lastText = new String[names.length];
     this.lastBinary = new Binary[names.length];
+  }
+
+  /** The columns of a table, for a consumer of any kind: Parquet's own, or one that writes JSON. */
+  public static Columns of(Table table, RecordConsumer out) {
+    return new Columns(TableLayout.of(table).columns(), out);
   }
 
   void begin() {

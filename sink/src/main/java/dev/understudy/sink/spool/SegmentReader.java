@@ -106,6 +106,14 @@ public final class SegmentReader implements Closeable {
     }
   }
 
+  /**
+   * The place in its segment of the record read last: 0 for the first that was written. Where
+   * records are lost their places stay empty.
+   */
+  public int index() {
+    return nextIndex - 1;
+  }
+
   /** Whole records read so far. */
   public long records() {
     return counts.total();
