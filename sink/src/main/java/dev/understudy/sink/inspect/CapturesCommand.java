@@ -1,5 +1,7 @@
 package dev.understudy.sink.inspect;
 
+import dev.understudy.sink.firehose.command.GlueSchemaCommand;
+import dev.understudy.sink.firehose.command.ReconcileCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +15,9 @@ import picocli.CommandLine.Spec;
       CapturesList.class,
       CapturesShow.class,
       CapturesStats.class,
-      CapturesComparisons.class
+      CapturesComparisons.class,
+      GlueSchemaCommand.class,
+      ReconcileCommand.class
     },
     description = "Looks at what was captured into a folder.",
     exitCodeListHeading = "%nExit status:%n",
