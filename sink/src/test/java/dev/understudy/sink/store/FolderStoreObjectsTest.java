@@ -1,7 +1,6 @@
 package dev.understudy.sink.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,18 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderStoreObjectsTest {
-  private static final String NAME = "rollout/counter";
   private Path root;
 
   @BeforeEach
@@ -34,88 +27,15 @@ class FolderStoreObjectsTest {
     root = folder.resolve("captures");
   }
 
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The number in front of a long tail, by which a half-written object would show. */
-  private static long number(@Nullable Versioned object) {
-    if (object == null) {
-      return 0;
-    }
-    String text = new String(object.bytes(), StandardCharsets.UTF_8);
-    assertThat(text).matches("\\d+x{5000}");
-    return Long.parseLong(text.substring(0, text.indexOf('x')));
-  }
-
-  private static void increment(Store store) throws IOException {
-    String replaced = null;
-    while (replaced == null) {
-      Versioned there = store.read(NAME);
-      String version = there == null ? null : there.version();
-      replaced = store.replaceIf(NAME, version, bytes(number(there) + 1 + "x".repeat(5000)));
-    }
-  }
-
-  @Test
-  void anObjectIsReplacedOnlyAtTheVersionThatIsExpected() throws IOException {
-    try (FolderStore store = FolderStore.open(root)) {
-      assertThat(store.read(NAME)).isNull();
-      assertThat(store.replaceIf(NAME, "some version", bytes("early"))).isNull();
-
-      String first = store.replaceIf(NAME, null, bytes("one"));
-      assertThat(store.replaceIf(NAME, null, bytes("again"))).isNull();
-      String second = store.replaceIf(NAME, first, bytes("two"));
-      assertThat(store.replaceIf(NAME, first, bytes("late"))).isNull();
-
-      assertThat(store.read(NAME)).isEqualTo(new Versioned(bytes("two"), String.valueOf(second)));
-    }
-  }
-
   @Test
   void nothingStaysStaged() throws IOException {
     try (FolderStore store = FolderStore.open(root)) {
-      store.replaceIf(NAME, null, bytes("one"));
-      store.replaceIf(NAME, "wrong", bytes("two"));
+      store.replaceIf(StoreContract.OBJECT, null, StoreContract.bytes("one"));
+      store.replaceIf(StoreContract.OBJECT, "wrong", StoreContract.bytes("two"));
 
       try (Stream<Path> left = Files.walk(root.resolve(".staging"))) {
         assertThat(left.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
       }
-    }
-  }
-
-  @Test
-  void anObjectThatIsNotSmallIsRefused() throws IOException {
-    try (FolderStore store = FolderStore.open(root)) {
-      assertThatThrownBy(() -> store.replaceIf(NAME, null, new byte[2 * 1024 * 1024]))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("rollout/counter must be at most 1048576 bytes, got 2097152");
-    }
-  }
-
-  @Test
-  void threadsOfSeveralStoresLoseNoIncrement() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try (FolderStore one = FolderStore.open(root);
-        FolderStore other = FolderStore.open(root)) {
-      List<Callable<Void>> racers = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        FolderStore store = i % 2 == 0 ? one : other;
-        racers.add(
-            () -> {
-              for (int n = 0; n < 25; n++) {
-                increment(store);
-              }
-              return null;
-            });
-      }
-      for (Future<Void> each : threads.invokeAll(racers)) {
-        each.get();
-      }
-
-      assertThat(number(one.read(NAME))).isEqualTo(100);
-    } finally {
-      threads.shutdown();
     }
   }
 
@@ -141,12 +61,12 @@ class FolderStoreObjectsTest {
     }
 
     try (FolderStore store = FolderStore.open(root)) {
-      assertThat(number(store.read(NAME)))
+      assertThat(StoreContract.number(store.read(StoreContract.OBJECT)))
           .as("seed %d", seed)
           .isBetween(acknowledged, acknowledged + killed);
-      long before = number(store.read(NAME));
-      increment(store);
-      assertThat(number(store.read(NAME))).isEqualTo(before + 1);
+      long before = StoreContract.number(store.read(StoreContract.OBJECT));
+      StoreContract.increment(store);
+      assertThat(StoreContract.number(store.read(StoreContract.OBJECT))).isEqualTo(before + 1);
     }
   }
 
@@ -184,7 +104,7 @@ class FolderStoreObjectsTest {
       PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       try (FolderStore store = FolderStore.open(Path.of(args[0]))) {
         while (!out.checkError()) {
-          increment(store);
+          StoreContract.increment(store);
           out.println("+");
         }
       }
@@ -194,13 +114,13 @@ class FolderStoreObjectsTest {
   @Test
   void aReaderIsNotHeldUpByWhoeverReplaces() throws Exception {
     try (FolderStore store = FolderStore.open(root)) {
-      store.replaceIf(NAME, null, bytes("one"));
+      store.replaceIf(StoreContract.OBJECT, null, StoreContract.bytes("one"));
       Path lock = root.resolve(".staging/put.lock");
       try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
         assertThat(held.isValid()).isTrue();
 
-        assertThat(store.read(NAME)).isNotNull();
+        assertThat(store.read(StoreContract.OBJECT)).isNotNull();
       }
     }
   }
