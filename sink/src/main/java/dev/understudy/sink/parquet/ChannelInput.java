@@ -9,8 +9,12 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** A stored file as Parquet reads it. Whoever opened the channel closes it. */
-record ChannelInput(SeekableByteChannel channel) implements InputFile {
+/**
+ * A stored file as Parquet reads it. Whoever opened the channel closes it.
+ *
+ * @param channel the file, read by one reader at a time
+ */
+public record ChannelInput(SeekableByteChannel channel) implements InputFile {
   @Override
   public long getLength() throws IOException {
     return channel.size();

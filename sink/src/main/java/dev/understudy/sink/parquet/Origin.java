@@ -26,12 +26,13 @@ public record Origin(String instance, String segment, long rows, String idsSha25
     Objects.requireNonNull(idsSha256, "idsSha256");
   }
 
-  Map<String, String> toMetadata() {
+  /** The origin as a footer keeps it. */
+  public Map<String, String> toMetadata() {
     return Map.of(INSTANCE, instance, SEGMENT, segment, ROWS, Long.toString(rows), IDS, idsSha256);
   }
 
   /** The origin a footer tells; fields it does not tell are empty. */
-  static Origin of(Map<String, String> metadata) {
+  public static Origin of(Map<String, String> metadata) {
     String rows = metadata.getOrDefault(ROWS, "");
     return new Origin(
         metadata.getOrDefault(INSTANCE, ""),

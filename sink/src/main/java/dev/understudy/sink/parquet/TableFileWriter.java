@@ -14,10 +14,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * between; the footer holds the Avro schema, so that Avro's readers see the same. One thread.
  */
 public final class TableFileWriter implements Closeable {
-  private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
+  private static final int FASTEST = 1;
 
   private final Rows rows;
   private final ParquetWriter<TableRow> writer;
@@ -44,24 +42,8 @@ public final class TableFileWriter implements Closeable {
       throws IOException {
     TableLayout layout = TableLayout.of(table);
     Rows rows = new Rows(layout, instance, segment);
-    Builder builder =
-        new Builder(new LocalOutputFile(file), rows)
-            .withConf(new PlainParquetConfiguration())
-            .withCodecFactory(new ZstdCodecs(1))
-            .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withRowGroupSize(ROW_GROUP_BYTES)
-            .withMinRowCountForPageSizeCheck(10);
-    for (String column : layout.varying()) {
-      builder = builder.withDictionaryEncoding(column, false);
-    }
-    for (String column : layout.distinct()) {
-      builder =
-          builder
-              .withDictionaryEncoding(column, false)
-              .withStatisticsEnabled(column, false)
-              .withSizeStatisticsEnabled(column, false);
-    }
-    return new TableFileWriter(rows, builder.build());
+    Builder builder = new Builder(new LocalOutputFile(file), rows);
+    return new TableFileWriter(rows, FileShape.of(layout).give(builder, FASTEST).build());
   }
 
   /** Adds a row. */

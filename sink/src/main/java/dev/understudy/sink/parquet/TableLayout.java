@@ -86,7 +86,8 @@ public final class TableLayout {
     return schema;
   }
 
-  MessageType columns() {
+  /** The columns, in order, as Parquet has them. */
+  public MessageType columns() {
     return columns;
   }
 

@@ -14,11 +14,11 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * Zstandard for Parquet, straight from zstd-jni: Parquet's own codecs need Hadoop's native ones.
  * One thread.
  */
-final class ZstdCodecs implements CompressionCodecFactory {
+public final class ZstdCodecs implements CompressionCodecFactory {
   private final int level;
 
   /** Codecs that compress at that level; negative levels are faster. */
-  ZstdCodecs(int level) {
+  public ZstdCodecs(int level) {
     this.level = level;
   }
 

@@ -35,13 +35,11 @@ public final class FolderStore implements Store {
   private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final Path root;
-  private final Staging staging;
-  private final FolderTurns turns;
+  private final @Nullable Staging staging;
 
-  private FolderStore(Path root, Staging staging) {
+  private FolderStore(Path root, @Nullable Staging staging) {
     this.root = root;
     this.staging = staging;
-    this.turns = staging.turns();
   }
 
   /**
@@ -64,9 +62,36 @@ public final class FolderStore implements Store {
     }
   }
 
+  /**
+   * Opens the folder to read what is in it, and leaves no trace there: nothing is made, and the
+   * folder need not be writable. Putting, replacing and deleting is refused.
+   *
+   * @throws NoSuchFileException if there is no such folder
+   */
+  public static FolderStore forReading(Path root) throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new NoSuchFileException(
+          root + ": there is no such folder; expected one that a gateway captured into");
+    }
+    return new FolderStore(root, null);
+  }
+
+  /** Where a file or object of that name lies. */
+  public Path path(String name) {
+    return locate(name);
+  }
+
   @Override
   public Path stage(String name) {
-    return staging.path(name);
+    return staging().path(name);
+  }
+
+  private Staging staging() {
+    if (staging == null) {
+      throw new UnsupportedOperationException(
+          "captures folder " + root + " was opened for reading only");
+    }
+    return staging;
   }
 
   @Override
@@ -98,15 +123,20 @@ public final class FolderStore implements Store {
     }
   }
 
+  private FolderTurns turns() {
+    return staging().turns();
+  }
+
   /** For file systems without hard links: one at a time, by a lock that all who share it take. */
   private void takeWithoutLinks(Path target, Path staged) throws IOException {
-    turns.inTurn(
-        () -> {
-          if (Files.exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
-          }
-          return Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-        });
+    turns()
+        .inTurn(
+            () -> {
+              if (Files.exists(target)) {
+                throw new FileAlreadyExistsException(target.toString());
+              }
+              return Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            });
   }
 
   private static void makeFolders(Path folder) throws IOException {
@@ -164,7 +194,7 @@ public final class FolderStore implements Store {
       Files.write(staged, bytes, StandardOpenOption.CREATE_NEW);
       force(staged, StandardOpenOption.WRITE);
       makeFolders(folder);
-      boolean replaced = turns.inTurn(() -> replaceIf(object, expectedVersion, staged));
+      boolean replaced = turns().inTurn(() -> replaceIf(object, expectedVersion, staged));
       if (replaced) {
         force(folder, StandardOpenOption.READ);
       }
@@ -212,14 +242,15 @@ public final class FolderStore implements Store {
     try {
       force(staged, StandardOpenOption.WRITE);
       boolean replaced =
-          turns.inTurn(
-              () -> {
-                if (!Files.exists(file) || !expected.equals(stored(file, attributesOf(file)))) {
-                  return false;
-                }
-                Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
-                return true;
-              });
+          turns()
+              .inTurn(
+                  () -> {
+                    if (!Files.exists(file) || !expected.equals(stored(file, attributesOf(file)))) {
+                      return false;
+                    }
+                    Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE);
+                    return true;
+                  });
       if (replaced) {
         force(Objects.requireNonNull(file.getParent()), StandardOpenOption.READ);
       }
@@ -232,6 +263,7 @@ public final class FolderStore implements Store {
   /** {@inheritDoc} Folders that become empty go too. */
   @Override
   public boolean delete(String name) throws IOException {
+    staging(); // refuses where the folder was opened for reading
     Path file = locate(name);
     boolean deleted = Files.deleteIfExists(file);
     if (deleted) {
@@ -281,7 +313,9 @@ public final class FolderStore implements Store {
   /** Lets go of the staging folder. */
   @Override
   public void close() throws IOException {
-    staging.close();
+    if (staging != null) {
+      staging.close();
+    }
   }
 
   /** Collects the finished files below a folder whose names begin so. */

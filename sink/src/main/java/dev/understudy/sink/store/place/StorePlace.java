@@ -21,6 +21,20 @@ public sealed interface StorePlace {
    */
   Store open() throws IOException;
 
+  /** The place that a text names: a folder. */
+  public static StorePlace parse(String text) {
+    return new StorePlace(Path.of(text));
+  }
+
+  /**
+   * Opens the store to read what is there. The caller closes it.
+   *
+   * @throws IOException if there is none; the message names it
+   */
+  public Store openForReading() throws IOException {
+    return FolderStore.forReading(folder);
+  }
+
   /**
    * Opens the store. The caller closes it.
    *
