@@ -8,15 +8,21 @@ import dev.understudy.sink.parquet.ExchangeRows;
 import dev.understudy.sink.parquet.Origin;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
+import dev.understudy.sink.parquet.rows.Replaced;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentReader;
 import dev.understudy.sink.store.Store;
+import dev.understudy.sink.table.TableFiles;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,13 +31,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries segments into a store as Parquet files, one per table and partition, named after the
  * segment. Carrying a segment again makes the same names; a name that is taken must hold the same
- * rows.
+ * rows. Where a segment may have been carried before, its file may have been merged into another
+ * since and its name be free again: such files are looked for first. One thread.
  */
 public final class ParquetTarget implements SegmentTarget {
   private static final Logger LOG = LoggerFactory.getLogger(ParquetTarget.class);
 
+  private static final int REMEMBERED = 10_000;
+
   private final Store store;
   private final Rows rows;
+  private final Set<String> tried = new LinkedHashSet<>();
 
   /**
    * A target that reads the wire with that function (such as the {@code read} of a {@code
@@ -46,6 +56,7 @@ public final class ParquetTarget implements SegmentTarget {
   @Override
   public Carried carry(SealedSegment segment) throws IOException {
     Map<String, Staged> files = new TreeMap<>();
+    boolean repeated = remember(segment.name()) || segment.recovered();
     try (SegmentReader reader = segment.read()) {
       for (Entry each = reader.next(); each != null; each = reader.next()) {
         String name =
@@ -59,7 +70,7 @@ public final class ParquetTarget implements SegmentTarget {
         file.writer().write(rows.of(each));
       }
       for (Staged file : files.values()) {
-        put(file);
+        put(file, repeated);
       }
       return new Carried(reader.counts(), reader.lost(), reader.damage());
     } finally {
@@ -69,20 +80,51 @@ public final class ParquetTarget implements SegmentTarget {
     }
   }
 
-  private void put(Staged file) throws IOException {
+  /** Notes that a segment is tried; answers whether it was tried before. */
+  private boolean remember(String segment) {
+    boolean before = tried.remove(segment);
+    tried.add(segment);
+    if (tried.size() > REMEMBERED) {
+      tried.remove(tried.iterator().next());
+    }
+    return before;
+  }
+
+  private void put(Staged file, boolean repeated) throws IOException {
     file.writer().close();
     Origin origin = file.writer().origin();
-    if (store.putIfAbsent(file.name(), file.path())) {
+    if (repeated && isMerged(file.name(), origin)) {
       return;
     }
-    Origin there;
-    try (SeekableByteChannel stored = store.open(file.name())) {
-      there = ExchangeRows.origin(stored);
+    if (store.putIfAbsent(file.name(), file.path())) {
+      if (repeated && isMerged(file.name(), origin)) {
+        store.delete(file.name()); // it was merged, and its name freed, since we asked
+      }
+      return;
     }
-    if (!there.equals(origin)) {
+    try (SeekableByteChannel stored = store.open(file.name())) {
+      expectSame(file.name(), origin, ExchangeRows.origin(stored));
+    } catch (NoSuchFileException gone) {
+      if (!isMerged(file.name(), origin)) {
+        throw gone;
+      }
+    }
+  }
+
+  /** Whether a compacted file holds the rows now, less those erased since. */
+  private boolean isMerged(String name, Origin origin) throws IOException {
+    Optional<Replaced> replaced = TableFiles.replacing(store, name);
+    if (replaced.isPresent()) {
+      expectSame(name, origin, replaced.get().origin());
+    }
+    return replaced.isPresent();
+  }
+
+  private static void expectSame(String name, Origin expected, Origin found) throws IOException {
+    if (!found.equals(expected)) {
       throw new IOException(
           "store has another file under the name %s: expected %s, found %s; move that file away"
-              .formatted(file.name(), origin, there));
+              .formatted(name, expected, found));
     }
   }
 

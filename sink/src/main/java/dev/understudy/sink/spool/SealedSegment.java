@@ -12,8 +12,10 @@ import java.time.Instant;
  * @param bytes its size; what the file holds behind it is the rest of a failed write
  * @param records how many records were put into it
  * @param created when it was begun
+ * @param recovered whether an earlier run left it, which may have carried it on already
  */
-public record SealedSegment(String name, Path file, long bytes, Counts records, Instant created) {
+public record SealedSegment(
+    String name, Path file, long bytes, Counts records, Instant created, boolean recovered) {
 
   /** Reads the segment from its beginning; the caller closes the reader. */
   public SegmentReader read() throws IOException {

@@ -178,7 +178,7 @@ public final class Spool implements Closeable {
     long size = Files.size(file);
     bytes.addAndGet(size);
     Instant created = SegmentName.created(name).orElse(Instant.EPOCH);
-    recovered.add(new SealedSegment(name, file, size, records, created));
+    recovered.add(new SealedSegment(name, file, size, records, created, true));
   }
 
   /** The segments that earlier runs left, the oldest first. */
@@ -246,7 +246,7 @@ public final class Spool implements Closeable {
       sealed = segment.file();
     }
     return new SealedSegment(
-        segment.name(), sealed, segment.bytes(), segment.records(), segment.created());
+        segment.name(), sealed, segment.bytes(), segment.records(), segment.created(), false);
   }
 
   private void removeEmpty(SegmentWriter segment) {

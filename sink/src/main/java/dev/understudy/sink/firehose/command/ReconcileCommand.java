@@ -131,7 +131,7 @@ public final class ReconcileCommand implements Callable<Integer> {
       throw new IOException(
           folder + ": there is no such folder; expected one that delivery streams put files into");
     }
-    try (Store store = new StorePlace(folder).open()) {
+    try (Store store = new StorePlace.Folder(folder).openForReading()) {
       ArrivedRecords records = new ArrivedRecords(store);
       records.read(reconciliation::arrived);
       return records.problems();

@@ -21,19 +21,12 @@ public sealed interface StorePlace {
    */
   Store open() throws IOException;
 
-  /** The place that a text names: a folder. */
-  public static StorePlace parse(String text) {
-    return new StorePlace(Path.of(text));
-  }
-
   /**
-   * Opens the store to read what is there. The caller closes it.
+   * Opens the store to read what is there, which leaves no trace in it. The caller closes it.
    *
    * @throws IOException if there is none; the message names it
    */
-  public Store openForReading() throws IOException {
-    return FolderStore.forReading(folder);
-  }
+  Store openForReading() throws IOException;
 
   /**
    * Opens the store. The caller closes it.
@@ -83,6 +76,11 @@ public sealed interface StorePlace {
     }
 
     @Override
+    public Store openForReading() throws IOException {
+      return FolderStore.forReading(folder);
+    }
+
+    @Override
     public Store open(Path staging, S3Settings settings) throws IOException {
       return open();
     }
@@ -116,6 +114,11 @@ public sealed interface StorePlace {
       String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
       return open(
           Path.of(System.getProperty("java.io.tmpdir"), "understudy-staging-" + user), settings);
+    }
+
+    @Override
+    public Store openForReading() throws IOException {
+      return open();
     }
 
     @Override

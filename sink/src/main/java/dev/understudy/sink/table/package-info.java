@@ -1,0 +1,5 @@
+/** Tells which of a store's files make up a table now, while some are merged into others. */
+@NullMarked
+package dev.understudy.sink.table;
+
+import org.jspecify.annotations.NullMarked;
