@@ -17,6 +17,7 @@ import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +30,17 @@ public final class ExchangeRows {
    * The caller closes the stream. Failures to read come as {@link UncheckedIOException}.
    */
   public static Stream<GenericRecord> read(Path file) throws IOException {
+    return read(new LocalInputFile(file));
+  }
+
+  /** Likewise of a file that was opened; the stream does not close it. */
+  public static Stream<GenericRecord> read(SeekableByteChannel file) throws IOException {
+    return read(new ChannelInput(file));
+  }
+
+  private static Stream<GenericRecord> read(InputFile file) throws IOException {
     ParquetReader<GenericRecord> reader =
-        AvroParquetReader.<GenericRecord>builder(
-                new LocalInputFile(file), new PlainParquetConfiguration())
+        AvroParquetReader.<GenericRecord>builder(file, new PlainParquetConfiguration())
             .withDataModel(GenericData.get())
             .withCodecFactory(new ZstdCodecs(1))
             .build();

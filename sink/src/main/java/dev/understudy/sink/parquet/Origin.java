@@ -26,6 +26,11 @@ public record Origin(String instance, String segment, long rows, String idsSha25
     Objects.requireNonNull(idsSha256, "idsSha256");
   }
 
+  /** Whether both are of one segment of one gateway; a segment's name is never used twice. */
+  public boolean isOfSegment(Origin other) {
+    return instance.equals(other.instance) && segment.equals(other.segment);
+  }
+
   /** The origin as a footer keeps it. */
   public Map<String, String> toMetadata() {
     return Map.of(INSTANCE, instance, SEGMENT, segment, ROWS, Long.toString(rows), IDS, idsSha256);

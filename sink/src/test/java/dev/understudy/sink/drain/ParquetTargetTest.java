@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
@@ -134,6 +135,35 @@ class ParquetTargetTest {
         .hasMessageStartingWith("store has another file under the name exchanges/date=")
         .hasMessageEndingWith("move that file away");
     assertThat(segment.file()).exists();
+  }
+
+  @Test
+  void aSegmentDamagedAfterItWasPutIsDoneAndWhatItHeldCountsAsStored() throws IOException {
+    ParquetTarget target = new ParquetTarget(store, SampleExchanges::unread);
+    target.carry(segment);
+    byte[] bytes = Files.readAllBytes(segment.file());
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(segment.file(), bytes);
+
+    Carried again = target.carry(segment);
+
+    assertThat(again.records()).isEqualTo(new Counts(40, 0, 0));
+    assertThat(again.lost()).isZero();
+    assertThat(again.damage()).contains("1 records are lost");
+    assertThat(Captured.ids(captures)).containsExactlyInAnyOrderElementsOf(ids);
+  }
+
+  @Test
+  void aSegmentThatComesBackShorterAfterAPowerLossIsDoneToo() throws IOException {
+    ParquetTarget target = new ParquetTarget(store, SampleExchanges::unread);
+    target.carry(segment);
+    byte[] bytes = Files.readAllBytes(segment.file());
+    Files.write(segment.file(), Arrays.copyOf(bytes, bytes.length * 2 / 3));
+
+    Carried again = target.carry(segment);
+
+    assertThat(again.damage()).isNull();
+    assertThat(Captured.ids(captures)).containsExactlyInAnyOrderElementsOf(ids);
   }
 
   @Test
