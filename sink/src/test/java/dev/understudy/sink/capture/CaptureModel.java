@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -327,9 +328,8 @@ final class CaptureModel implements AutoCloseable {
     assertThat(rows).as("rows").doesNotHaveDuplicates();
     assertThat(offered).as("offered").containsAll(stored);
 
-    look(disk.folder());
     Set<String> known = new HashSet<>(stored);
-    segments(disk.folder()).values().forEach(file -> known.addAll(idsIn(file)));
+    look(disk.folder()).forEach(file -> known.addAll(idsIn(file)));
     for (String id : acknowledged) {
       assertThat(known.contains(id) || mayBeLost.contains(id))
           .as("entry %s, acknowledged, is in the spool or the store", id)
@@ -401,7 +401,7 @@ final class CaptureModel implements AutoCloseable {
   }
 
   /** Takes note of the segments there are, of what they hold, and of those that are gone. */
-  private void look(Path folder) throws IOException {
+  private Collection<Path> look(Path folder) throws IOException {
     Map<String, Path> files = segments(folder);
     for (String name : List.copyOf(waiting.keySet())) {
       if (!files.containsKey(name)) {
@@ -421,6 +421,7 @@ final class CaptureModel implements AutoCloseable {
                 : ids.size());
       }
     }
+    return files.values();
   }
 
   private static long number(@Nullable String digits) {

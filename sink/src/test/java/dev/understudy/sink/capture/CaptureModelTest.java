@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * one seed alone, {@code -Dunderstudy.model.runs=N} another number of them.
  */
 class CaptureModelTest {
-  private static final int RUNS = Integer.getInteger("understudy.model.runs", 6000);
-  private static final int PARQUET_EVERY = 20;
+  private static final int RUNS = Integer.getInteger("understudy.model.runs", 5000);
+  private static final int PARQUET_EVERY = 25;
   private static final int MOST_STEPS = 45;
   private static final int MOST_REPLAYS = 400;
 
