@@ -91,7 +91,10 @@ public final class FirehoseHouse implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    client.close();
+    // Netty rests for two seconds before it ends; nobody need wait for that.
+    Thread closing = new Thread(client::close, "closing-client");
+    closing.setDaemon(true);
+    closing.start();
     claims.close();
     server.close();
   }
