@@ -63,6 +63,7 @@ final class SpoolWriter implements Runnable {
   private long retryAt;
   private long pauseNanos = FIRST_PAUSE_NANOS;
   private final ArrayDeque<Offer> framed = new ArrayDeque<>();
+  private @Nullable Offer untaken;
   private long lastTaken;
   private long nanosPerOffer = IDLE_NANOS;
 
@@ -154,6 +155,7 @@ final class SpoolWriter implements Runnable {
     } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).log("spool writer failed; the records at hand are dropped");
       abandon(DropReason.IO_ERROR, e);
+      dropUntaken();
     }
     requests.forEach(CountDownLatch::countDown);
     return offers != null;
@@ -194,10 +196,11 @@ final class SpoolWriter implements Runnable {
 
   private void writeAll(Offer oldest) {
     int count = 0;
-    for (Offer offer = oldest; offer != null; ) {
-      Offer next = offer.next();
-      take(offer);
-      offer = next;
+    untaken = oldest;
+    for (Offer offer = oldest; offer != null; offer = untaken) {
+      SegmentWriter open = openSegment();
+      untaken = offer.next();
+      take(offer, open);
       count++;
     }
     commit();
@@ -207,8 +210,7 @@ final class SpoolWriter implements Runnable {
     lastTaken = now;
   }
 
-  private void take(Offer offer) {
-    SegmentWriter open = openSegment();
+  private void take(Offer offer, @Nullable SegmentWriter open) {
     if (open == null) {
       drop(offer, problemReason);
       return;
@@ -216,7 +218,7 @@ final class SpoolWriter implements Runnable {
     int length;
     try {
       length = open.frame(offer.entry());
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).log("a record could not be encoded; it is dropped");
       drop(offer, DropReason.IO_ERROR);
       return;
@@ -256,7 +258,7 @@ final class SpoolWriter implements Runnable {
         spool.force();
       }
       return begun;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed(e);
       return null;
     }
@@ -274,7 +276,7 @@ final class SpoolWriter implements Runnable {
       } else {
         open.write();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       failed(e);
       return;
     }
@@ -287,21 +289,21 @@ final class SpoolWriter implements Runnable {
     }
   }
 
-  private void failed(Exception e) {
+  private void failed(Throwable e) {
     String said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
     boolean full = said.contains("no space left") || said.contains("quota exceeded");
-    problemReason = full ? DropReason.DISK_FULL : DropReason.IO_ERROR;
     if (problem == null) {
       LOG.atError()
           .addKeyValue("spool", settings.spool())
           .setCause(e)
           .log("spool cannot be written; records are dropped until it can");
     }
-    abandon(problemReason, e);
+    abandon(full ? DropReason.DISK_FULL : DropReason.IO_ERROR, e);
   }
 
   /** Drops what is framed, ends the segment, and lets some time pass before the next. */
   private void abandon(DropReason reason, Throwable cause) {
+    problemReason = reason;
     problem =
         "spool folder %s cannot be written (%s): %s"
             .formatted(settings.spool(), reason.word(), cause.getMessage());
@@ -311,6 +313,13 @@ final class SpoolWriter implements Runnable {
       drop(each, reason);
     }
     seal();
+  }
+
+  private void dropUntaken() {
+    for (Offer each = untaken; each != null; each = untaken) {
+      untaken = each.next();
+      drop(each, problemReason);
+    }
   }
 
   /** Tries the disk again, whether or not there is anything to write. */
@@ -347,7 +356,7 @@ final class SpoolWriter implements Runnable {
     release(offer.bytes());
     try {
       offer.settled().accept(receipt);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atError().setCause(e).log("the callback of an offer failed");
     }
   }

@@ -155,7 +155,7 @@ public final class SegmentWriter {
       bytes += length;
       spoolBytes.addAndGet(length);
       records = records.plus(framed);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       cutBack(e);
       throw e;
     } finally {
@@ -165,7 +165,7 @@ public final class SegmentWriter {
     }
   }
 
-  private void cutBack(IOException cause) {
+  private void cutBack(Throwable cause) {
     try {
       channel.truncate(bytes);
       channel.position(bytes);

@@ -71,7 +71,7 @@ public final class Spool implements Closeable {
     try {
       spool.recover();
       return spool;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       spool.close();
       throw e;
     }
@@ -194,13 +194,13 @@ public final class Spool implements Closeable {
     FileChannel channel = files.create(file);
     try {
       return new SegmentWriter(name, file, channel, instance, now, names.nextSync(), bytes);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       discard(channel, file, e);
       throw e;
     }
   }
 
-  private static void discard(FileChannel channel, Path file, Exception cause) {
+  private static void discard(FileChannel channel, Path file, Throwable cause) {
     try {
       channel.close();
       Files.deleteIfExists(file);

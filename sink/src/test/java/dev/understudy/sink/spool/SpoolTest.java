@@ -1,10 +1,12 @@
 package dev.understudy.sink.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.exchange.Exchange;
 import dev.understudy.sink.SampleExchanges;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -156,6 +158,32 @@ class SpoolTest {
         assertThat(reader.next()).isEqualTo(each);
       }
       assertThat(reader.next()).isNull();
+    }
+  }
+
+  @Test
+  void aRecoveryThatEndsInAnErrorLetsGoOfTheFolder() throws IOException {
+    try (Spool spool = open()) {
+      written(spool, 1).close();
+    }
+    SegmentFiles broken =
+        new SegmentFiles() {
+          @Override
+          public FileChannel create(Path file) throws IOException {
+            return ON_DISK.create(file);
+          }
+
+          @Override
+          public void rename(Path from, Path to) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+
+    assertThatThrownBy(() -> Spool.open(folder, "gateway-0", broken))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    try (Spool spool = open()) {
+      assertThat(spool.recovered()).hasSize(1);
     }
   }
 }
