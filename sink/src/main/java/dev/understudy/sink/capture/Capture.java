@@ -235,7 +235,8 @@ public final class Capture implements AutoCloseable {
 
   /**
    * Takes no more, redacts and writes what is pending, seals, and drains what it can within the
-   * patience; the rest stays in the spool for the next start.
+   * patience; the rest stays in the spool for the next start. Where the disk hangs so that writing
+   * does not end, the spool is let go of only when this process ends.
    */
   public synchronized void close(Duration patience) {
     if (closed) {
@@ -252,6 +253,12 @@ public final class Capture implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     drain.close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+    if (writerThread.isAlive()) {
+      LOG.atWarn()
+          .addKeyValue("spool", settings.spool())
+          .log("spool is still being written; it is released when this process ends");
+      return;
+    }
     try {
       spool.close();
     } catch (IOException e) {

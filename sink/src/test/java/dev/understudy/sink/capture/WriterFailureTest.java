@@ -1,6 +1,7 @@
 package dev.understudy.sink.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.drain.ParquetTarget;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,5 +140,33 @@ class WriterFailureTest {
       assertThat(capture.flush(PATIENCE)).isTrue();
       assertThat(Books.assertSettled(capture).stored()).isEqualTo(7);
     }
+  }
+
+  @Test
+  void aSpoolThatIsStillWrittenToAfterTheCloseIsLetToNobody() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicBoolean hangs = new AtomicBoolean();
+    SegmentFiles disk =
+        atWrites(
+            () -> {
+              if (hangs.get()) {
+                awaitQuietly(go);
+              }
+            });
+    Capture hanging = open(disk);
+    hanging.offer(samples.small(), receipts::add);
+    Captured.await(() -> receipts.size() == 1);
+    hangs.set(true);
+    hanging.offer(samples.small(), receipts::add);
+
+    hanging.close(Duration.ofMillis(50));
+
+    assertThatThrownBy(() -> open(SegmentFiles.ON_DISK))
+        .hasMessage(
+            "spool folder %s is in use by another process: stop it or choose another folder",
+            folder.resolve("spool").toAbsolutePath());
+    go.countDown();
+    Captured.await(() -> receipts.size() == 2);
+    assertThat(receipts).allMatch(Receipt::isKept);
   }
 }
