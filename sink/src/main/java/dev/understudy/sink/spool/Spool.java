@@ -214,7 +214,10 @@ public final class Spool implements Closeable {
     Path file = folder.resolve("probe.tmp");
     Files.deleteIfExists(file);
     try (FileChannel channel = files.create(file)) {
-      channel.write(ByteBuffer.allocate(PROBE_BYTES));
+      ByteBuffer probe = ByteBuffer.allocate(PROBE_BYTES);
+      while (probe.hasRemaining()) { // a disk that is nearly full takes a part, and then fails
+        channel.write(probe);
+      }
     } finally {
       Files.deleteIfExists(file);
     }

@@ -10,6 +10,7 @@ import dev.understudy.sink.spool.SegmentFiles;
 import dev.understudy.sink.store.FolderStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -168,5 +169,42 @@ class WriterFailureTest {
     go.countDown();
     Captured.await(() -> receipts.size() == 2);
     assertThat(receipts).allMatch(Receipt::isKept);
+  }
+
+  @Test
+  void theSpoolCountsAsWritableOnlyWhenTheWholeProbeFits() throws Exception {
+    AtomicBoolean full = new AtomicBoolean(true);
+    AtomicInteger probes = new AtomicInteger();
+    SegmentFiles disk =
+        file -> {
+          FileChannel channel = SegmentFiles.ON_DISK.create(file);
+          if (!full.get()) {
+            return channel;
+          }
+          probes.addAndGet(file.toString().endsWith("probe.tmp") ? 1 : 0);
+          return new ChannelAround(channel) {
+            @Override
+            public int write(ByteBuffer from) throws IOException {
+              if (size() >= 100) {
+                throw new IOException("No space left on device");
+              }
+              ByteBuffer some = from.slice(from.position(), Math.min(100, from.remaining()));
+              from.position(from.position() + some.remaining());
+              return super.write(some);
+            }
+          };
+        };
+    settings = settings.withSpool(1 << 20, WhenFull.REFUSE);
+
+    try (Capture capture = open(disk)) {
+      capture.offer(samples.small(), receipts::add);
+      Captured.await(() -> probes.get() == 2);
+
+      assertThat(receipts).containsExactly(new Receipt.Dropped(DropReason.DISK_FULL));
+      assertThat(capture.acceptsMore()).isFalse();
+      full.set(false);
+      Captured.await(capture::acceptsMore);
+      Books.assertSettled(capture);
+    }
   }
 }
