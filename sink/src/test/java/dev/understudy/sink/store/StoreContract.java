@@ -24,35 +24,35 @@ import org.junit.jupiter.api.Test;
 
 /** What every store does, whatever it is made of. */
 public abstract class StoreContract {
-  protected static final String NAME = "exchanges/date=2026-01-31/hour=07/a.parquet";
-  protected static final String OBJECT = "rollout/counter";
+  public static final String NAME = "exchanges/date=2026-01-31/hour=07/a.parquet";
+  public static final String OBJECT = "rollout/counter";
 
   /** Opens a store on the same place once more. */
   protected abstract Store open() throws IOException;
 
-  protected static Path staged(Store store, byte[] content) throws IOException {
+  public static Path staged(Store store, byte[] content) throws IOException {
     return Files.write(store.stage(NAME), content);
   }
 
-  protected static boolean put(Store store, String name, String content) throws IOException {
+  public static boolean put(Store store, String name, String content) throws IOException {
     Path staged = staged(store, bytes(content));
     boolean put = store.putIfAbsent(name, staged);
     assertThat(staged).doesNotExist();
     return put;
   }
 
-  protected static byte[] content(Store store, String name) throws IOException {
+  public static byte[] content(Store store, String name) throws IOException {
     try (SeekableByteChannel channel = store.open(name)) {
       return Channels.newInputStream(channel).readAllBytes();
     }
   }
 
-  protected static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The number in front of a long tail, by which a half-written object would show. */
-  protected static long number(@Nullable Versioned object) {
+  public static long number(@Nullable Versioned object) {
     if (object == null) {
       return 0;
     }
@@ -61,7 +61,7 @@ public abstract class StoreContract {
     return Long.parseLong(text.substring(0, text.indexOf('x')));
   }
 
-  protected static void increment(Store store) throws IOException {
+  public static void increment(Store store) throws IOException {
     String replaced = null;
     while (replaced == null) {
       Versioned there = store.read(OBJECT);

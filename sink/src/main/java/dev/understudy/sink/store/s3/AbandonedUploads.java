@@ -96,6 +96,11 @@ final class AbandonedUploads {
     return calls.make("searched", "", client -> client.listMultipartUploads(request));
   }
 
+  /** Waits until they were looked for. */
+  void await() throws InterruptedException {
+    thread.join();
+  }
+
   /** Stops. */
   void close() {
     thread.interrupt();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
  * Finds out whether the endpoint heeds the conditions of writes, by writing a small object where
@@ -15,10 +14,15 @@ final class ConditionalWrites {
   static final String PROBE = ".understudy/conditional-writes";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConditionalWrites.class);
+  private static final Content.Small NOTE =
+      new Content.Small(
+          "Written to find out whether conditional writes work.\n"
+              .getBytes(StandardCharsets.US_ASCII));
   private static final String VERSION_OF_NOTHING = "\"00000000000000000000000000000000\"";
 
   private final S3Location location;
   private final Calls calls;
+  private final ObjectOptions options;
   private volatile State state = State.UNKNOWN;
   private boolean warned;
 
@@ -28,9 +32,10 @@ final class ConditionalWrites {
     NOT_HEEDED
   }
 
-  ConditionalWrites(S3Location location, Calls calls) {
+  ConditionalWrites(S3Location location, Calls calls, ObjectOptions options) {
     this.location = location;
     this.calls = calls;
+    this.options = options;
   }
 
   /** Whether conditions are heeded; asks the endpoint where that is not known. */
@@ -74,19 +79,11 @@ final class ConditionalWrites {
 
   /** Whether a write under a condition that does not hold is turned away for that reason. */
   private boolean isRefused(Condition condition) throws IOException {
-    Content content =
-        new Content.Small(
-            "Written to find out whether conditional writes work.\n"
-                .getBytes(StandardCharsets.UTF_8));
-    PutObjectRequest request =
-        PutObjectRequest.builder()
-            .bucket(location.bucket())
-            .key(location.key(PROBE))
-            .ifNoneMatch(condition.ifNoneMatch())
-            .ifMatch(condition.ifMatch())
-            .build();
+    String sum = NOTE.sum(options.checksum());
+    ObjectRequests requests =
+        new ObjectRequests(location, PROBE, options.ofLedger(), condition, "probe");
     try {
-      calls.make("probed", PROBE, client -> client.putObject(request, content.body()));
+      calls.make("probed", PROBE, client -> client.putObject(requests.put(sum), NOTE.body()));
       return false;
     } catch (S3Failure e) {
       if (condition.isDenied(e)) {

@@ -17,12 +17,18 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Looks at what lies in the bucket. */
 final class ObjectReads {
+  /** As many as S3 gives. */
+  static final int KEYS_PER_PAGE = 1000;
+
   private final S3Location location;
   private final Calls calls;
+  private final int keysPerPage;
 
-  ObjectReads(S3Location location, Calls calls) {
+  /** Of that place, with lists fetched so many keys at a time. */
+  ObjectReads(S3Location location, Calls calls, int keysPerPage) {
     this.location = location;
     this.calls = calls;
+    this.keysPerPage = keysPerPage;
   }
 
   /** What is known of an object; null where there is none. */
@@ -110,6 +116,7 @@ final class ObjectReads {
         ListObjectsV2Request.builder()
             .bucket(location.bucket())
             .prefix(location.key(prefix))
+            .maxKeys(keysPerPage)
             .continuationToken(next)
             .build();
     return calls.make("listed", prefix, client -> client.listObjectsV2(request));

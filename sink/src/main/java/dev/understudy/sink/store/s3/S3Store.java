@@ -41,8 +41,8 @@ public final class S3Store implements Store {
     this.settings = settings;
     this.staging = staging;
     this.calls = calls;
-    this.reads = new ObjectReads(location, calls);
-    this.conditions = new ConditionalWrites(location, calls);
+    this.reads = new ObjectReads(location, calls, ObjectReads.KEYS_PER_PAGE);
+    this.conditions = new ConditionalWrites(location, calls, settings.objects());
     this.writes = new ObjectWrites(location, calls, reads, conditions, settings.multipart());
     this.abandoned =
         new AbandonedUploads(

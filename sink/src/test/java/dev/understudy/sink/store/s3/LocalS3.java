@@ -28,12 +28,14 @@ public final class LocalS3 {
   private static final int SKEW_SECONDS = 4 * 60 * 60;
 
   private final S3Proxy server;
+  private final BlobStore objects;
   private final S3AsyncClient client;
 
   private LocalS3(AuthenticationType authentication, @Nullable String host) throws Exception {
+    objects = new OneAtATime(new TransientNio2BlobStore());
     S3Proxy.Builder builder =
         S3Proxy.builder()
-            .blobStore(new OneAtATime(new TransientNio2BlobStore()))
+            .blobStore(objects)
             .endpoint(URI.create("http://127.0.0.1:0"))
             .maximumTimeSkew(SKEW_SECONDS)
             .ignoreUnknownHeaders(true)
@@ -66,8 +68,12 @@ public final class LocalS3 {
 
   /** A new empty bucket. */
   public S3Location bucket() {
-    String name = "bucket-" + UUID.randomUUID();
-    client.createBucket(request -> request.bucket(name)).join();
+    return bucket("bucket-" + UUID.randomUUID());
+  }
+
+  /** A new empty bucket of that name. */
+  S3Location bucket(String name) {
+    objects.createContainer(name);
     return new S3Location(name, "captures");
   }
 
