@@ -8,6 +8,8 @@ import dev.understudy.sink.parquet.TableLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public record GlueTable(Table table, List<Column> columns) {
 
   private static final String HIVE = "org.apache.hadoop.hive.ql.io.parquet.";
   private static final int LONGEST_COMMENT = 255;
+  private static final String HOURS =
+      IntStream.range(0, 24).mapToObj("%02d"::formatted).collect(Collectors.joining(","));
 
   public GlueTable {
     Objects.requireNonNull(table, "table");
@@ -113,9 +117,8 @@ public record GlueTable(Table table, List<Column> columns) {
     parameters.put("projection.date.type", "date");
     parameters.put("projection.date.format", "yyyy-MM-dd");
     parameters.put("projection.date.range", "2026-01-01,NOW");
-    parameters.put("projection.hour.type", "integer");
-    parameters.put("projection.hour.range", "0,23");
-    parameters.put("projection.hour.digits", "2");
+    parameters.put("projection.hour.type", "enum");
+    parameters.put("projection.hour.values", HOURS);
     ArrayNode partitions = input.putArray("PartitionKeys");
     partitions.add(column("date", "string"));
     partitions.add(column("hour", "string"));
