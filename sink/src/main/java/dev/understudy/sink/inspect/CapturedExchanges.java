@@ -2,59 +2,109 @@ package dev.understudy.sink.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.exchange.Table;
+import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchanges captured into a folder, and what was compared and said of them, open for questions
+ * The exchanges captured into a store, and what was compared and said of them, open for questions
  * in SQL. Files written by earlier versions, with fewer columns, read as if the missing ones were
- * null. Broken and foreign files are left out and told. For one thread; the caller closes it.
+ * null. Broken and foreign files are left out and told. Files may be merged into others meanwhile:
+ * each question finds each row once. For one thread; the caller closes it.
  */
 public final class CapturedExchanges implements AutoCloseable {
-  private final Connection connection;
-  private final ParquetFiles files;
-  private final List<String> leftOut;
+  private static final int MOST_LOOKS = 100;
+  private static final ParquetFiles NONE = new ParquetFiles(List.of(), List.of(), 0);
 
-  private CapturedExchanges(Connection connection, ParquetFiles files, List<String> leftOut) {
+  private final Connection connection;
+  private final Shelf shelf;
+  private final Map<Path, String> inUse = new HashMap<>();
+  private ParquetFiles files = NONE;
+  private List<String> leftOut = List.of();
+
+  private CapturedExchanges(Connection connection, Shelf shelf) {
     this.connection = connection;
-    this.files = files;
-    this.leftOut = List.copyOf(leftOut);
+    this.shelf = shelf;
   }
 
   /**
-   * Opens what was captured into a folder.
+   * Opens what was captured into a folder, which is only read.
    *
+   * @param folder the folder, or its folder {@code exchanges}
    * @throws UnreadableCaptures when there is no such folder, or no readable file in it
    */
   public static CapturedExchanges open(Path folder) throws UnreadableCaptures {
-    ParquetFiles found = ParquetFiles.under(folder);
-    List<String> leftOut = new ArrayList<>(found.broken());
+    try {
+      return open(FolderStore.forReading(folder), folder.toString());
+    } catch (IOException e) {
+      throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Opens what was captured into a store. A folder is read where it lies; the files of another
+   * store are fetched into a folder of their own first.
+   *
+   * @param store the caller's, and closed by it later
+   * @param scope what will be asked about; a folder is open whole in any case
+   * @param notes told, a line each, what is fetched
+   * @throws UnreadableCaptures when there is no readable file in it
+   */
+  public static CapturedExchanges open(Store store, Scope scope, Consumer<String> notes)
+      throws UnreadableCaptures {
+    try {
+      return store instanceof FolderStore folder
+          ? open(folder, folder.location())
+          : open(FetchedShelf.open(store, scope, notes));
+    } catch (IOException e) {
+      throw new UnreadableCaptures(store.location() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static CapturedExchanges open(FolderStore store, String named)
+      throws UnreadableCaptures, IOException {
+    Path root = store.path("").toAbsolutePath().normalize();
+    Path parent = root.getParent();
+    Path whole = parent != null && root.endsWith(Table.EXCHANGES.word()) ? parent : root;
+    if (!Files.isDirectory(whole.resolve(Table.EXCHANGES.word()))) {
+      throw new UnreadableCaptures(
+          named
+              + ": nothing was captured here yet (no folder exchanges in it); the gateway writes a"
+              + " file once a segment is full or old enough",
+          null);
+    }
+    return open(new FolderShelf(FolderStore.forReading(whole), named));
+  }
+
+  private static CapturedExchanges open(Shelf shelf) throws UnreadableCaptures {
     Connection connection = null;
     try {
       connection = connect();
-      TableView exchanges = new TableView(connection, Table.EXCHANGES);
-      ParquetFiles ours = exchanges.withoutForeign(found, leftOut);
-      if (ours.sound().isEmpty()) {
-        throw nothing(folder, leftOut);
-      }
-      exchanges.create(ours);
-      createBeside(folder, Table.COMPARISONS, connection, leftOut);
-      createBeside(folder, Table.FEEDBACK, connection, leftOut);
-      return new CapturedExchanges(connection, ours, leftOut);
+      CapturedExchanges captures = new CapturedExchanges(connection, shelf);
+      captures.look();
+      return captures;
     } catch (SQLException e) {
       close(connection);
+      shelf.close();
       throw unreadable(e);
     } catch (UnreadableCaptures e) {
       close(connection);
+      shelf.close();
       throw e;
     }
   }
@@ -67,42 +117,99 @@ public final class CapturedExchanges implements AutoCloseable {
     return DriverManager.getConnection("jdbc:duckdb:", properties);
   }
 
-  private static UnreadableCaptures nothing(Path folder, List<String> leftOut) {
-    String why =
-        leftOut.isEmpty()
-            ? "; the gateway writes a file once a segment is full or old enough"
-            : ":\n" + String.join("\n", leftOut);
-    return new UnreadableCaptures(folder + ": no captured exchange here yet" + why, null);
+  /** Looks which files there are now, and makes views of them. */
+  private void look() throws UnreadableCaptures {
+    for (int i = 1; ; i++) {
+      try {
+        lookOnce();
+        return;
+      } catch (SQLException e) {
+        if (i == MOST_LOOKS || !someChanged()) {
+          throw unreadable(e);
+        }
+      } catch (IOException e) {
+        if (i == MOST_LOOKS || !someChanged()) {
+          throw new UnreadableCaptures(shelf.location() + ": cannot be read: " + e.getMessage(), e);
+        }
+      }
+    }
   }
 
-  private static void createBeside(
-      Path folder, Table table, Connection connection, List<String> leftOut)
-      throws UnreadableCaptures, SQLException {
-    TableView view = new TableView(connection, table);
-    ParquetFiles found = ParquetFiles.beside(folder, table);
-    leftOut.addAll(found.broken());
-    view.create(view.withoutForeign(found, leftOut));
+  private void lookOnce() throws SQLException, IOException, UnreadableCaptures {
+    List<String> odd = new ArrayList<>();
+    inUse.clear();
+    ParquetFiles exchanges = view(Table.EXCHANGES, odd);
+    if (exchanges.sound().isEmpty() && shelf.isWhole(Table.EXCHANGES)) {
+      throw nothing(odd);
+    }
+    view(Table.COMPARISONS, odd);
+    view(Table.FEEDBACK, odd);
+    files = exchanges;
+    leftOut = List.copyOf(odd);
+  }
+
+  private ParquetFiles view(Table table, List<String> odd) throws SQLException, IOException {
+    TableView view = new TableView(connection, shelf, table);
+    List<Path> all = shelf.files(table);
+    for (Path file : all) {
+      inUse.put(file, stamp(file));
+    }
+    ParquetFiles found = ParquetFiles.of(all, shelf::shown);
+    odd.addAll(found.broken());
+    ParquetFiles ours = view.withoutForeign(found, odd);
+    view.create(ours);
+    return ours;
+  }
+
+  /** Whether files were merged into others or written anew since we looked. */
+  private boolean someChanged() {
+    return inUse.entrySet().stream()
+        .anyMatch(file -> !stamp(file.getKey()).equals(file.getValue()));
+  }
+
+  private static String stamp(Path file) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return now.fileKey() + "-" + now.size() + "-" + now.lastModifiedTime();
+    } catch (IOException e) {
+      return "gone";
+    }
+  }
+
+  private UnreadableCaptures nothing(List<String> odd) {
+    String why =
+        odd.isEmpty()
+            ? "; the gateway writes a file once a segment is full or old enough"
+            : ":\n" + String.join("\n", odd);
+    return new UnreadableCaptures(shelf.location() + ": no captured exchange here yet" + why, null);
   }
 
   /**
    * Asks in SQL, of the views {@code exchanges}, {@code comparisons} and {@code feedback}; each row
-   * comes as an object of column names and values, as it is read.
+   * comes as an object of column names and values, after all were read.
    *
    * @param sql a fixed text: what a person typed goes into the parameters
    */
   public void query(String sql, List<?> parameters, Consumer<ObjectNode> row)
       throws UnreadableCaptures {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, parameters.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          row.accept(Sql.row(rows));
+    for (int i = 1; ; i++) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (int p = 0; p < parameters.size(); p++) {
+          statement.setObject(p + 1, parameters.get(p));
         }
+        // The answer is whole when this returns: what fails later is not a file that is gone.
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            row.accept(Sql.row(rows));
+          }
+          return;
+        }
+      } catch (SQLException e) {
+        if (i == MOST_LOOKS || !someChanged()) {
+          throw unreadable(e);
+        }
+        look();
       }
-    } catch (SQLException e) {
-      throw unreadable(e);
     }
   }
 
@@ -132,6 +239,7 @@ public final class CapturedExchanges implements AutoCloseable {
   @Override
   public void close() {
     close(connection);
+    shelf.close();
   }
 
   private static void close(@Nullable Connection connection) {

@@ -2,6 +2,7 @@ package dev.understudy.sink.inspect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.exchange.Table;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.sink.inspect.TextTable.Heading;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ final class CapturesComparisons implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.ask(this::list);
+    return options.ask(Scope.since(Table.COMPARISONS, since), this::list);
   }
 
   private int list(CapturedExchanges captures) throws UnreadableCaptures {

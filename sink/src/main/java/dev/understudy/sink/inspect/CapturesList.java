@@ -40,7 +40,7 @@ final class CapturesList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.ask(this::list);
+    return options.ask(selection.scope(), this::list);
   }
 
   private int list(CapturedExchanges captures) throws UnreadableCaptures {

@@ -1,13 +1,15 @@
 package dev.understudy.sink.inspect;
 
+import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.place.StorePlace;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What every captures command takes: the folder, and the form to print in. */
+/** What every captures command takes: the store, and the form to print in. */
 final class CapturesOptions {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -16,9 +18,9 @@ final class CapturesOptions {
 
   @Parameters(
       index = "0",
-      paramLabel = "DIR",
-      description = "The folder that a gateway captures into.")
-  private Path folder = Path.of("captures");
+      paramLabel = "PLACE",
+      description = "Where a gateway's captures are stored: a folder, or s3://bucket/prefix.")
+  private String place = "captures";
 
   @Option(names = "--json", description = "Print JSON for scripts.")
   private boolean json;
@@ -41,18 +43,28 @@ final class CapturesOptions {
         : NO_LIMIT;
   }
 
-  /** Opens the folder, lets a question be asked of it, and tells what goes wrong. */
-  int ask(Question question) {
+  /**
+   * Opens the store, lets a question be asked of it, and tells what goes wrong.
+   *
+   * @param scope what the question is about
+   */
+  int ask(Scope scope, Question question) {
     PrintWriter err = spec.commandLine().getErr();
-    try (CapturedExchanges captures = CapturedExchanges.open(folder)) {
+    try (Store store = StorePlace.parse(place).openForReading();
+        CapturedExchanges captures = CapturedExchanges.open(store, scope, this::note)) {
       captures.leftOut().forEach(line -> err.println("left out: " + line));
       return question.answer(captures);
-    } catch (UnreadableCaptures e) {
+    } catch (UnreadableCaptures | IOException e) {
       return failed(ExitStatus.NOTHING, String.valueOf(e.getMessage()));
     } finally {
       out().flush();
       err.flush();
     }
+  }
+
+  private void note(String line) {
+    spec.commandLine().getErr().println(line);
+    spec.commandLine().getErr().flush();
   }
 
   /** Says what is wrong, and answers with the status to exit with. */

@@ -73,7 +73,7 @@ final class CapturesShow implements Callable<Integer> {
               + TextWidth.oneLine(id)
               + "'");
     }
-    return options.ask(captures -> show(captures, wanted));
+    return options.ask(Scope.request(wanted), captures -> show(captures, wanted));
   }
 
   private int show(CapturedExchanges captures, String wanted) throws UnreadableCaptures {

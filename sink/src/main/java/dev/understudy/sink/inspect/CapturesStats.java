@@ -58,7 +58,7 @@ final class CapturesStats implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.ask(this::stats);
+    return options.ask(selection.scope(), this::stats);
   }
 
   private int stats(CapturedExchanges captures) throws UnreadableCaptures {

@@ -1,19 +1,17 @@
 package dev.understudy.sink.inspect;
 
-import dev.understudy.exchange.Table;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * The finished files of one table under a folder.
+ * The finished files of one table.
  *
  * @param sound the files that begin and end as Parquet does, in the order of their names
  * @param broken one line for each of the others, saying what is wrong with it
@@ -29,67 +27,12 @@ record ParquetFiles(List<Path> sound, List<String> broken, long bytes) {
   }
 
   /**
-   * Looks for {@code exchanges/} in the folder, or takes the folder itself where that is its name.
-   * Names that begin with a dot or an underscore are somebody's unfinished work and passed over.
+   * Parts the sound ones of some files from the others.
    *
-   * @throws UnreadableCaptures when there is no such folder
+   * @param shown how people know a file
+   * @throws IOException also where one is gone meanwhile
    */
-  static ParquetFiles under(Path folder) throws UnreadableCaptures {
-    return in(tableIn(folder));
-  }
-
-  /** Looks for another table beside {@code exchanges/}; it may be missing. */
-  static ParquetFiles beside(Path folder, Table table) throws UnreadableCaptures {
-    Path other = tableIn(folder).resolveSibling(table.word());
-    return Files.isDirectory(other) ? in(other) : new ParquetFiles(List.of(), List.of(), 0);
-  }
-
-  private static ParquetFiles in(Path table) throws UnreadableCaptures {
-    try (Stream<Path> walk = Files.walk(table)) {
-      List<Path> files =
-          walk.filter(path -> isFinished(table.relativize(path)))
-              .filter(Files::isRegularFile)
-              .sorted()
-              .toList();
-      return sorted(files);
-    } catch (IOException | UncheckedIOException e) {
-      throw new UnreadableCaptures(table + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static Path tableIn(Path folder) throws UnreadableCaptures {
-    if (!Files.isDirectory(folder)) {
-      throw new UnreadableCaptures(
-          Files.exists(folder)
-              ? folder + ": expected a folder of captures, found a file"
-              : folder + ": there is no such folder; expected one that a gateway captured into",
-          null);
-    }
-    Path table = folder.toAbsolutePath().normalize();
-    if (table.endsWith("exchanges")) {
-      return table;
-    }
-    if (!Files.isDirectory(table.resolve("exchanges"))) {
-      throw new UnreadableCaptures(
-          folder
-              + ": nothing was captured here yet (no folder exchanges in it); the gateway writes a"
-              + " file once a segment is full or old enough",
-          null);
-    }
-    return table.resolve("exchanges");
-  }
-
-  private static boolean isFinished(Path relative) {
-    for (Path part : relative) {
-      String name = part.toString();
-      if (name.startsWith(".") || name.startsWith("_")) {
-        return false;
-      }
-    }
-    return relative.toString().endsWith(".parquet");
-  }
-
-  private static ParquetFiles sorted(List<Path> files) throws IOException {
+  static ParquetFiles of(List<Path> files, Function<Path, String> shown) throws IOException {
     List<Path> sound = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     long bytes = 0;
@@ -99,7 +42,7 @@ record ParquetFiles(List<Path> sound, List<String> broken, long bytes) {
         bytes += Files.size(file);
       } else {
         broken.add(
-            file
+            shown.apply(file)
                 + ": expected a Parquet file, found one without PAR1 at its start and end:"
                 + " cut short or of another kind");
       }

@@ -1,6 +1,7 @@
 package dev.understudy.sink.inspect;
 
 import dev.understudy.exchange.Role;
+import dev.understudy.exchange.Table;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,11 @@ final class Selection {
           "Only what arrived since then: a span back from now such as 30m, 2h or 7d, or a time such"
               + " as 2026-01-31, 2026-01-31T07:15 or 2026-01-31T07:15:00Z.")
   private @Nullable Instant since;
+
+  /** What of the tables it is about. */
+  Scope scope() {
+    return Scope.since(Table.EXCHANGES, since);
+  }
 
   /** The role asked for, or null. */
   @Nullable Role role() {

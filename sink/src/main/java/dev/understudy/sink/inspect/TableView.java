@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 /** Makes the files of one table a view of that name, with the columns of today. */
 final class TableView {
   private final Connection connection;
+  private final Shelf shelf;
   private final Table table;
 
-  TableView(Connection connection, Table table) {
+  TableView(Connection connection, Shelf shelf, Table table) {
     this.connection = connection;
+    this.shelf = shelf;
     this.table = table;
   }
 
@@ -58,13 +60,16 @@ final class TableView {
         bytes += file.toFile().length();
       } else {
         leftOut.add(
-            file + ": expected the columns " + String.join(", ", required()) + ", found others");
+            shelf.shown(file)
+                + ": expected the columns "
+                + String.join(", ", required())
+                + ", found others");
       }
     }
     return new ParquetFiles(kept, found.broken(), bytes);
   }
 
-  /** Creates the view, without rows where there are no files. */
+  /** Creates the view or another in its place, without rows where there are no files. */
   void create(ParquetFiles files) throws SQLException {
     boolean none = files.sound().isEmpty();
     String source =
@@ -78,7 +83,8 @@ final class TableView {
             .collect(Collectors.joining(", "));
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "CREATE TEMP VIEW %s AS SELECT %s FROM %s".formatted(table.word(), columns, source));
+          "CREATE OR REPLACE TEMP VIEW %s AS SELECT %s FROM %s"
+              .formatted(table.word(), columns, source));
     }
   }
 

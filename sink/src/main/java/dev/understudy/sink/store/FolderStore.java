@@ -66,12 +66,14 @@ public final class FolderStore implements Store {
    * Opens the folder to read what is in it, and leaves no trace there: nothing is made, and the
    * folder need not be writable. Putting, replacing and deleting is refused.
    *
-   * @throws NoSuchFileException if there is no such folder
+   * @throws IOException if there is no such folder; the message names it
    */
   public static FolderStore forReading(Path root) throws IOException {
     if (!Files.isDirectory(root)) {
-      throw new NoSuchFileException(
-          root + ": there is no such folder; expected one that a gateway captured into");
+      throw new IOException(
+          Files.exists(root)
+              ? root + ": expected a folder of captures, found a file"
+              : root + ": there is no such folder; expected one that a gateway captured into");
     }
     return new FolderStore(root, null);
   }
