@@ -189,7 +189,7 @@ public abstract class StoreContract {
         Store store = i % 2 == 0 ? one : other;
         racers.add(
             () -> {
-              for (int n = 0; n < 25; n++) {
+              for (int n = 0; n < 12; n++) {
                 increment(store);
               }
               return null;
@@ -199,7 +199,7 @@ public abstract class StoreContract {
         each.get();
       }
 
-      assertThat(number(one.read(OBJECT))).isEqualTo(100);
+      assertThat(number(one.read(OBJECT))).isEqualTo(48);
     } finally {
       threads.shutdown();
     }

@@ -1,6 +1,7 @@
 package dev.understudy.sink.store.s3;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,8 @@ final class AbandonedUploads {
             .addKeyValue("uploads", aborted)
             .log("uploads left by runs that died were aborted");
       }
+    } catch (InterruptedIOException closed) {
+      // the next start looks for them
     } catch (IOException | RuntimeException e) {
       LOG.atInfo()
           .addKeyValue("store", location)

@@ -17,6 +17,8 @@ final class ObjectWrites {
   private final ObjectReads reads;
   private final ConditionalWrites conditions;
   private final MultipartOptions multipart;
+  private final Object turnOfObjects = new Object();
+  private final Object turnOfFiles = new Object();
 
   ObjectWrites(
       S3Location location,
@@ -47,12 +49,15 @@ final class ObjectWrites {
     return send(requests(name, options, condition), content, condition);
   }
 
-  /** Looks first and writes then, one at a time: all one can do where conditions are not heeded. */
-  private synchronized @Nullable String unheeded(
+  /** Looks first and writes then, in turn: all one can do where conditions are not heeded. */
+  private @Nullable String unheeded(
       String name, Content content, Condition condition, ObjectOptions options) throws IOException {
-    return condition.holds(reads.head(name))
-        ? send(requests(name, options, null), content, condition)
-        : null;
+    // the ledger does not wait for a large file
+    synchronized (content instanceof Content.Small ? turnOfObjects : turnOfFiles) {
+      return condition.holds(reads.head(name))
+          ? send(requests(name, options, null), content, condition)
+          : null;
+    }
   }
 
   private ObjectRequests requests(

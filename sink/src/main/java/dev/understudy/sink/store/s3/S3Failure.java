@@ -54,9 +54,7 @@ final class S3Failure extends IOException {
 
   /** Whether the endpoint does not know something that was asked of it. */
   boolean isNotImplemented() {
-    return status == 501
-        || code.equals("NotImplemented")
-        || (status == 400 && Set.of("InvalidArgument", "InvalidRequest").contains(code));
+    return status == 501 || code.equals("NotImplemented");
   }
 
   /** Whether the range that was asked for begins after the end. */
@@ -66,6 +64,6 @@ final class S3Failure extends IOException {
 
   /** Whether the endpoint answered the question, though not as one may have hoped. */
   boolean isAnswer() {
-    return isConditionFailed() || isMissing() || isNotImplemented() || isBeyondTheEnd();
+    return isConditionFailed() || isMissing() || isBeyondTheEnd();
   }
 }

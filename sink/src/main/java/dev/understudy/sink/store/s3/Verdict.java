@@ -43,8 +43,7 @@ record Verdict(S3Location location, @Nullable URI endpoint, String region) {
       return failure(
           done,
           name,
-          "no answer in time, attempts: %d; it is not known whether it was done"
-              .formatted(attempts),
+          "no answer in time, attempts: %d".formatted(attempts),
           thrown,
           FailureKind.TIMEOUT,
           attempts);
