@@ -95,8 +95,9 @@ class ReconcileCommandTest {
   @Test
   void whatIsMissingAndDoubledIsListedAndTheStatusTells() throws Exception {
     List<Arrived> some = new ArrayList<>(without(2));
-    some.add(some.get(0));
-    some.add(some.get(0));
+    house.server().arrived().stream()
+        .filter(each -> each.id().equals(id(0)))
+        .forEach(each -> some.addAll(List.of(each, each)));
     some.removeIf(each -> each.stream().equals("captures-feedback"));
     FirehoseServer.write(arrived, true, some);
 
