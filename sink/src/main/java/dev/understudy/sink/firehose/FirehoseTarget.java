@@ -12,6 +12,7 @@ import dev.understudy.sink.firehose.sent.SegmentId;
 import dev.understudy.sink.firehose.sent.SentLedger;
 import dev.understudy.sink.firehose.sent.SentSegment;
 import dev.understudy.sink.firehose.sent.TableHour;
+import dev.understudy.sink.spool.Counts;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentReader;
 import dev.understudy.sink.store.Store;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -85,22 +87,28 @@ public final class FirehoseTarget implements SegmentTarget, AutoCloseable {
   public Carried carry(SealedSegment segment) throws IOException {
     try (SegmentReader reader = segment.read()) {
       SegmentId id = new SegmentId(reader.instance(), segment.name());
-      if (ledger.has(id)) {
-        readOn(reader);
-      } else {
-        send(reader, id);
+      Optional<SentSegment> before = ledger.find(id);
+      if (before.isPresent()) {
+        return sentBefore(reader, before.get());
       }
+      send(reader, id);
       ledger.forget(streams.settings().kept(), clock.instant());
       return new Carried(reader.counts(), reader.lost(), reader.damage());
     }
   }
 
-  /** Counts what a run before had sent and not yet deleted. */
-  private static void readOn(SegmentReader reader) throws IOException {
+  /** What an earlier turn had sent and could not delete. What it lost since then is not lost. */
+  private static Carried sentBefore(SegmentReader reader, SentSegment sent) throws IOException {
     Entry each;
     do {
       each = reader.next();
     } while (each != null);
+    Counts counts = Counts.NONE;
+    for (Table table : Table.values()) {
+      counts = counts.plus(table, sent.count(table));
+    }
+    long found = counts.total() - reader.records();
+    return new Carried(counts, Math.max(0, reader.lost() - found), reader.damage());
   }
 
   private void send(SegmentReader reader, SegmentId id) throws IOException {

@@ -300,6 +300,21 @@ class FirehoseTargetTest {
   }
 
   @Test
+  void whatWasSentBeforeItsSegmentWasDamagedCounts() throws Exception {
+    SealedSegment segment = house.send(small(5));
+    byte[] bytes = Files.readAllBytes(segment.file());
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(segment.file(), bytes);
+
+    Carried again = house.target().carry(segment);
+
+    assertThat(again.records()).isEqualTo(new Counts(5, 0, 0));
+    assertThat(again.lost()).isZero();
+    assertThat(again.damage()).isNotNull();
+    assertThat(server.ids()).hasSize(5);
+  }
+
+  @Test
   void aDamagedSegmentsOtherRecordsKeepTheirPlaces() throws Exception {
     SealedSegment segment = house.segment(small(5));
     byte[] bytes = Files.readAllBytes(segment.file());

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,14 +33,15 @@ public final class SentLedger {
     this.folder = Objects.requireNonNull(folder, "folder");
   }
 
-  /** Whether the segment was taken whole. */
-  public boolean has(SegmentId segment) throws IOException {
+  /** The segment as it was sent, or empty where it was not taken whole yet. */
+  public Optional<SentSegment> find(SegmentId segment) throws IOException {
     for (Path day : days()) {
-      if (Files.exists(day.resolve(segment + FILE))) {
-        return true;
+      Path file = day.resolve(segment + FILE);
+      if (Files.exists(file)) {
+        return Optional.of(read(file));
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   /** Adds a segment that was taken whole; that survives a power loss when this returns. */

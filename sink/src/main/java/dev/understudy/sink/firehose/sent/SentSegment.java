@@ -32,6 +32,14 @@ public record SentSegment(SegmentId id, Instant sentAt, Map<TableHour, Indexes> 
     records = Collections.unmodifiableMap(new TreeMap<>(records));
   }
 
+  /** How many records of a table were sent. */
+  public long count(Table table) {
+    return records.entrySet().stream()
+        .filter(each -> each.getKey().table() == table)
+        .mapToLong(each -> each.getValue().count())
+        .sum();
+  }
+
   /** Reads what {@link #toText} wrote; the exception says what is wrong. */
   static SentSegment parse(String text) throws IOException {
     int end = text.lastIndexOf(DIGEST);

@@ -111,11 +111,11 @@ class SentTest {
   @Test
   void theLedgerTellsWhatWasSent(@TempDir Path folder) throws IOException {
     SentLedger ledger = new SentLedger(folder);
-    assertThat(ledger.has(SEGMENT)).isFalse();
+    assertThat(ledger.find(SEGMENT)).isEmpty();
 
     ledger.add(segment(SENT));
 
-    assertThat(ledger.has(SEGMENT)).isTrue();
+    assertThat(ledger.find(SEGMENT)).hasValue(segment(SENT));
     assertThat(ledger.files())
         .containsExactly(folder.resolve("date=2026-01-31/" + SEGMENT + ".ids"));
     assertThat(SentLedger.read(ledger.files().get(0))).isEqualTo(segment(SENT));
