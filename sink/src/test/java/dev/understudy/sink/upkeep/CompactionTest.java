@@ -24,6 +24,11 @@ import dev.understudy.sink.upkeep.Compaction.Merged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +230,50 @@ class CompactionTest {
 
     assertThat(captures.names(HOUR)).hasSize(1);
     assertThat(ids(captures.store)).isEqualTo(expected);
+  }
+
+  @Test
+  void otherReadersCanPassOverWhatWasMergedAsThePageSays() throws IOException, SQLException {
+    captureOne();
+    captureOne();
+    List<String> sources = captures.names("exchanges/");
+    Path copy = folder.resolve("copy");
+    captures.copyTo(copy);
+    compact(captures.store);
+    for (String source : sources) {
+      Files.copy(copy.resolve(source), captures.root.resolve(source));
+    }
+
+    List<String> rows = ask(sqlOfThePage().get(0));
+    List<String> passOver = ask(sqlOfThePage().get(1));
+
+    assertThat(rows).hasSize(4);
+    assertThat(passOver)
+        .containsExactlyInAnyOrderElementsOf(
+            sources.stream().map(source -> captures.root + "/" + source).toList());
+  }
+
+  private static List<String> sqlOfThePage() throws IOException {
+    String page = Files.readString(Path.of("../docs/retention.md"));
+    return Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL)
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** The first column of the answer. */
+  private List<String> ask(String sql) throws SQLException {
+    List<String> answer = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(sql.replace("'captures/", "'" + captures.root + "/"))) {
+      while (rows.next()) {
+        answer.add(rows.getString(1));
+      }
+    }
+    return answer;
   }
 
   @Test
