@@ -16,7 +16,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
@@ -29,21 +28,30 @@ public final class TableFileWriter implements Closeable {
   private static final int FASTEST = 1;
 
   private final Rows rows;
+  private final FileOutput file;
   private final ParquetWriter<TableRow> writer;
   private boolean closed;
 
-  private TableFileWriter(Rows rows, ParquetWriter<TableRow> writer) {
+  private TableFileWriter(Rows rows, FileOutput file, ParquetWriter<TableRow> writer) {
     this.rows = rows;
+    this.file = file;
     this.writer = writer;
   }
 
   /** Begins a file of rows of one segment; the caller closes it. */
-  public static TableFileWriter create(Path file, Table table, String instance, String segment)
+  public static TableFileWriter create(Path path, Table table, String instance, String segment)
       throws IOException {
+    FileOutput file = new FileOutput(path);
     TableLayout layout = TableLayout.of(table);
     Rows rows = new Rows(layout, instance, segment);
-    Builder builder = new Builder(new LocalOutputFile(file), rows);
-    return new TableFileWriter(rows, FileShape.of(layout).give(builder, FASTEST).build());
+    Builder builder = new Builder(file, rows);
+    try {
+      return new TableFileWriter(
+          rows, file, FileShape.of(layout).give(builder, FASTEST).build());
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** Adds a row. */
@@ -56,12 +64,17 @@ public final class TableFileWriter implements Closeable {
     return rows.origin();
   }
 
-  /** Writes the footer; the file is whole after it. Once; later calls do nothing. */
+  /**
+   * Writes the footer; the file is whole after it, and closed even where that fails. Once; later
+   * calls do nothing.
+   */
   @Override
   public void close() throws IOException {
     if (!closed) {
       closed = true;
-      writer.close();
+      try (file) {
+        writer.close();
+      }
     }
   }
 
