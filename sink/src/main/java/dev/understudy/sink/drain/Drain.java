@@ -1,6 +1,7 @@
 package dev.understudy.sink.drain;
 
 import dev.understudy.sink.drain.SegmentTarget.Carried;
+import dev.understudy.sink.spool.Counts;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.Spool;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries sealed segments to a target, the oldest first, and deletes each after. A segment that
- * cannot be carried is tried again, with growing pauses, after the others; none is ever given up.
- * Damaged ones are kept aside after their whole records were carried.
+ * cannot be carried is tried again, with growing pauses, after the others; none is ever given up
+ * but one whose file is gone. Damaged ones are kept aside after their whole records were carried.
  */
 public final class Drain implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
@@ -188,6 +189,10 @@ public final class Drain implements AutoCloseable {
 
   private boolean carry(SealedSegment segment) {
     try {
+      if (spool.isMissing(segment)) {
+        giveUp(segment);
+        return true;
+      }
       Carried done = target.carry(segment);
       String damage = done.damage();
       if (damage == null && done.records().total() < segment.records().total()) {
@@ -211,6 +216,16 @@ public final class Drain implements AutoCloseable {
       failed(segment, e);
       return false;
     }
+  }
+
+  private void giveUp(SealedSegment missing) throws IOException {
+    LOG.atWarn()
+        .addKeyValue("segment", missing.file())
+        .addKeyValue("records", missing.records().total())
+        .log("segment is gone from the spool; its records count as lost");
+    spool.delete(missing);
+    carried.accept(missing, new Carried(Counts.NONE, 0, "segment is gone from the spool"));
+    finished(missing);
   }
 
   private void finished(SealedSegment segment) {

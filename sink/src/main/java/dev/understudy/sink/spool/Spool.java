@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Spool implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
+  private static final String LOCK = "spool.lock";
   private static final int PROBE_BYTES = 256 * 1024;
 
   private final Path folder;
@@ -83,7 +84,7 @@ public final class Spool implements Closeable {
       Files.createDirectories(folder);
       channel =
           FileChannel.open(
-              folder.resolve("spool.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new IOException(
           "spool folder %s cannot be written (%s): make it writable for user '%s' or choose another"
@@ -261,7 +262,15 @@ public final class Spool implements Closeable {
     }
   }
 
-  /** Deletes a segment that was carried on. */
+  /**
+   * Whether a segment's file is gone while the folder is there: somebody moved or deleted it. A
+   * folder that is gone itself, as an unmounted disk is, may come back with all that is in it.
+   */
+  public boolean isMissing(SealedSegment segment) {
+    return Files.notExists(segment.file()) && Files.exists(folder.resolve(LOCK));
+  }
+
+  /** Deletes a segment that was carried on, or is missing. */
   public void delete(SealedSegment segment) throws IOException {
     files.delete(segment.file());
     bytes.addAndGet(-segment.bytes());
