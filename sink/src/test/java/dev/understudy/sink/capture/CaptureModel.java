@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -329,7 +328,8 @@ final class CaptureModel implements AutoCloseable {
     assertThat(offered).as("offered").containsAll(stored);
 
     Set<String> known = new HashSet<>(stored);
-    look(disk.folder()).forEach(file -> known.addAll(idsIn(file)));
+    Map<String, Path> files = look(disk.folder());
+    files.values().forEach(file -> known.addAll(idsIn(file)));
     for (String id : acknowledged) {
       assertThat(known.contains(id) || mayBeLost.contains(id))
           .as("entry %s, acknowledged, is in the spool or the store", id)
@@ -360,6 +360,19 @@ final class CaptureModel implements AutoCloseable {
         .as("spooled of %s, segments %s", books, waiting)
         .isEqualTo(waiting.values().stream().mapToLong(Long::longValue).sum());
     assertThat(books.stored()).as("stored of %s", books).isBetween(inStore - unsure, inStore);
+    if (shortened.isEmpty() && !cutsFailed && !disk.hasFailedToCut()) {
+      long ofSegments = 0;
+      long ofEmptyOnes = 0; // one that could not be deleted counts no more
+      for (Map.Entry<String, Path> each : files.entrySet()) {
+        long bytes = Files.size(each.getValue());
+        boolean empty = waiting.getOrDefault(each.getKey(), 0L) == 0;
+        ofSegments += empty ? 0 : bytes;
+        ofEmptyOnes += empty ? bytes : 0;
+      }
+      assertThat(Objects.requireNonNull(spool).bytes())
+          .as("bytes in the spool")
+          .isBetween(ofSegments, ofSegments + ofEmptyOnes);
+    }
     for (DropReason reason : DropReason.values()) {
       if (reason != DropReason.CORRUPT) {
         assertThat(books.dropped().get(reason))
@@ -401,7 +414,7 @@ final class CaptureModel implements AutoCloseable {
   }
 
   /** Takes note of the segments there are, of what they hold, and of those that are gone. */
-  private Collection<Path> look(Path folder) throws IOException {
+  private Map<String, Path> look(Path folder) throws IOException {
     Map<String, Path> files = segments(folder);
     for (String name : List.copyOf(waiting.keySet())) {
       if (!files.containsKey(name)) {
@@ -421,7 +434,7 @@ final class CaptureModel implements AutoCloseable {
                 : ids.size());
       }
     }
-    return files.values();
+    return files;
   }
 
   private static long number(@Nullable String digits) {

@@ -67,7 +67,7 @@ class CaptureTest {
         capture.offer(exchange, receipts::add);
       }
       assertThat(capture.flush(PATIENCE)).isTrue();
-      assertThat(capture.accounting().stored()).isEqualTo(300);
+      assertThat(Books.assertSettled(capture).stored()).isEqualTo(300);
       assertThat(capture.health().spoolBytes()).isZero();
     }
 
@@ -112,13 +112,14 @@ class CaptureTest {
       assertThat(capture.health().isDegraded()).isTrue();
       assertThat(capture.health().drainProblem()).contains("no store today");
       assertThat(capture.health().drainLag()).isPositive();
+      assertThat(Books.assertBalanced(capture).spooled()).isEqualTo(1);
       capture.close(Duration.ZERO);
     }
 
     try (Capture capture = Capture.open(settings, parquet())) {
       assertThat(capture.accounting().offered()).isEqualTo(1);
       assertThat(capture.flush(PATIENCE)).isTrue();
-      assertThat(capture.accounting().stored()).isEqualTo(1);
+      assertThat(Books.assertSettled(capture).stored()).isEqualTo(1);
       assertThat(capture.health().isDegraded()).isFalse();
     }
   }
@@ -142,7 +143,7 @@ class CaptureTest {
       }
 
       Captured.await(() -> capture.accounting().stored() == 4);
-      assertThat(capture.accounting().spooled()).isEqualTo(1);
+      assertThat(Books.assertBalanced(capture).spooled()).isEqualTo(1);
       capture.close(Duration.ZERO);
     }
   }
@@ -167,8 +168,10 @@ class CaptureTest {
       }
       assertThat(dropped).hasValue(7);
       assertThat(capture.accounting().pending()).isEqualTo(3);
-      assertThat(capture.accounting().dropped()).containsEntry(DropReason.MEMORY, 7L);
+      assertThat(Books.assertAdded(capture).dropped()).containsEntry(DropReason.MEMORY, 7L);
       go.countDown();
+      assertThat(capture.flush(PATIENCE)).isTrue();
+      assertThat(Books.assertSettled(capture).stored()).isEqualTo(4);
     }
 
     assertThat(Captured.ids(folder.resolve("captures"))).hasSize(4);
@@ -191,7 +194,7 @@ class CaptureTest {
     capture.offer(samples.small(), receipts::add);
 
     assertThat(receipts).containsExactly(new Receipt.Dropped(DropReason.CLOSED));
-    assertThat(capture.accounting().dropped()).containsEntry(DropReason.CLOSED, 1L);
+    assertThat(Books.assertSettled(capture).dropped()).containsEntry(DropReason.CLOSED, 1L);
   }
 
   @Test
@@ -216,13 +219,15 @@ class CaptureTest {
       assertThat(capture.health().spoolBytes()).isLessThanOrEqualTo(5_000);
       long kept = receipts.stream().filter(Receipt::isKept).count();
       assertThat(kept).isBetween(1L, 99L);
-      assertThat(capture.accounting().dropped()).containsEntry(DropReason.SPOOL_FULL, 100 - kept);
+      assertThat(Books.assertBalanced(capture).dropped())
+          .containsEntry(DropReason.SPOOL_FULL, 100 - kept);
 
       storeWorks.countDown();
       Captured.await(capture::acceptsMore);
       capture.offer(samples.small(), receipts::add);
       assertThat(capture.flush(PATIENCE)).isTrue();
       assertThat(receipts.get(100).isKept()).isTrue();
+      assertThat(Books.assertSettled(capture).stored()).isEqualTo(kept + 1);
     }
   }
 
@@ -249,8 +254,9 @@ class CaptureTest {
     try (Capture capture = Capture.open(settings, parquet())) {
       assertThat(capture.flush(PATIENCE)).isTrue();
 
-      assertThat(capture.accounting().stored()).isEqualTo(9);
-      assertThat(capture.accounting().dropped()).containsEntry(DropReason.CORRUPT, 1L);
+      Accounting books = Books.assertSettled(capture);
+      assertThat(books.stored()).isEqualTo(9);
+      assertThat(books.dropped()).containsEntry(DropReason.CORRUPT, 1L);
       assertThat(capture.health().damagedSegments()).isEqualTo(1);
     }
     assertThat(Captured.ids(folder.resolve("captures"))).hasSize(9);
@@ -336,10 +342,8 @@ class CaptureTest {
         thread.join();
       }
       assertThat(capture.flush(PATIENCE)).isTrue();
-      Accounting end = capture.accounting();
+      Accounting end = Books.assertSettled(capture);
       assertThat(end.offered()).isEqualTo(offered.get());
-      assertThat(end.pending()).isZero();
-      assertThat(end.spooled()).isZero();
       assertThat(end.stored()).isEqualTo(kept.get());
       assertThat(settled).hasValue(offered.get());
     }

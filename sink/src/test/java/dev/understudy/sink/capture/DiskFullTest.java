@@ -54,7 +54,7 @@ class DiskFullTest {
       }
       Captured.await(() -> receipts.size() == 5);
       assertThat(receipts).containsOnly(new Receipt.Dropped(DropReason.DISK_FULL));
-      assertThat(capture.accounting().dropped()).containsEntry(DropReason.DISK_FULL, 5L);
+      assertThat(Books.assertBalanced(capture).dropped()).containsEntry(DropReason.DISK_FULL, 5L);
       assertThat(capture.health().isDegraded()).isTrue();
       assertThat(capture.health().writeProblem()).contains("disk_full").contains("No space left");
       assertThat(capture.acceptsMore()).isFalse();
@@ -64,6 +64,7 @@ class DiskFullTest {
       capture.offer(samples.small(), receipts::add);
       assertThat(capture.flush(Duration.ofSeconds(20))).isTrue();
       assertThat(receipts.get(5).isKept()).isTrue();
+      assertThat(Books.assertSettled(capture).stored()).isEqualTo(1);
       assertThat(capture.health().isDegraded()).isFalse();
     }
     assertThat(Captured.ids(folder.resolve("captures"))).hasSize(1);
@@ -106,7 +107,7 @@ class DiskFullTest {
         Captured.await(() -> receipts.size() == before + 1);
       }
       assertThat(capture.flush(Duration.ofSeconds(20))).isTrue();
-      Accounting books = capture.accounting();
+      Accounting books = Books.assertSettled(capture);
       assertThat(books.dropped().get(DropReason.DISK_FULL)).isPositive();
       assertThat(books.stored()).isEqualTo(kept.size()).isPositive();
     }

@@ -35,6 +35,7 @@ class KilledProcessTest {
         Capture capture = Capture.open(settings(folder), target(store))) {
       assertThat(capture.flush(Duration.ofSeconds(30))).isTrue();
       assertThat(capture.health().damagedSegments()).isZero();
+      Books.assertSettled(capture);
     }
 
     List<String> stored =
