@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +106,7 @@ class StoresTest {
 
   private static Set<Path> fetchedFolders() throws IOException {
     try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return new java.util.HashSet<>(
+      return new HashSet<>(
           all.filter(each -> each.getFileName().toString().startsWith("understudy-captures-"))
               .toList());
     }
@@ -175,7 +177,7 @@ class StoresTest {
 
   private static Set<String> below(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
-      return new java.util.TreeSet<>(all.map(Path::toString).toList());
+      return new TreeSet<>(all.map(Path::toString).toList());
     }
   }
 

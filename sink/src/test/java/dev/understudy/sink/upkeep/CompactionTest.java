@@ -12,8 +12,12 @@ import dev.understudy.exchange.Table;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.capture.Captured;
 import dev.understudy.sink.drain.ParquetTarget;
+import dev.understudy.sink.parquet.TableLayout;
 import dev.understudy.sink.parquet.rows.Footer;
 import dev.understudy.sink.parquet.rows.Replaced;
+import dev.understudy.sink.parquet.rows.Row;
+import dev.understudy.sink.parquet.rows.RowReader;
+import dev.understudy.sink.parquet.rows.RowWriter;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.store.FolderStore;
 import dev.understudy.sink.store.Store;
@@ -24,6 +28,7 @@ import dev.understudy.sink.upkeep.Compaction.Merged;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -32,12 +37,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +390,59 @@ class CompactionTest {
     assertThat(captures.names("")).isEqualTo(names);
   }
 
+  /** Writes a file anew with other columns, as another version would have put it. */
+  private void rewrite(String name, MessageType columns) throws IOException {
+    Path file = captures.root.resolve(name);
+    Path other = folder.resolve("other.parquet");
+    Set<String> names = columns.getFields().stream().map(Type::getName).collect(Collectors.toSet());
+    TableLayout layout = TableLayout.of(Table.EXCHANGES);
+    try (RowReader reader = RowReader.open(captures.store.open(name), names);
+        RowWriter writer = RowWriter.create(other, columns, layout)) {
+      for (Row row = reader.next(); row != null; row = reader.next()) {
+        writer.write(row);
+      }
+      writer.finish(reader.footer().metadata());
+    }
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void filesOfAnEarlierVersionGetNullsForNewerColumns() throws IOException {
+    captureOne();
+    captureOne();
+    MessageType today = TableLayout.of(Table.EXCHANGES).columns();
+    List<Type> fewer =
+        today.getFields().stream().filter(each -> !each.getName().equals("app")).toList();
+    rewrite(captures.names(HOUR).get(0), new MessageType(today.getName(), fewer));
+
+    compact(captures.store);
+
+    assertThat(captures.names(HOUR)).hasSize(1);
+    assertThat(footer(captures.names(HOUR).get(0)).columns().toString())
+        .isEqualTo(today.toString());
+    assertThat(rowsOfNoon())
+        .extracting(row -> String.valueOf(row.get("app")))
+        .containsExactly("null", "app");
+  }
+
+  @Test
+  void filesOfALaterVersionStayAndAreTold() throws IOException {
+    captureOne();
+    captureOne();
+    MessageType today = TableLayout.of(Table.EXCHANGES).columns();
+    List<Type> more = new ArrayList<>(today.getFields());
+    more.add(Types.optional(PrimitiveTypeName.INT64).named("tomorrows"));
+    List<String> names = captures.names(HOUR);
+    rewrite(names.get(0), new MessageType(today.getName(), more));
+
+    compact(captures.store);
+
+    assertThat(captures.names(HOUR)).isEqualTo(names);
+    assertThat(notes)
+        .containsExactly(
+            names.get(0) + ": not merged, column tomorrows is not known to this version");
+  }
+
   @Test
   void filesThatNoGatewayPutStayAndAreTold() throws IOException {
     captureOne();
@@ -401,7 +465,7 @@ class CompactionTest {
     captureOne();
     String damaged = captures.names(HOUR).get(1);
     byte[] bytes = Files.readAllBytes(captures.root.resolve(damaged));
-    Files.write(captures.root.resolve(damaged), java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(captures.root.resolve(damaged), Arrays.copyOf(bytes, bytes.length / 2));
     List<String> names = captures.names("exchanges/");
 
     assertThatThrownBy(() -> compact(captures.store))

@@ -19,6 +19,7 @@ import dev.understudy.sink.store.Store;
 import dev.understudy.sink.table.TableFiles;
 import dev.understudy.sink.upkeep.Erasure.Erased;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,8 +106,7 @@ class ErasureTest {
 
     try (Stream<Path> files = Files.walk(captures.root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String bytes =
-            new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         assertThat(bytes).as(file.toString()).doesNotContain("ann@example.org");
       }
     }
@@ -126,7 +127,7 @@ class ErasureTest {
   }
 
   private Map<String, String> versions() throws IOException {
-    Map<String, String> versions = new java.util.HashMap<>();
+    Map<String, String> versions = new HashMap<>();
     captures.store.list("").forEach(file -> versions.put(file.name(), file.version()));
     return versions;
   }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Readers that look without a pause while files are merged under them. */
 class ReadersMeanwhileTest {
-  private static final int HOURS = 12;
+  private static final int HOURS = 8;
   private static final int FILES = 4;
   private static final String COUNT =
       "SELECT count(*) AS n, count(DISTINCT exchange_id) AS ids FROM exchanges";
@@ -114,8 +115,7 @@ class ReadersMeanwhileTest {
   void aReaderThatOpenedBeforeFindsNoErasedRow() throws Exception {
     List<Long> found = new ArrayList<>();
     try (CapturedExchanges open = CapturedExchanges.open(captures.root)) {
-      new Erasure(captures.store, clock, note -> {})
-          .run(new Subjects(java.util.Set.of("user-0"), java.util.Set.of()));
+      new Erasure(captures.store, clock, note -> {}).run(new Subjects(Set.of("user-0"), Set.of()));
 
       open.query(COUNT, List.of(), row -> found.add(row.path("n").asLong()));
     }

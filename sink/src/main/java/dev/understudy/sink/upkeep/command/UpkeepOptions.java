@@ -5,6 +5,7 @@ import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.place.StorePlace;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,6 +70,9 @@ final class UpkeepOptions {
         told.lines().forEach(out::println);
       }
       return DONE;
+    } catch (NoSuchFileException e) {
+      err.println(e.getFile() + ": gone while it was read: run the command again");
+      return FAILED;
     } catch (IOException e) {
       err.println(e.getMessage());
       return FAILED;
