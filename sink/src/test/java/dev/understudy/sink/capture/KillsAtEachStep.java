@@ -124,6 +124,34 @@ abstract class KillsAtEachStep {
   }
 
   @Test
+  void aDamagedSegmentIsStoredOnceThoughTheProcessIsKilledWhileItKeepsItAside() throws Exception {
+    LeftBehind left = new LeftBehind(spool, 9).sealed(1, 20);
+    Path segment;
+    try (Stream<Path> all = Files.list(spool)) {
+      segment = all.filter(file -> file.toString().endsWith(".sealed")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(segment);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(segment, bytes);
+
+    kill(Moment.BEFORE_RENAME, 1, 0);
+    kill(Moment.AFTER_RENAME, 1, 0);
+
+    try (Store store = kind.open(place(folder));
+        Capture capture =
+            Capture.open(
+                KilledChild.settings(spool), new ParquetTarget(store, SampleExchanges::unread))) {
+      assertThat(capture.flush(Duration.ofSeconds(30))).isTrue();
+      assertThat(Books.assertSettled(capture).offered()).isZero();
+      assertThat(capture.health().damagedSegments()).isEqualTo(1);
+      assertThat(TestStore.requestIds(store, folder))
+          .doesNotHaveDuplicates()
+          .hasSize(19)
+          .isSubsetOf(left.requestIds());
+    }
+  }
+
+  @Test
   void processesKilledAtRandomMomentsOfTheirRecoveryStoreEverythingOnce() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
