@@ -74,7 +74,14 @@ public record RedactionPolicy(
       }
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "pattern '" + name + "' is not an RE2 pattern: " + e.getMessage(), e);
+          "pattern '"
+              + name
+              + "' is not an RE2 pattern: "
+              + e.getDescription()
+              + ": `"
+              + e.getPattern()
+              + "`",
+          e);
     }
   }
 

@@ -89,7 +89,7 @@ final class EventStream {
     }
     Text event = dataSize == 2 ? text.slice(data[0], data[1]) : joined();
     dataSize = 0;
-    if (event.content().equals(DONE)) {
+    if (event.length() == DONE.length() && event.has(DONE, event.start())) {
       return;
     }
     int marks = search.sheet().size();

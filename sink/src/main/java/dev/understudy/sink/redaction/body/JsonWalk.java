@@ -284,14 +284,14 @@ final class JsonWalk {
     boolean escaped = string();
     boolean whole = at < end;
     Text key = escaped ? Escapes.off(text, from, at, "") : text.slice(from, at);
-    search.text(key);
+    String name = search.key(key);
     if (!whole) {
       if (cut) {
         search.cut(key);
       }
       return false;
     }
-    keys[depth] = key.content();
+    keys[depth] = name;
     at++;
     return true;
   }

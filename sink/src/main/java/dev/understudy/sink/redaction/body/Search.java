@@ -17,6 +17,7 @@ public final class Search {
   private final Inspection inspection;
   private final Placeholders placeholders;
   private final Sheet sheet;
+  private final Known known = new Known();
 
   /** A search of that sheet. */
   public Search(Inspection inspection, Placeholders placeholders, Sheet sheet) {
@@ -99,6 +100,26 @@ public final class Search {
     text(spaced.text(""));
   }
 
+  /** Searches a member's name, and answers it. */
+  String key(Text key) {
+    String before = known.string(key);
+    if (before != null) {
+      return before;
+    }
+    String name = key.content();
+    if (isClean(key)) {
+      known.add(key, name);
+    }
+    return name;
+  }
+
+  /** Searches plain characters; whether nothing was found. */
+  private boolean isClean(Text text) {
+    int marks = sheet.size();
+    text(text);
+    return sheet.size() == marks;
+  }
+
   /**
    * Searches a string's inside, which may be JSON itself.
    *
@@ -113,7 +134,12 @@ public final class Search {
       }
       sheet.rewind(marks);
     }
-    text(value, cut);
+    if (known.string(value) == null && isClean(value)) {
+      known.add(value);
+    }
+    if (cut) {
+      cut(value);
+    }
   }
 
   /** Searches plain characters, which lose their end where they were cut off. */

@@ -106,7 +106,7 @@ public final class Phones implements NumberCheck, Anchored {
       }
       if (!Characters.isWord(text.at(ends[last]))) {
         tries++;
-        String spelled = valid(number.substring(0, digits + 1), null);
+        String spelled = valid(number.substring(0, digits + 1));
         if (spelled != null) {
           finds.found(text, "PHONE", spelled, plus, ends[last]);
           break;
@@ -160,7 +160,7 @@ public final class Phones implements NumberCheck, Anchored {
 
   private static @Nullable String abroad(Window window) {
     return window.groups() > 2 || isSpokenOf(window)
-        ? valid("+" + window.number().substring(2), null)
+        ? valid("+" + window.number().substring(2))
         : null;
   }
 
@@ -177,6 +177,10 @@ public final class Phones implements NumberCheck, Anchored {
     if (!marked && window.isBare() && !isSpokenOf(window)) {
       return null;
     }
+    if (american) {
+      boolean fits = marked || isGroupedAmerican(window) || isSpokenOf(window);
+      return fits ? american(window.number().substring(trunk)) : null;
+    }
     PhoneNumber parsed = parsed(window.number(), region.code());
     if (parsed == null || !LIBRARY.isValidNumber(parsed)) {
       return null;
@@ -184,6 +188,29 @@ public final class Phones implements NumberCheck, Anchored {
     return marked || isGroupedLike(parsed, window) || isSpokenOf(window)
         ? LIBRARY.format(parsed, PhoneNumberFormat.E164)
         : null;
+  }
+
+  /** Whether the last ten digits are parted 3-3-4 or less. */
+  private static boolean isGroupedAmerican(Window window) {
+    // As in "Clause 252.227-7013".
+    if ((window.separators() & ~Window.DOT) != 0 && (window.separators() & Window.DOT) != 0) {
+      return false;
+    }
+    int behind = 0;
+    for (int group = window.groups() - 1; group > 0; group--) {
+      behind += window.groupLength(group);
+      if (behind != 4 && behind != 7 && behind != 10) {
+        return false;
+      }
+    }
+    return !window.isBare();
+  }
+
+  /** North American numbers are most of all; they need no parsing, which costs the most. */
+  private static @Nullable String american(String tenDigits) {
+    PhoneNumber number =
+        new PhoneNumber().setCountryCode(1).setNationalNumber(Long.parseLong(tenDigits));
+    return LIBRARY.isValidNumber(number) ? "+1" + tenDigits : null;
   }
 
   private static boolean isSpokenOf(Window window) {
@@ -213,8 +240,12 @@ public final class Phones implements NumberCheck, Anchored {
     return !window.isBare();
   }
 
-  private static @Nullable String valid(String number, @Nullable String region) {
-    PhoneNumber parsed = parsed(number, region);
+  /** The number in E.164, if one begins with that plus; null where it is not valid. */
+  private static @Nullable String valid(String number) {
+    if (number.length() == 12 && number.startsWith("+1")) {
+      return american(number.substring(2));
+    }
+    PhoneNumber parsed = parsed(number, null);
     return parsed != null && LIBRARY.isValidNumber(parsed)
         ? LIBRARY.format(parsed, PhoneNumberFormat.E164)
         : null;

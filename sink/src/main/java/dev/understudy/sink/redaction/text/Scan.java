@@ -70,7 +70,7 @@ public final class Scan {
       }
       Anchored[] woken = byAnchor[c];
       if (woken != NOBODY) {
-        veiled |= VEILS[c];
+        veiled |= VEILS[c] && Unveiling.mayBegin(text, i);
         for (Anchored each : woken) {
           each.at(text, i, finds);
         }

@@ -32,33 +32,47 @@ final class Unveiling {
     return plain(c) != c;
   }
 
+  /** Whether another spelling may begin at that place, where one of {@code \\ % &} stands. */
+  static boolean mayBegin(Text text, int place) {
+    return switch (text.at(place)) {
+      case '%' -> Characters.isHex(text.at(place + 1)) && Characters.isHex(text.at(place + 2));
+      case '&' -> text.at(place + 1) == '#';
+      default -> true;
+    };
+  }
+
   private void run() {
     char[] chars = text.chars();
+    int verbatim = text.start();
     int i = text.start();
     while (i < text.end()) {
       char c = chars[i];
+      if (c < 0x80 ? c != '\\' && c != '%' && c != '&' : !isVeil(c)) {
+        i++;
+        continue;
+      }
+      plain.copy(verbatim, i);
       int next =
           switch (c) {
             case '\\' -> backslashes(i);
             case '%' -> percent(i);
             case '&' -> reference(i);
-            default -> c < 0x80 ? i : other(c, i);
+            default -> other(c, i);
           };
       if (next == i) {
-        plain.add(c, i, i + 1);
+        plain.copy(i, i + 1);
         next = i + 1;
       } else {
         changed = true;
       }
       i = next;
+      verbatim = i;
     }
+    plain.copy(verbatim, text.end());
   }
 
   private int other(char c, int i) {
     char is = plain(c);
-    if (is == c) {
-      return i;
-    }
     if (is == '\0') {
       plain.swallow(i + 1);
     } else {
