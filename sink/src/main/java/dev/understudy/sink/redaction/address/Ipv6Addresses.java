@@ -4,6 +4,7 @@ import dev.understudy.sink.redaction.text.Anchored;
 import dev.understudy.sink.redaction.text.Characters;
 import dev.understudy.sink.redaction.text.Finds;
 import dev.understudy.sink.redaction.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds addresses of IPv6 in the spellings of RFC 4291 section 2.2: eight groups, or fewer and one
@@ -63,7 +64,7 @@ public final class Ipv6Addresses implements Anchored {
   }
 
   /** The eight groups, or null where it is no address or one of those left alone. */
-  private static int @org.jspecify.annotations.Nullable [] groups(Text text, int from, int to) {
+  private static int @Nullable [] groups(Text text, int from, int to) {
     int[] groups = new int[GROUPS];
     int count = 0;
     int gap = -1;

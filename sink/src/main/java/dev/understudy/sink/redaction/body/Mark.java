@@ -1,6 +1,7 @@
 package dev.understudy.sink.redaction.body;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of a sheet that must go, and what comes in its place.
@@ -15,13 +16,7 @@ import java.util.Objects;
  * @param head whether it is the find's first stretch; nothing comes in the place of the others
  */
 record Mark(
-    int from,
-    int to,
-    int weight,
-    String kind,
-    @org.jspecify.annotations.Nullable String value,
-    String text,
-    boolean head) {
+    int from, int to, int weight, String kind, @Nullable String value, String text, boolean head) {
   Mark {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(text, "text");
