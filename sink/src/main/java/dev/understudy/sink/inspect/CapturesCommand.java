@@ -40,6 +40,8 @@ public final class CapturesCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "expected list, show, stats, comparisons, expire, erase or compact after 'captures'");
+        "expected one of "
+            + String.join(", ", spec.commandLine().getSubcommands().keySet())
+            + " after 'captures'");
   }
 }

@@ -2,6 +2,7 @@ package dev.understudy.sink.inspect;
 
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.place.StorePlaceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,9 @@ final class CapturesOptions {
   @Parameters(
       index = "0",
       paramLabel = "PLACE",
+      converter = StorePlaceReader.class,
       description = "Where a gateway's captures are stored: a folder, or s3://bucket/prefix.")
-  private String place = "captures";
+  private StorePlace place = StorePlace.parse("captures");
 
   @Option(names = "--json", description = "Print JSON for scripts.")
   private boolean json;
@@ -50,7 +52,7 @@ final class CapturesOptions {
    */
   int ask(Scope scope, Question question) {
     PrintWriter err = spec.commandLine().getErr();
-    try (Store store = StorePlace.parse(place).openForReading();
+    try (Store store = place.openForReading();
         CapturedExchanges captures = CapturedExchanges.open(store, scope, this::note)) {
       captures.leftOut().forEach(line -> err.println("left out: " + line));
       return question.answer(captures);

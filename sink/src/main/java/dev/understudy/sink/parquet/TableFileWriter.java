@@ -46,8 +46,7 @@ public final class TableFileWriter implements Closeable {
     Rows rows = new Rows(layout, instance, segment);
     Builder builder = new Builder(file, rows);
     try {
-      return new TableFileWriter(
-          rows, file, FileShape.of(layout).give(builder, FASTEST).build());
+      return new TableFileWriter(rows, file, FileShape.of(layout).give(builder, FASTEST).build());
     } catch (IOException | RuntimeException | Error e) {
       file.close();
       throw e;

@@ -106,6 +106,7 @@ public final class FolderStore implements Store {
       try {
         take(target, staged);
       } catch (FileAlreadyExistsException taken) {
+        force(folder, StandardOpenOption.READ); // whoever took it may have been killed before this
         return false;
       }
       force(folder, StandardOpenOption.READ);

@@ -353,6 +353,9 @@ final class CaptureModel implements AutoCloseable {
       }
     }
     assertThat(books.pending()).as("pending of %s", books).isEqualTo(offeredNow - settledNow);
+    if (books.pending() == 0) {
+      assertThat(capture.health().pendingBytes()).as("bytes that are pending").isZero();
+    }
     assertThat(books.offered())
         .as("offered of %s", books)
         .isBetween(found + offeredNow + beyond - unsureBeyond, found + offeredNow + beyond);
@@ -388,16 +391,10 @@ final class CaptureModel implements AutoCloseable {
     store.fail(0, false);
     diskHeals();
     check();
+    drainAll();
     reopen(new Random(0));
     diskHeals();
-    seal();
-    Capture at = Objects.requireNonNull(capture);
-    for (int i = 0; i < 200 && at.drain().segments() > 0; i++) {
-      at.drain().carryNext();
-    }
-    check();
-    assertThat(at.drain().problem()).as("problem of the drain").isNull();
-    assertThat(at.accounting().spooled()).as("spooled at the end").isZero();
+    drainAll();
     assertThat(segments(disk.folder())).as("segments left").isEmpty();
     cutsFailed |= disk.hasFailedToCut();
     Set<String> stored = new HashSet<>(store.requestIds());
@@ -411,6 +408,18 @@ final class CaptureModel implements AutoCloseable {
           .as("entry %s, dropped, is stored", id)
           .isFalse();
     }
+  }
+
+  /** In one run, as long as there is something. */
+  private void drainAll() throws IOException {
+    seal();
+    Capture at = Objects.requireNonNull(capture);
+    for (int i = 0; i < 200 && at.drain().segments() > 0; i++) {
+      at.drain().carryNext();
+    }
+    check();
+    assertThat(at.drain().problem()).as("problem of the drain").isNull();
+    assertThat(at.accounting().spooled()).as("spooled after all was drained").isZero();
   }
 
   /** Takes note of the segments there are, of what they hold, and of those that are gone. */

@@ -38,12 +38,17 @@ final class StoredCaptures implements AutoCloseable {
   static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   final Path root;
-  final FolderStore store;
+  final Store store;
   private final Spool spool;
 
   StoredCaptures(Path folder) throws IOException {
-    root = folder.resolve("captures");
-    store = FolderStore.open(root);
+    this(folder, FolderStore.open(folder.resolve("captures")));
+  }
+
+  /** In another store than a folder, which is closed with this. */
+  StoredCaptures(Path folder, Store store) throws IOException {
+    this.root = folder.resolve("captures");
+    this.store = store;
     spool = Spool.open(folder.resolve("spool"), "gateway-0", SegmentFiles.ON_DISK);
   }
 

@@ -9,10 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.exchange.Table;
 import dev.understudy.sink.inspect.CapturesCommand;
-import dev.understudy.sink.upkeep.command.CapturesErase;
+import dev.understudy.sink.redaction.PseudonymKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,22 +113,32 @@ class UpkeepCommandsTest {
   }
 
   @Test
-  void usersMayBeStoredUnderOtherNames() throws IOException {
-    StringWriter out = new StringWriter();
-    int status =
-        new CommandLine(new CapturesErase(id -> List.of(id, "an" + id)))
-            .setOut(new PrintWriter(out))
-            .execute(place, "--user", "n");
+  void usersAreAlsoFoundUnderTheirPseudonyms() throws IOException {
+    Path key = Files.writeString(folder.resolve("key"), "correct-horse-battery\n");
+    String pseudonym =
+        PseudonymKey.of("correct-horse-battery".getBytes(StandardCharsets.UTF_8)).pseudonym("cid");
+    captures.capture(exchange(UUID.randomUUID(), StoredCaptures.NOON, pseudonym));
+    int before = ids(captures.store, Table.EXCHANGES).size();
 
-    assertThat(status).isZero();
-    assertThat(ids(captures.store, Table.EXCHANGES)).hasSize(1);
+    Run run = run("erase", place, "--user", "cid", "--pseudonyms", "file:" + key);
+
+    assertThat(run.status()).isZero();
+    assertThat(ids(captures.store, Table.EXCHANGES)).hasSize(before - 1);
+  }
+
+  @Test
+  void aKeyItselfIsNeverRepeated() {
+    Run run = run("erase", place, "--user", "cid", "--pseudonyms", "correct-horse-battery");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("expected env:NAME or file:PATH of a key after --pseudonyms")
+        .doesNotContain("horse");
   }
 
   @Test
   void pseudonymsAreTakenAsTheyAre() throws IOException {
-    new CommandLine(new CapturesErase(id -> List.of()))
-        .setOut(new PrintWriter(new StringWriter()))
-        .execute(place, "--pseudonym", "ann");
+    run("erase", place, "--pseudonym", "ann");
 
     assertThat(ids(captures.store, Table.EXCHANGES)).hasSize(1);
   }

@@ -8,6 +8,7 @@ import dev.understudy.sink.firehose.sent.SentLedger;
 import dev.understudy.sink.firehose.sent.SentSegment;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.place.StorePlaceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -56,8 +57,10 @@ public final class ReconcileCommand implements Callable<Integer> {
       names = "--arrived",
       required = true,
       paramLabel = "PLACE",
-      description = "Where the delivery streams put their files.")
-  private String arrived = "";
+      converter = StorePlaceReader.class,
+      description =
+          "Where the delivery streams put their files: s3://bucket/prefix, or a folder with a copy.")
+  private StorePlace arrived = StorePlace.parse("arrived");
 
   @Option(
       names = "--settled",
@@ -126,12 +129,11 @@ public final class ReconcileCommand implements Callable<Integer> {
   }
 
   private List<String> readArrived() throws IOException {
-    Path folder = Path.of(arrived);
-    if (!Files.isDirectory(folder)) {
+    if (arrived instanceof StorePlace.Folder local && !Files.isDirectory(local.folder())) {
       throw new IOException(
-          folder + ": there is no such folder; expected one that delivery streams put files into");
+          arrived + ": there is no such folder; expected one that delivery streams put files into");
     }
-    try (Store store = new StorePlace.Folder(folder).openForReading()) {
+    try (Store store = arrived.openForReading()) {
       ArrivedRecords records = new ArrivedRecords(store);
       records.read(reconciliation::arrived);
       return records.problems();

@@ -3,12 +3,14 @@ package dev.understudy.sink.upkeep.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.exchange.Table;
+import dev.understudy.sink.redaction.PseudonymKey;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.upkeep.Erasure;
 import dev.understudy.sink.upkeep.Erasure.Erased;
 import dev.understudy.sink.upkeep.Subjects;
 import dev.understudy.sink.upkeep.command.UpkeepOptions.Told;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,10 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +37,6 @@ import picocli.CommandLine.Option;
       Erasure.NOT_COVERED
     })
 public final class CapturesErase implements Callable<Integer> {
-  private final Function<String, List<String>> pseudonyms;
-
   @Mixin private UpkeepOptions options = new UpkeepOptions();
 
   @Option(
@@ -61,24 +59,19 @@ public final class CapturesErase implements Callable<Integer> {
   private List<String> asStored = List.of();
 
   @Option(
+      names = "--pseudonyms",
+      paramLabel = "SOURCE",
+      description =
+          "Where the key of pseudonyms lies that gateways have (capture.pseudonyms): env:NAME or"
+              + " file:PATH; may be repeated. Users are then also looked for under their"
+              + " pseudonyms.")
+  private List<String> keys = List.of();
+
+  @Option(
       names = "--request",
       paramLabel = "ID",
       description = "The id of one request (x-understudy-request-id); may be repeated.")
   private List<String> requests = List.of();
-
-  /** The command where ids are stored as they are sent. */
-  public CapturesErase() {
-    this(List::of);
-  }
-
-  /**
-   * The command where ids are stored under other names.
-   *
-   * @param pseudonyms all that may stand in {@code user_pseudonym} for a user's id
-   */
-  public CapturesErase(Function<String, List<String>> pseudonyms) {
-    this.pseudonyms = Objects.requireNonNull(pseudonyms, "pseudonyms");
-  }
 
   /** Runs the command; answers the status to exit with. */
   @Override
@@ -115,8 +108,35 @@ public final class CapturesErase implements Callable<Integer> {
       }
     }
     Set<String> ids = new LinkedHashSet<>(asStored);
-    sent.forEach(id -> ids.addAll(pseudonyms.apply(id)));
+    ids.addAll(sent);
+    for (String source : keys) {
+      PseudonymKey key = key(source);
+      sent.forEach(id -> ids.add(key.pseudonym(id)));
+    }
     return ids;
+  }
+
+  private PseudonymKey key(String source) {
+    String text = null;
+    if (source.startsWith("env:")) {
+      text = System.getenv(source.substring("env:".length()));
+    } else if (source.startsWith("file:")) {
+      try {
+        text = Files.readString(Path.of(source.substring("file:".length())));
+      } catch (IOException e) {
+        throw options.wrong(
+            "expected the file of a key, cannot read that of --pseudonyms (%s)"
+                .formatted(e.getClass().getSimpleName()));
+      }
+    }
+    if (text == null) { // whatever stands there may be the key itself: it is not repeated
+      throw options.wrong("expected env:NAME or file:PATH of a key after --pseudonyms");
+    }
+    try {
+      return PseudonymKey.of(text.strip().getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException tooShort) {
+      throw options.wrong(String.valueOf(tooShort.getMessage()));
+    }
   }
 
   private Told told(Erased erased) {

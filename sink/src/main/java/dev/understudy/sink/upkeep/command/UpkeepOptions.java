@@ -3,6 +3,7 @@ package dev.understudy.sink.upkeep.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.place.StorePlaceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +25,9 @@ final class UpkeepOptions {
   @Parameters(
       index = "0",
       paramLabel = "PLACE",
+      converter = StorePlaceReader.class,
       description = "Where a gateway's captures are stored: a folder, or s3://bucket/prefix.")
-  private String place = "";
+  private StorePlace place = StorePlace.parse("captures");
 
   @Option(names = "--dry-run", description = "Tell what would be done, and touch nothing.")
   private boolean dryRun;
@@ -83,13 +85,12 @@ final class UpkeepOptions {
   }
 
   private Store open() throws IOException {
-    StorePlace at = StorePlace.parse(place);
-    Store reading = at.openForReading(); // a folder that is not there is not to be made
+    Store reading = place.openForReading(); // a folder that is not there is not to be made
     if (dryRun) {
       return reading;
     }
     reading.close();
-    return at.open();
+    return place.open();
   }
 
   /** Tells a person what is odd, at once. */
