@@ -7,6 +7,7 @@ import dev.understudy.gateway.live.RulesWatch;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tap.UnrecordedMeters;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Capture;
@@ -16,7 +17,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +42,7 @@ public final class Gateway implements AutoCloseable {
 
   private final GatewayConfig config;
   private final Vertx vertx;
-  private final Capture capture;
+  private final Captures captures;
   private final AdminServer admin;
   private final Playing playing;
   private final RelayMeters meters;
@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(
       GatewayConfig config,
       Vertx vertx,
-      Capture capture,
+      Captures captures,
       AdminServer admin,
       GatewayFacts facts,
       Playing playing,
@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
       int adminPort) {
     this.config = config;
     this.vertx = vertx;
-    this.capture = capture;
+    this.captures = captures;
     this.admin = admin;
     this.facts = facts;
     this.playing = playing;
@@ -85,16 +85,21 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfig config) throws StartFailure {
     Rules rules = rules(config);
-    Capture capture = openCapture(config);
+    Captures captures = Captures.open(config);
+    Capture capture = captures.capture();
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       MemoryBudget budget = new MemoryBudget(config.capture().memoryBytes());
       CaptureMeters.bind(registry, capture, budget);
+      StoreMeters.bind(registry, captures);
       RelayMeters meters = new RelayMeters(registry);
-      Recorder recorder = new Recorder(capture, config.capture(), budget, config.instance());
-      Playing playing = Playing.begin(config, rules, capture, registry);
+      UnrecordedMeters unrecorded = new UnrecordedMeters(registry);
+      Recorder recorder =
+          new Recorder(capture, config.capture(), budget, config.instance(), unrecorded);
+      Playing playing =
+          Playing.begin(config, rules, capture, captures.store(), unrecorded, registry);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(
@@ -117,7 +122,7 @@ public final class Gateway implements AutoCloseable {
           new Gateway(
               config,
               vertx,
-              capture,
+              captures,
               admin,
               facts,
               playing,
@@ -128,7 +133,7 @@ public final class Gateway implements AutoCloseable {
       return gateway;
     } catch (StartFailure | RuntimeException failure) {
       settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
-      capture.close(Duration.ofSeconds(1));
+      captures.close(Duration.ofSeconds(1));
       throw failure;
     }
   }
@@ -156,7 +161,7 @@ public final class Gateway implements AutoCloseable {
     if (config.rules() != null) {
       line = line.addKeyValue("rules", config.rules());
     }
-    line.addKeyValue("captures", config.capture().directory()).log("gateway is ready");
+    line.addKeyValue("captures", config.capture().store().name()).log("gateway is ready");
   }
 
   /** The traffic port. */
@@ -171,7 +176,7 @@ public final class Gateway implements AutoCloseable {
 
   /** The capture, for its accounting and for flushing it. */
   public Capture capture() {
-    return capture;
+    return captures.capture();
   }
 
   /**
@@ -191,10 +196,10 @@ public final class Gateway implements AutoCloseable {
     settle(vertx.undeploy(lanes), patience, "calls in flight did not end in time");
     awaitRest();
     playing.close();
-    capture.close(CAPTURE_PATIENCE);
+    captures.close(CAPTURE_PATIENCE);
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
-    log.atInfo().addKeyValue("accounting", capture.accounting()).log("gateway has stopped");
+    log.atInfo().addKeyValue("accounting", capture().accounting()).log("gateway has stopped");
   }
 
   /** Calls that were cut hear of it, and are recorded, a moment after their listener has gone. */
@@ -215,14 +220,6 @@ public final class Gateway implements AutoCloseable {
       return config.readRules().orThrow();
     } catch (IllegalStateException problems) {
       throw new StartFailure(String.valueOf(problems.getMessage()), problems);
-    }
-  }
-
-  private static Capture openCapture(GatewayConfig config) throws StartFailure {
-    try {
-      return Captures.open(config);
-    } catch (IOException e) {
-      throw new StartFailure(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -59,8 +59,9 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Option(
       names = "--captures",
-      paramLabel = "DIR",
-      description = "The folder the captured Parquet goes to (default: ./captures).")
+      paramLabel = "PLACE",
+      description =
+          "Where captures go: a folder, s3://BUCKET/PREFIX or firehose://NAME (default: ./captures).")
   private @Nullable String captures;
 
   @Option(names = "--rules", paramLabel = "FILE", description = "A file of rules.")

@@ -52,7 +52,7 @@ final class GatewayFacts implements AdminServer.Facts {
       dropped.put(entry.getKey().word(), entry.getValue());
     }
     return new JsonObject()
-        .put("directory", config.capture().directory().toString())
+        .put("store", config.capture().store().name())
         .put("offered", accounting.offered())
         .put("pending", accounting.pending())
         .put("spooled", accounting.spooled())

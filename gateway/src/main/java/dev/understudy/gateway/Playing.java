@@ -1,5 +1,7 @@
 package dev.understudy.gateway;
 
+import dev.understudy.exchange.Comparison;
+import dev.understudy.exchange.Entry;
 import dev.understudy.gateway.admin.RecentComparisons;
 import dev.understudy.gateway.admin.RolloutDesk;
 import dev.understudy.gateway.admin.RouteDesk;
@@ -10,17 +12,20 @@ import dev.understudy.gateway.launch.LaunchMeters;
 import dev.understudy.gateway.launch.Playbooks;
 import dev.understudy.gateway.launch.UnplayableRules;
 import dev.understudy.gateway.live.LiveRules;
+import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tap.UnrecordedMeters;
 import dev.understudy.rules.Rules;
 import dev.understudy.sink.capture.Capture;
+import dev.understudy.sink.store.Store;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,12 +57,20 @@ record Playing(
    *
    * @throws StartFailure if the rules name something that is not there, or the store cannot be used
    */
-  static Playing begin(GatewayConfig config, Rules first, Capture capture, MeterRegistry registry)
+  static Playing begin(
+      GatewayConfig config,
+      Rules first,
+      Capture capture,
+      Store store,
+      UnrecordedMeters unrecorded,
+      MeterRegistry registry)
       throws StartFailure {
-    Rollouts rollouts = rollouts(config, first, registry);
+    Rollouts rollouts = Rollouts.open(config.instance(), store, first, registry);
+    Redactions redactions = new Redactions(config.capture(), registry);
     LaunchMeters launches = new LaunchMeters(registry);
     Playbooks playbooks =
-        new Playbooks(config.upstream().timeouts(), System.getenv(), launches, registry);
+        new Playbooks(
+            config.upstream().timeouts(), System.getenv(), redactions, launches, registry);
     LiveRules live;
     try {
       live =
@@ -84,25 +97,34 @@ record Playing(
         live,
         new Comparing(
             config.instance(),
-            comparison -> {
-              recent.add(comparison);
-              capture.offer(comparison, receipt -> {});
-            },
+            (comparison, redaction) -> keep(comparison, redaction, capture, recent),
             rollouts),
         rollouts,
         launches,
         memory,
-        new Recorder(capture, config.capture(), memory, config.instance()),
+        new Recorder(capture, config.capture(), memory, config.instance(), unrecorded),
         recent,
-        new FeedbackHandler(capture, config.instance(), Clock.systemUTC()));
+        new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
   }
 
-  private static Rollouts rollouts(GatewayConfig config, Rules rules, MeterRegistry registry)
-      throws StartFailure {
-    try {
-      return Rollouts.open(config.instance(), Captures.store(config), rules, registry);
-    } catch (IOException e) {
-      throw new StartFailure("the ledger cannot be opened: " + e.getMessage(), e);
+  /** People see of a comparison what is stored of it. */
+  private static void keep(
+      Comparison comparison,
+      @Nullable UnaryOperator<Entry> redaction,
+      Capture capture,
+      RecentComparisons recent) {
+    if (redaction == null) {
+      recent.add(comparison);
+      capture.offer(comparison, receipt -> {});
+    } else {
+      capture.offer(
+          comparison,
+          entry -> {
+            Entry left = redaction.apply(entry);
+            recent.add((Comparison) left);
+            return left;
+          },
+          receipt -> {});
     }
   }
 

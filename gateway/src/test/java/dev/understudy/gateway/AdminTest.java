@@ -86,7 +86,7 @@ class AdminTest {
       assertThat(tables.getJsonObject("exchanges").getLong("offered")).isEqualTo(6);
       assertThat(tables.getJsonObject("comparisons").getLong("offered")).isZero();
       assertThat(tables.getJsonObject("feedback").getLong("offered")).isZero();
-      assertThat(captures.getString("directory")).isEqualTo(folder.resolve("captures").toString());
+      assertThat(captures.getString("store")).isEqualTo(folder.resolve("captures").toString());
     }
   }
 

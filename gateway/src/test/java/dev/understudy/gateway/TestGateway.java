@@ -136,13 +136,17 @@ final class TestGateway implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return storedIn(config.capture().directory().resolve("exchanges"));
+    return storedIn(folder().resolve("exchanges"));
   }
 
   /** Every row of that table so far, read from the files of the store. */
   List<GenericRecord> rows(String table) {
     rows();
-    return storedIn(config.capture().directory().resolve(table));
+    return storedIn(folder().resolve(table));
+  }
+
+  private Path folder() {
+    return Path.of(config.capture().store().name());
   }
 
   /** The one exchange there is, waited for: a client that left does not wait for its record. */

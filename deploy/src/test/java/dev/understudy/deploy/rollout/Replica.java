@@ -41,7 +41,7 @@ final class Replica implements AutoCloseable {
         rules: "%s"
         shutdown: {deadline: 2s}
         capture:
-          directory: "%s"
+          store: "%s"
           spool: "%s"
         """
                 .formatted(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,23 +45,32 @@ public final class GatewayProcess implements AutoCloseable {
             "--admin",
             "127.0.0.1:0",
             "--captures",
-            captures.toString()));
+            captures.toString()),
+        Map.of());
   }
 
   /** Starts one with the settings of that file and waits until it is ready. */
   public static GatewayProcess configuredBy(Path file) throws Exception {
-    return started(List.of("--config", file.toString()));
+    return configuredBy(file, Map.of());
   }
 
-  private static GatewayProcess started(List<String> arguments) throws Exception {
+  /** The same, with these variables of the environment besides. */
+  public static GatewayProcess configuredBy(Path file, Map<String, String> environment)
+      throws Exception {
+    return started(List.of("--config", file.toString()), environment);
+  }
+
+  private static GatewayProcess started(List<String> arguments, Map<String, String> environment)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.understudy.gateway.Main", "gateway"));
     command.addAll(arguments);
-    GatewayProcess gateway =
-        new GatewayProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    GatewayProcess gateway = new GatewayProcess(builder.start());
     try {
       gateway.ready.get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (Exception notReady) {

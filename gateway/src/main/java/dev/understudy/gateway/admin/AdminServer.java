@@ -1,6 +1,6 @@
 package dev.understudy.gateway.admin;
 
-import dev.understudy.gateway.config.AdminToken;
+import dev.understudy.gateway.config.Secret;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -53,7 +53,7 @@ public final class AdminServer {
   public AdminServer(
       Vertx vertx,
       HostPort bind,
-      @Nullable AdminToken token,
+      @Nullable Secret token,
       Facts facts,
       RouteDesk desk,
       RecentComparisons recent,

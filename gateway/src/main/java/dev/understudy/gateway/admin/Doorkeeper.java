@@ -1,6 +1,6 @@
 package dev.understudy.gateway.admin;
 
-import dev.understudy.gateway.config.AdminToken;
+import dev.understudy.gateway.config.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -24,11 +24,11 @@ final class Doorkeeper implements Handler<RoutingContext> {
       Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1|\\[::1\\]");
   private static final String BEARER = "bearer ";
 
-  private final @Nullable AdminToken token;
+  private final @Nullable Secret token;
   private final boolean loopback;
 
   /** A doorkeeper of a port bound to that host. */
-  Doorkeeper(String host, @Nullable AdminToken token) {
+  Doorkeeper(String host, @Nullable Secret token) {
     this.token = token;
     this.loopback = isLoopback(host);
   }
@@ -66,7 +66,7 @@ final class Doorkeeper implements Handler<RoutingContext> {
     }
   }
 
-  private static void withToken(RoutingContext call, AdminToken token) {
+  private static void withToken(RoutingContext call, Secret token) {
     String given = call.request().getHeader(HttpHeaders.AUTHORIZATION);
     if (given != null
         && given.toLowerCase(Locale.ROOT).startsWith(BEARER)

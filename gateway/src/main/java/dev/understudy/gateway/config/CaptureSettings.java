@@ -1,21 +1,25 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.rules.Redaction;
 import dev.understudy.rules.yaml.ByteSizes;
 import dev.understudy.rules.yaml.Durations;
+import dev.understudy.rules.yaml.RedactionReader;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
 import dev.understudy.sink.capture.Durability;
 import dev.understudy.sink.capture.WhenFull;
+import dev.understudy.sink.store.place.StorePlace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded of the traffic, where, and how safely.
  *
- * @param directory the folder store the Parquet files rest in
+ * @param store where what was captured goes
  * @param spool the folder of segments not yet drained
  * @param durability how safe a record is before the answer's last bytes are released
  * @param patience how long the last bytes of an answer wait at most for the record to be that safe
@@ -29,10 +33,13 @@ import java.util.Map;
  * @param estimateTokens whether tokens are estimated where the provider sent no usage
  * @param requestHeaders the request headers that are recorded
  * @param responseHeaders the response headers that are recorded
+ * @param redact what is taken out of records where the rules do not say
+ * @param pseudonyms the key of the pseudonyms that users' ids are replaced by, or null to record
+ *     them as they come
  * @param client which request headers carry facts about the client
  */
 public record CaptureSettings(
-    Path directory,
+    StoreSettings store,
     Path spool,
     Durability durability,
     Duration patience,
@@ -46,16 +53,22 @@ public record CaptureSettings(
     boolean estimateTokens,
     RecordedHeaders requestHeaders,
     RecordedHeaders responseHeaders,
+    Redaction redact,
+    @Nullable Secret pseudonyms,
     ClientFacts client) {
   private static final long KIB = 1024;
   private static final long MIB = 1024 * KIB;
   private static final long GIB = 1024 * MIB;
 
   /** The settings used where none are set, with that folder as the store. */
-  public static CaptureSettings in(Path directory) {
+  public static CaptureSettings in(Path folder) {
+    return into(StoreSettings.in(folder), folder.resolve(".spool"));
+  }
+
+  private static CaptureSettings into(StoreSettings store, Path spool) {
     return new CaptureSettings(
-        directory,
-        directory.resolve(".spool"),
+        store,
+        spool,
         Durability.OS,
         Duration.ofMillis(250),
         OnTrouble.SERVE,
@@ -68,23 +81,37 @@ public record CaptureSettings(
         true,
         RecordedHeaders.REQUEST_DEFAULT,
         RecordedHeaders.RESPONSE_DEFAULT,
+        Redaction.NONE,
+        null,
         ClientFacts.DEFAULT);
   }
 
   /**
    * Reads the section.
    *
+   * @param environment where secrets are looked up
    * @param folder what paths in the file start from
-   * @param directory the store given on the command line, else the usual one
-   * @param directoryIsGiven whether it was given on the command line, and so goes before the file's
+   * @param store the name of the store given on the command line, else the usual one
+   * @param storeIsGiven whether it was given on the command line, and so goes before the file's
+   * @param captures the folder that the spool lies in where the store is none
    */
-  static CaptureSettings read(Section in, Path folder, Path directory, boolean directoryIsGiven) {
+  static CaptureSettings read(
+      Section in,
+      Map<String, String> environment,
+      Path folder,
+      String store,
+      boolean storeIsGiven,
+      Path captures) {
     Scalar<Path> path = Scalar.path(folder);
-    Path inFile = in.value("directory", path, directory);
-    CaptureSettings usual = in(directoryIsGiven ? directory : inFile);
+    StoreSettings into = StoreSettings.read(in, environment, folder, store, storeIsGiven);
+    Path beside =
+        into.firehose() == null && into.place() instanceof StorePlace.Folder local
+            ? local.folder()
+            : captures;
+    CaptureSettings usual = into(into, beside.resolve(".spool"));
     CaptureSettings read =
         new CaptureSettings(
-            usual.directory,
+            usual.store,
             in.value("spool", path, usual.spool),
             in.value("durability", Scalar.word(Durability.class), usual.durability),
             in.value("patience", Scalar.DURATION_OR_ZERO, usual.patience),
@@ -98,6 +125,8 @@ public record CaptureSettings(
             in.value("estimate_tokens", Scalar.BOOLEAN, usual.estimateTokens),
             RecordedHeaders.read(in, "request_headers", usual.requestHeaders),
             RecordedHeaders.read(in, "response_headers", usual.responseHeaders),
+            redact(in, usual.redact),
+            in.valueOrNull("pseudonyms", Secret.in(environment, folder)),
             in.section("client", ClientFacts::read));
     if (in.isSound()) {
       read.checkTogether(in);
@@ -105,9 +134,14 @@ public record CaptureSettings(
     return read;
   }
 
+  private static Redaction redact(Section in, Redaction usual) {
+    Redaction said = RedactionReader.read(in, "redact");
+    return said == null ? usual : said;
+  }
+
   private void checkTogether(Section in) {
-    if (spool.equals(directory)) {
-      in.problem("spool", "capture.spool must be another folder than capture.directory");
+    if (store.place().equals(new StorePlace.Folder(spool))) {
+      in.problem("spool", "capture.spool must be another folder than capture.store");
     }
     if (memoryBytes < bodyLimitBytes) {
       in.problem(
@@ -124,8 +158,7 @@ public record CaptureSettings(
   }
 
   Map<String, Object> written() {
-    Map<String, Object> keys = new LinkedHashMap<>();
-    keys.put("directory", directory.toString());
+    Map<String, Object> keys = new LinkedHashMap<>(store.written());
     keys.put("spool", spool.toString());
     keys.put("durability", word(durability));
     keys.put("patience", Durations.write(patience));
@@ -139,6 +172,10 @@ public record CaptureSettings(
     keys.put("estimate_tokens", estimateTokens);
     keys.put("request_headers", requestHeaders.entries());
     keys.put("response_headers", responseHeaders.entries());
+    keys.put("redact", RedactionReader.written(redact));
+    if (pseudonyms != null) {
+      keys.put("pseudonyms", pseudonyms.source());
+    }
     keys.put("client", client.written());
     return keys;
   }

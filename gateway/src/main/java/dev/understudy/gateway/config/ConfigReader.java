@@ -68,7 +68,8 @@ final class ConfigReader {
   private GatewayConfig config(Section in, Path folder) {
     Scalar<Path> fromFolder = Scalar.path(folder);
     Scalar<Path> fromHere = Scalar.path(workingFolder);
-    GatewayConfig usual = GatewayConfig.defaults(Instance.name(environment), captures());
+    GatewayConfig usual =
+        GatewayConfig.defaults(Instance.name(environment), workingFolder.resolve("captures"));
     return new GatewayConfig(
         preferred(
             flag("--listen", flags.listen(), Scalar.HOST_PORT),
@@ -76,7 +77,7 @@ final class ConfigReader {
         preferred(
             flag("--admin", flags.admin(), Scalar.HOST_PORT),
             in.value("admin", Scalar.HOST_PORT, usual.admin())),
-        in.valueOrNull("admin_token", AdminToken.in(environment, folder)),
+        in.valueOrNull("admin_token", Secret.in(environment, folder)),
         teacher(in.valueOrNull("teacher", Scalar.BASE_URL)),
         preferredOrNull(
             flag("--rules", flags.rules(), fromHere), in.valueOrNull("rules", fromFolder)),
@@ -89,7 +90,12 @@ final class ConfigReader {
             "capture",
             capture ->
                 CaptureSettings.read(
-                    capture, folder, usual.capture().directory(), flags.captures() != null)),
+                    capture,
+                    environment,
+                    folder,
+                    preferred(captures(), usual.capture().store().name()),
+                    flags.captures() != null,
+                    workingFolder.resolve("captures"))),
         in.value(
             "on_client_gone", Scalar.word(GatewayConfig.OnClientGone.class), usual.onClientGone()),
         in.section("shutdown", ShutdownSettings::read),
@@ -106,9 +112,8 @@ final class ConfigReader {
     return environment.getOrDefault(TEACHER_URL, "");
   }
 
-  private Path captures() {
-    Path given = flag("--captures", flags.captures(), Scalar.path(workingFolder));
-    return given != null ? given : workingFolder.resolve("captures");
+  private @Nullable String captures() {
+    return flag("--captures", flags.captures(), StoreSettings.name(workingFolder));
   }
 
   private @Nullable URI teacher(@Nullable URI inFile) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfig(
     HostPort listen,
     HostPort admin,
-    @Nullable AdminToken adminToken,
+    @Nullable Secret adminToken,
     @Nullable URI teacher,
     @Nullable Path rules,
     String instance,

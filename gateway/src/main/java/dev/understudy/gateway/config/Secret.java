@@ -12,36 +12,36 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the admin API asks of its callers, kept outside the YAML: in a variable of the environment
- * or in a file of its own.
+ * What nobody else may know, kept outside the YAML: in a variable of the environment or in a file
+ * of its own.
  *
  * @param source where it is kept, as the YAML says: {@code env:NAME} or {@code file:PATH}
- * @param secret the token itself
+ * @param secret the secret itself
  */
-public record AdminToken(String source, String secret) {
+public record Secret(String source, String secret) {
   private static final String ENV = "env:";
   private static final String FILE = "file:";
   private static final int SHORTEST = 16;
 
-  public AdminToken {
+  public Secret {
     Objects.requireNonNull(source, "source");
     Objects.requireNonNull(secret, "secret");
   }
 
   /** Reads {@code env:NAME} and {@code file:PATH}, paths from that folder. */
-  static Scalar<AdminToken> in(Map<String, String> environment, Path folder) {
+  static Scalar<Secret> in(Map<String, String> environment, Path folder) {
     return Scalar.of(
-        new AdminToken("env:UNREADABLE", ""),
+        new Secret("env:UNREADABLE", ""),
         text -> {
           if (text.startsWith(ENV)) {
-            return new AdminToken(text, sound(text, environment.get(text.substring(ENV.length()))));
+            return new Secret(text, sound(text, environment.get(text.substring(ENV.length()))));
           }
           if (text.startsWith(FILE)) {
             Path file = Scalar.path(folder).read(text.substring(FILE.length()));
-            return new AdminToken(FILE + file, sound(text, content(file)));
+            return new Secret(FILE + file, sound(text, content(file)));
           }
           // Whatever stands there may be the secret itself: it is not repeated.
-          throw new Mismatch("must be env:NAME or file:PATH; the token itself never stands here");
+          throw new Mismatch("must be env:NAME or file:PATH; the secret itself never stands here");
         });
   }
 
@@ -59,14 +59,14 @@ public record AdminToken(String source, String secret) {
     }
     if (secret.length() < SHORTEST || !secret.matches("[!-~]+")) {
       throw new Mismatch(
-          "must name a token of at least %d printable ASCII characters without blanks; that of %s is"
+          "must name a secret of at least %d printable ASCII characters without blanks; that of %s is"
                   .formatted(SHORTEST, source)
               + " none");
     }
     return secret;
   }
 
-  /** Whether that is the token; how long that takes tells nothing about it. */
+  /** Whether that is it; how long that takes tells nothing about it. */
   public boolean matches(String given) {
     return MessageDigest.isEqual(
         given.getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
@@ -75,6 +75,6 @@ public record AdminToken(String source, String secret) {
   /** Where it is kept, never what it is. */
   @Override
   public String toString() {
-    return "AdminToken[" + source + ", ***]";
+    return "Secret[" + source + ", ***]";
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.gateway.feedback;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
@@ -16,6 +17,9 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /-/feedback}: takes what an application says of an answer, and answers 202 once the
@@ -31,16 +35,20 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
   private static final long HTTP2_CANCEL = 0x8; // RFC 9113, section 7
 
   private final Capture capture;
+  private final @Nullable UnaryOperator<Entry> redaction;
   private final String instance;
   private final Clock clock;
 
   /**
    * A handler that gives to that capture.
    *
+   * @param redaction takes out of feedback what must not be stored, or null
    * @param instance this gateway's name
    */
-  public FeedbackHandler(Capture capture, String instance, Clock clock) {
+  public FeedbackHandler(
+      Capture capture, @Nullable UnaryOperator<Entry> redaction, String instance, Clock clock) {
     this.capture = capture;
+    this.redaction = redaction;
     this.instance = instance;
     this.clock = clock;
   }
@@ -96,14 +104,18 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
     Context context = context();
     long timer =
         context.owner().setTimer(PATIENCE.toMillis(), late -> unsafe(response, "it took too long"));
-    capture.offer(
-        feedback,
+    Consumer<Receipt> settled =
         receipt ->
             context.runOnContext(
                 now -> {
                   context.owner().cancelTimer(timer);
                   answer(response, feedback, receipt);
-                }));
+                });
+    if (redaction == null) {
+      capture.offer(feedback, settled);
+    } else {
+      capture.offer(feedback, redaction, settled);
+    }
   }
 
   private static Context context() {

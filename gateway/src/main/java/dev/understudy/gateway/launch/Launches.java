@@ -18,9 +18,11 @@ import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.Facts;
+import dev.understudy.gateway.tap.RecordTerms;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.rules.decision.Plan;
+import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.rules.request.RequestBody;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
@@ -84,7 +86,7 @@ public final class Launches {
     RequestView view = new RequestView(requestId, request);
     Plan plan = book.decision().decide(view);
     if (plan != null) {
-      new Turn(book, plan, request, receivedNanos, requestId, Taken.NOTHING).play(null);
+      new Turn(book, plan, view, request, receivedNanos, Taken.NOTHING).play(null);
     } else if (Gathering.isWorthwhile(request)) {
       Gathering.start(
           lane, request, receivedNanos, taken -> decide(book, view, request, receivedNanos, taken));
@@ -98,7 +100,7 @@ public final class Launches {
     view.read(taken.whole() ? taken.bytes().getBytes() : null);
     Plan plan =
         Objects.requireNonNull(book.decision().decide(view), "the body was read, yet no plan");
-    new Turn(book, plan, request, receivedNanos, view.id(), taken).play(view.body());
+    new Turn(book, plan, view, request, receivedNanos, taken).play(view.body());
   }
 
   /** One request and its plan. */
@@ -110,21 +112,23 @@ public final class Launches {
     private final long receivedNanos;
     private final UUID requestId;
     private final Taken taken;
+    private final RecordTerms terms;
     private final Instant receivedAt = Instant.now();
 
     Turn(
         Playbook book,
         Plan plan,
+        RequestView view,
         HttpServerRequest request,
         long receivedNanos,
-        UUID requestId,
         Taken taken) {
       this.book = book;
       this.plan = plan;
       this.route = book.play(plan);
       this.request = request;
       this.receivedNanos = receivedNanos;
-      this.requestId = requestId;
+      this.requestId = view.id();
+      this.terms = new RecordTerms(Unrecorded.of(plan.route(), view), route.redaction());
       this.taken = taken;
     }
 
@@ -214,7 +218,9 @@ public final class Launches {
           plan.route().name(),
           plan.launch(),
           plan.bucket(),
-          to.origin().name());
+          to.origin().name(),
+          to.mayTrain(),
+          terms);
     }
   }
 }

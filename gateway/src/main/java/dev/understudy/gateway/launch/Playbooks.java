@@ -4,8 +4,10 @@ import dev.understudy.diff.AnswerComparator;
 import dev.understudy.diff.AnswerComparators;
 import dev.understudy.diff.json.JsonTerms;
 import dev.understudy.diff.schema.AnswerSchema;
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
 import dev.understudy.gateway.rehearsal.ShadowCounters;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ public final class Playbooks {
 
   private final Timeouts usual;
   private final Map<String, String> environment;
+  private final Redactions redactions;
   private final MeterRegistry registry;
   private final Guards guards;
   private final LaunchMeters meters;
@@ -59,13 +63,16 @@ public final class Playbooks {
    * A maker of playbooks.
    *
    * @param usual the deadlines of teachers that set no others
+   * @param redactions what is taken out of records
    * @param environment where upstreams' credentials are looked up
    */
   public Playbooks(
       Timeouts usual,
       Map<String, String> environment,
+      Redactions redactions,
       LaunchMeters meters,
       MeterRegistry registry) {
+    this.redactions = redactions;
     this.usual = usual;
     this.environment = environment;
     this.meters = meters;
@@ -89,10 +96,11 @@ public final class Playbooks {
   private RoutePlay play(Route route) throws UnplayableRules {
     Destination teacher = destination(route.teacher(), false);
     Upstream understudy = route.student();
+    UnaryOperator<Entry> redaction = redactions.of(route.recording());
     Counter toTeacher = meters.dealt(route.name(), false);
     Counter toStudent = meters.dealt(route.name(), true);
     if (understudy == null) {
-      return new RoutePlay("", teacher, null, null, null, null, toTeacher, toStudent);
+      return new RoutePlay("", teacher, null, null, null, null, redaction, toTeacher, toStudent);
     }
     Destination student = destination(understudy, true);
     Launch.Dark dark = route.launch().dark();
@@ -112,6 +120,7 @@ public final class Playbooks {
         guards.of(route.name(), understudy.name(), "serving", MOST_SERVING),
         shadow,
         echo,
+        redaction,
         toTeacher,
         toStudent);
   }
@@ -133,6 +142,7 @@ public final class Playbooks {
             new BudgetKey(route.name(), role, budget, price),
             absent -> new ShadowBudget(budget, price)),
         comparator,
+        redactions.of(route.recording()),
         new ShadowCounters(registry, route.name(), role));
   }
 
@@ -156,6 +166,7 @@ public final class Playbooks {
         forwards,
         authorization,
         upstream.model(),
+        upstream.mayTrain() == null ? null : upstream.mayTrain().word(),
         upstream.headers());
   }
 

@@ -1,9 +1,11 @@
 package dev.understudy.gateway.launch;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.upstream.Destination;
 import io.micrometer.core.instrument.Counter;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param serving keeps a failing student from being asked to serve; null without a student
  * @param shadow how the student rehearses, or null
  * @param echo how the teacher is asked a second time, or null
+ * @param redaction takes out of its records what must not be stored, or null
  * @param toTeacher counts the requests dealt to the teacher
  * @param toStudent counts the requests dealt to the student
  */
@@ -25,5 +28,6 @@ record RoutePlay(
     @Nullable Guard serving,
     @Nullable RehearsalTerms shadow,
     @Nullable RehearsalTerms echo,
+    @Nullable UnaryOperator<Entry> redaction,
     Counter toTeacher,
     Counter toStudent) {}

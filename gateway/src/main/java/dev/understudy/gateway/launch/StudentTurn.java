@@ -176,10 +176,7 @@ final class StudentTurn implements Asking.Listener {
     }
     over = true;
     guard.failed(sinceReceived().toNanos());
-    Facts withheld =
-        call.facts()
-            .forExchange(call.facts().exchangeId(), Role.ESCALATED, call.facts().upstream());
-    record(withheld, outcome, reason);
+    record(call.facts().as(Role.ESCALATED), outcome, reason);
     done.accept(true);
     fallback.accept(reason);
   }

@@ -4,6 +4,7 @@ import dev.understudy.diff.Finding;
 import dev.understudy.diff.Side;
 import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.Comparison;
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
@@ -18,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,19 @@ public final class Comparing implements AutoCloseable {
 
   private final String instance;
   private final WireReader reader = WireReader.withoutTokenEstimates();
-  private final Consumer<Comparison> records;
+  private final Records records;
   private final Rollouts rollouts;
   private final ThreadPoolExecutor thread;
+
+  /** Takes comparisons to keep. */
+  public interface Records {
+    /**
+     * Takes one.
+     *
+     * @param redaction takes out of it what must not be stored, or null
+     */
+    void take(Comparison comparison, @Nullable UnaryOperator<Entry> redaction);
+  }
 
   /**
    * A comparer at work.
@@ -45,7 +56,7 @@ public final class Comparing implements AutoCloseable {
    * @param records takes each comparison
    * @param rollouts takes each comparison of a student as evidence
    */
-  public Comparing(String instance, Consumer<Comparison> records, Rollouts rollouts) {
+  public Comparing(String instance, Records records, Rollouts rollouts) {
     this.instance = instance;
     this.records = records;
     this.rollouts = rollouts;
@@ -108,7 +119,7 @@ public final class Comparing implements AutoCloseable {
     Finding finding = terms.comparator().compare(side(primary, teacher), side(other, student));
     boolean both = isAnswer(primary) && isAnswer(other);
     terms.counters().compared(finding.verdict());
-    records.accept(
+    records.take(
         new Comparison(
             primary.requestId(),
             Instant.now(),
@@ -124,7 +135,8 @@ public final class Comparing implements AutoCloseable {
             finding.remarkWords(),
             terms.role() == Role.ECHO,
             both ? other.duration().minus(primary.duration()) : null,
-            both ? minus(other.firstByte(), primary.firstByte()) : null));
+            both ? minus(other.firstByte(), primary.firstByte()) : null),
+        terms.redaction());
     if (terms.role() == Role.SHADOW) {
       boolean failed = !isAnswer(other) || student == null || student.error() != null;
       rollouts.observe(

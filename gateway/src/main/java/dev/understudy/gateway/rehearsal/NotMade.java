@@ -22,6 +22,8 @@ enum NotMade {
   NOT_JSON,
   /** The request's body was not kept whole: too long, or no memory left for it. */
   BODY_NOT_KEPT,
+  /** Its client keeps the request out of the records. */
+  OPTED_OUT,
   /** The primary request was not sent whole. */
   PRIMARY_NOT_SENT,
   /** The gateway was stopping. */

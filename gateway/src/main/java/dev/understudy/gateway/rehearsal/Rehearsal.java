@@ -225,7 +225,9 @@ final class Rehearsal implements Witness, Asking.Listener {
             facts.route(),
             facts.launch(),
             bucket,
-            terms.to().origin().name());
+            terms.to().origin().name(),
+            terms.to().mayTrain(),
+            facts.terms());
     other =
         rehearsals
             .recorder()

@@ -1,10 +1,13 @@
 package dev.understudy.gateway.rehearsal;
 
 import dev.understudy.diff.AnswerComparator;
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.rules.Route;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the requests of one route are asked once more.
@@ -16,6 +19,7 @@ import dev.understudy.rules.Route;
  * @param guard keeps calls that would fail, or would be too many, from being made
  * @param budget what they may take
  * @param comparator judges the answers
+ * @param redaction takes out of records what must not be stored, or null
  * @param counters counts them
  */
 public record RehearsalTerms(
@@ -26,6 +30,7 @@ public record RehearsalTerms(
     Guard guard,
     ShadowBudget budget,
     AnswerComparator comparator,
+    @Nullable UnaryOperator<Entry> redaction,
     ShadowCounters counters) {
   /** The route's name. */
   String route() {

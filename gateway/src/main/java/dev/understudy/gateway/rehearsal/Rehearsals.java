@@ -7,6 +7,7 @@ import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.UpstreamClient;
+import dev.understudy.rules.decision.Unrecorded;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,6 +54,10 @@ public final class Rehearsals {
    */
   public Witness of(RehearsalTerms terms, HttpServerRequest request, Facts primary) {
     terms.counters().expected();
+    if (primary.terms().unrecorded() == Unrecorded.OPTED_OUT) {
+      terms.counters().notMade(NotMade.OPTED_OUT);
+      return Witness.NONE;
+    }
     if (terms.guard().isFull()) { // the usual case of a slow student: nothing need be made for it
       terms.counters().notMade(NotMade.CONCURRENCY);
       return Witness.NONE;

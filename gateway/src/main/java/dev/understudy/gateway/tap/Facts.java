@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param launch how the route serves it
  * @param bucket the request's bucket in [0, 1), or null where nothing was dealt
  * @param upstream the upstream asked
+ * @param mayTrain whether the upstream's terms allow training on its answers, or null
+ * @param terms what is recorded of the request
  */
 public record Facts(
     UUID requestId,
@@ -27,10 +29,22 @@ public record Facts(
     String route,
     String launch,
     @Nullable Double bucket,
-    String upstream) {
-  /** The same request's facts for another exchange. */
-  public Facts forExchange(UUID another, Role why, String asked) {
+    String upstream,
+    @Nullable String mayTrain,
+    RecordTerms terms) {
+  /** The same, of an exchange that happened for another reason. */
+  public Facts as(Role why) {
     return new Facts(
-        requestId, another, why, receivedAt, rulesVersion, route, launch, bucket, asked);
+        requestId,
+        exchangeId,
+        why,
+        receivedAt,
+        rulesVersion,
+        route,
+        launch,
+        bucket,
+        upstream,
+        mayTrain,
+        terms);
   }
 }

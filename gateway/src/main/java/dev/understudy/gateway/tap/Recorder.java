@@ -6,6 +6,7 @@ import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.gateway.config.CaptureSettings;
 import dev.understudy.gateway.config.RecordedHeaders;
+import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.capture.Receipt;
 import io.vertx.core.MultiMap;
@@ -27,13 +28,20 @@ public final class Recorder {
   private final CaptureSettings settings;
   private final MemoryBudget budget;
   private final String instance;
+  private final UnrecordedMeters meters;
 
   /** A recorder into that capture. */
-  public Recorder(Capture capture, CaptureSettings settings, MemoryBudget budget, String instance) {
+  public Recorder(
+      Capture capture,
+      CaptureSettings settings,
+      MemoryBudget budget,
+      String instance,
+      UnrecordedMeters meters) {
     this.capture = capture;
     this.settings = settings;
     this.budget = budget;
     this.instance = instance;
+    this.meters = meters;
   }
 
   /** A tap for a body of that media type. */
@@ -54,7 +62,7 @@ public final class Recorder {
    * @param response the upstream's header fields, or null where no answer began
    * @param responseTap the answer's body, or null where no answer began
    * @param settled hears, once and on any thread, what became of the record
-   * @return the exchange, on its way into the capture
+   * @return the exchange, on its way into the capture, or nowhere where its terms say so
    */
   public Exchange record(
       Facts facts,
@@ -84,7 +92,7 @@ public final class Recorder {
             headers.get(client.session()),
             null,
             facts.upstream(),
-            null,
+            facts.mayTrain(),
             request.method().name(),
             Exchange.pathOf(request.uri()), // some APIs carry keys in the query,
             status,
@@ -96,13 +104,26 @@ public final class Recorder {
             response == null ? List.of() : recorded(response, settings.responseHeaders()),
             requestTap.body(),
             responseTap == null ? Body.EMPTY : responseTap.body());
-    capture.offer(
+    give(
         exchange,
+        facts.terms(),
         receipt -> {
           budget.giveBack(heldBytes);
           settled.accept(receipt);
         });
     return exchange;
+  }
+
+  private void give(Exchange exchange, RecordTerms terms, Consumer<Receipt> settled) {
+    Unrecorded unrecorded = terms.unrecorded();
+    if (unrecorded != null) {
+      meters.unrecorded(exchange.route(), unrecorded);
+      settled.accept(Receipt.KEPT); // all of it that is to be kept, which is nothing
+    } else if (terms.redaction() == null) {
+      capture.offer(exchange, settled);
+    } else {
+      capture.offer(exchange, terms.redaction(), settled);
+    }
   }
 
   /**

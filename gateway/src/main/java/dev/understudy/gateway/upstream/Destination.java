@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the gateway's own value for {@code Authorization}, or null
  * @param model the model's name to put in place of the client's when it is asked as a student, or
  *     null to keep the client's
+ * @param mayTrain whether its terms allow training on its answers, a word for the records, or null
  * @param headers names in lower case of client headers it gets as a student beside the usual few
  */
 public record Destination(
@@ -21,6 +22,7 @@ public record Destination(
     boolean clientCredentials,
     @Nullable String authorization,
     @Nullable String model,
+    @Nullable String mayTrain,
     Set<String> headers) {
   public Destination {
     headers = Set.copyOf(headers);

@@ -12,7 +12,7 @@ import dev.understudy.diff.evidence.Terms;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Verdict;
-import dev.understudy.gateway.config.AdminToken;
+import dev.understudy.gateway.config.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The admin API, asked over real sockets. */
 class AdminApiTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
-  private static final AdminToken TOKEN = new AdminToken("env:ADMIN", "correct-horse-battery");
+  private static final Secret TOKEN = new Secret("env:ADMIN", "correct-horse-battery");
   private static final String BEARER = "authorization: Bearer correct-horse-battery";
 
   private final Vertx vertx = Vertx.vertx();
@@ -49,7 +49,7 @@ class AdminApiTest {
     vertx.close().await();
   }
 
-  private PlainHttp listening(String host, @Nullable AdminToken token) {
+  private PlainHttp listening(String host, @Nullable Secret token) {
     AdminServer server =
         new AdminServer(
             vertx,

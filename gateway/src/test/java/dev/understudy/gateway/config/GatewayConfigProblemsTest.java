@@ -123,13 +123,56 @@ class GatewayConfigProblemsTest {
   }
 
   @Test
+  void whatIsWrongWithAStoreIsTold() throws IOException {
+    assertThat(
+            problemsOf(
+                """
+                teacher: http://a
+                capture:
+                  store: s3://acme-llm
+                  s3:
+                    endpoint: minio:9000
+                    region: Mars
+                    encryption: sse_s3
+                    kms_key: alias/a
+                    storage_class: GLACIER
+                    multipart: {part: 1MiB}
+                    patience: {attempt: 2m, call: 1m}
+                """))
+        .containsExactly(
+            "gateway.yaml:5:15: capture.s3.endpoint must be an http or https URL such as"
+                + " http://minio:9000, got 'minio:9000'",
+            "gateway.yaml:6:13: capture.s3.region must be a region's name such as eu-west-1, got"
+                + " 'Mars'",
+            "gateway.yaml:8:14: capture.s3.kms_key has no effect without encryption: sse_kms",
+            "gateway.yaml:9:20: capture.s3.storage_class must be one that can be read at once, got"
+                + " GLACIER: move files there by a lifecycle rule",
+            "gateway.yaml:10:23: capture.s3.multipart.part must be within [5MiB, 5GiB], got"
+                + " '1MiB'",
+            "gateway.yaml:11:35: capture.s3.patience.call (1m) must be at least attempt (2m)");
+    assertThat(problemsOf("teacher: http://a\ncapture: {store: \"ftp://a\"}\n"))
+        .containsExactly(
+            "gateway.yaml:2:18: capture.store must be a folder or s3://bucket/prefix, got"
+                + " 'ftp://a'");
+    assertThat(problemsOf("teacher: http://a\ncapture: {store: \"firehose://a\"}\n"))
+        .containsExactly("gateway.yaml:2:10: capture.firehose.claims is required");
+    assertThat(
+            problemsOf(
+                "teacher: http://a\ncapture: {store: a, s3: {region: eu-west-1}, firehose: {kept: 1d}}\n"))
+        .containsExactly(
+            "gateway.yaml:2:25: capture.s3 has no effect unless files go to s3://bucket/prefix",
+            "gateway.yaml:2:46: capture.firehose has no effect unless capture.store is"
+                + " firehose://NAME");
+  }
+
+  @Test
   void settingsThatContradictEachOtherAreRefused() throws IOException {
     assertThat(
             problemsOf(
                 """
                 teacher: http://a
                 capture:
-                  directory: x
+                  store: x
                   spool: x
                   body_limit: 8MiB
                   memory: 4MiB
@@ -137,7 +180,7 @@ class GatewayConfigProblemsTest {
                   spool_limit: 32MiB
                 """))
         .containsExactly(
-            "gateway.yaml:4:10: capture.spool must be another folder than capture.directory",
+            "gateway.yaml:4:10: capture.spool must be another folder than capture.store",
             "gateway.yaml:6:11: capture.memory (4MiB) must be at least capture.body_limit (8MiB)",
             "gateway.yaml:8:16: capture.spool_limit (32MiB) must be at least"
                 + " capture.segment.bytes (64MiB)");
@@ -175,7 +218,7 @@ class GatewayConfigProblemsTest {
             "command line: --teacher must begin with http:// or https://, got 'htp://'",
             "command line: --rules must be a path without '~', which only shells understand, got"
                 + " '~/rules.yaml'",
-            "command line: --captures must not be blank");
+            "command line: --captures must be a folder or s3://bucket/prefix, got nothing");
     assertThat(problemsOf(CommandLineSettings.NONE, Map.of("TEACHER_URL", "https://k@a")))
         .containsExactly(
             "environment: TEACHER_URL must not hold a user name or password ('@'); credentials"

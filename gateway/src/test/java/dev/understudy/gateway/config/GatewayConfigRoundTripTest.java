@@ -2,9 +2,20 @@ package dev.understudy.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.exchange.Table;
+import dev.understudy.rules.Redaction;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Durability;
 import dev.understudy.sink.capture.WhenFull;
+import dev.understudy.sink.firehose.FirehoseSettings;
+import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.s3.Addressing;
+import dev.understudy.sink.store.s3.Checksum;
+import dev.understudy.sink.store.s3.Encryption;
+import dev.understudy.sink.store.s3.MultipartOptions;
+import dev.understudy.sink.store.s3.ObjectOptions;
+import dev.understudy.sink.store.s3.Patience;
+import dev.understudy.sink.store.s3.S3Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,7 +78,7 @@ class GatewayConfigRoundTripTest {
               body: none
               client_idle: 15m
             capture:
-              directory: /c
+              store: /c
               spool: /c/.spool
               durability: os
               patience: 250ms
@@ -88,7 +100,7 @@ class GatewayConfigRoundTripTest {
       return new GatewayConfig(
           new HostPort(oneOf("127.0.0.1", "::1", "gateway.example"), random.nextInt(1000)),
           new HostPort(oneOf("127.0.0.1", "localhost"), 1000 + random.nextInt(64_000)),
-          perhaps(() -> new AdminToken("file:" + token, "0123456789abcdef")),
+          perhaps(() -> new Secret("file:" + token, "0123456789abcdef")),
           URI.create(oneOf("http://localhost:9000", "https://api.openai.com/v1", "https://a/~b")),
           perhaps(() -> rules),
           oneOf("box", "1e3", "true", "null", "007", "a.b_c-d"),
@@ -114,7 +126,7 @@ class GatewayConfigRoundTripTest {
 
     private CaptureSettings capture(Path captures) {
       return new CaptureSettings(
-          captures,
+          store(captures),
           captures.resolve("spool"),
           oneOf(Durability.values()),
           random.nextBoolean() ? Duration.ZERO : duration(),
@@ -128,7 +140,64 @@ class GatewayConfigRoundTripTest {
           random.nextBoolean(),
           oneOf(RecordedHeaders.REQUEST_DEFAULT, new RecordedHeaders(List.of())),
           oneOf(RecordedHeaders.RESPONSE_DEFAULT, new RecordedHeaders(List.of("x-acme-*", "#!~"))),
+          redaction(),
+          perhaps(() -> new Secret("file:" + token, "0123456789abcdef")),
           new CaptureSettings.ClientFacts(oneOf("x-app", "null"), oneOf("u", "1"), "x-s"));
+    }
+
+    private StoreSettings store(Path folder) {
+      S3Settings s3 =
+          new S3Settings(
+              perhaps(() -> URI.create("http://minio:9000")),
+              perhaps(() -> "eu-west-1"),
+              oneOf(Addressing.values()),
+              oneOf(
+                  ObjectOptions.DEFAULTS,
+                  new ObjectOptions(
+                      Encryption.SSE_KMS,
+                      "alias/a key",
+                      Checksum.NONE,
+                      "STANDARD_IA",
+                      Map.of("team", "llm: 1", "no", "yes"))),
+              new MultipartOptions(
+                  bytes(1, 1L << 32),
+                  bytes(5L << 20, 1L << 32),
+                  1 + random.nextInt(64),
+                  Duration.ofHours(1 + random.nextInt(99))),
+              new Patience(
+                  1 + random.nextInt(100),
+                  oneOf(Patience.Pace.values()),
+                  duration(),
+                  Duration.ofSeconds(7),
+                  Duration.ofSeconds(7 + random.nextInt(99)),
+                  1 + random.nextInt(1000),
+                  duration()));
+      StorePlace bucket = StorePlace.parse(oneOf("s3://acme-llm", "s3://acme-llm/a/b"));
+      return switch (random.nextInt(3)) {
+        case 0 -> StoreSettings.in(folder);
+        case 1 -> new StoreSettings(bucket.toString(), bucket, s3, null);
+        default ->
+            new StoreSettings(
+                "firehose://llm",
+                bucket,
+                s3,
+                FirehoseSettings.of("llm", perhaps(() -> "eu-west-1"))
+                    .withStream(Table.FEEDBACK, "said")
+                    .withEndpoint(perhaps(() -> URI.create("https://vpce.example")))
+                    .withKept(Duration.ofDays(1 + random.nextInt(99))));
+      };
+    }
+
+    private Redaction redaction() {
+      return oneOf(
+          Redaction.NONE,
+          Redaction.ALL,
+          new Redaction(
+              Set.of(Redaction.Kind.PHONE),
+              Map.of("X_1", "a: \\d+ #\"'"),
+              List.of("/a b", "/c/*"),
+              List.of("DE", "US")),
+          new Redaction(Set.of(), Map.of("Y", "y"), List.of(), Redaction.USUAL_REGIONS));
     }
 
     private Path path() {

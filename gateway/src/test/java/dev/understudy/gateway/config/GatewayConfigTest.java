@@ -2,18 +2,23 @@ package dev.understudy.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.exchange.Table;
 import dev.understudy.gateway.config.CaptureSettings.Binary;
 import dev.understudy.gateway.config.CaptureSettings.ClientFacts;
 import dev.understudy.gateway.config.CaptureSettings.OnTrouble;
 import dev.understudy.gateway.config.CaptureSettings.SegmentLimits;
 import dev.understudy.gateway.config.GatewayConfig.OnClientGone;
 import dev.understudy.gateway.config.UpstreamSettings.HttpVersion;
+import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.TimeoutOverrides;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.sink.capture.Durability;
 import dev.understudy.sink.capture.WhenFull;
+import dev.understudy.sink.firehose.FirehoseSettings;
+import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.s3.S3Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +67,7 @@ class GatewayConfigTest {
                         null)),
                 new Limits(65536, 32768, null, Duration.ofMinutes(15)),
                 new CaptureSettings(
-                    folder.resolve("captures"),
+                    StoreSettings.in(folder.resolve("captures")),
                     folder.resolve("captures/.spool"),
                     Durability.OS,
                     Duration.ofMillis(250),
@@ -75,6 +81,8 @@ class GatewayConfigTest {
                     true,
                     RecordedHeaders.REQUEST_DEFAULT,
                     RecordedHeaders.RESPONSE_DEFAULT,
+                    Redaction.NONE,
+                    null,
                     new ClientFacts("x-app", "x-user-id", "x-session-id")),
                 OnClientGone.CANCEL,
                 new ShutdownSettings(Duration.ofSeconds(30)),
@@ -106,7 +114,7 @@ class GatewayConfigTest {
           timeouts: {connect: 1s, first_byte: 2m, idle: 3m, total: 1h}
         limits: {headers: 8KiB, request_line: 4KiB, body: 1GiB, client_idle: none}
         capture:
-          directory: /data/store
+          store: /data/store
           spool: spool
           durability: disk
           patience: 0s
@@ -120,6 +128,8 @@ class GatewayConfigTest {
           estimate_tokens: false
           request_headers: [Accept, x-acme-*]
           response_headers: []
+          redact: {find: [email], patterns: {CUSTOMER: "C-[0-9]+"}, drop: [/metadata]}
+          pseudonyms: env:PSEUDONYMS
           client: {app: X-Service, user: x-person, session: x-thread}
         on_client_gone: finish
         shutdown: {deadline: 0s}
@@ -127,7 +137,8 @@ class GatewayConfigTest {
         log: {level: debug, format: json}
         """);
 
-    GatewayConfig config = load(flags("gateway.yaml", null), NO_ENVIRONMENT).orThrow();
+    GatewayConfig config =
+        load(flags("gateway.yaml", null), Map.of("PSEUDONYMS", "correct-horse-battery")).orThrow();
 
     assertThat(config)
         .isEqualTo(
@@ -152,7 +163,7 @@ class GatewayConfigTest {
                         Duration.ofHours(1))),
                 new Limits(8192, 4096, 1073741824L, null),
                 new CaptureSettings(
-                    Path.of("/data/store"),
+                    StoreSettings.in(Path.of("/data/store")),
                     folder.resolve("spool"),
                     Durability.DISK,
                     Duration.ZERO,
@@ -166,6 +177,12 @@ class GatewayConfigTest {
                     false,
                     new RecordedHeaders(List.of("accept", "x-acme-*")),
                     new RecordedHeaders(List.of()),
+                    new Redaction(
+                        Set.of(Redaction.Kind.EMAIL),
+                        Map.of("CUSTOMER", "C-[0-9]+"),
+                        List.of("/metadata"),
+                        List.of("US")),
+                    new Secret("env:PSEUDONYMS", "correct-horse-battery"),
                     new ClientFacts("x-service", "x-person", "x-thread")),
                 OnClientGone.FINISH,
                 new ShutdownSettings(Duration.ZERO),
@@ -180,7 +197,7 @@ class GatewayConfigTest {
         listen: 127.0.0.1:1
         admin: 127.0.0.1:2
         teacher: http://file
-        capture: {directory: in-file, durability: memory}
+        capture: {store: in-file, durability: memory}
         """);
     CommandLineSettings flags =
         new CommandLineSettings(
@@ -191,7 +208,7 @@ class GatewayConfigTest {
     assertThat(config.listen().port()).isEqualTo(3);
     assertThat(config.admin().port()).isEqualTo(4);
     assertThat(config.teacher()).hasHost("flag");
-    assertThat(config.capture().directory()).isEqualTo(folder.resolve("given"));
+    assertThat(config.capture().store()).isEqualTo(StoreSettings.in(folder.resolve("given")));
     assertThat(config.capture().spool()).isEqualTo(folder.resolve("given/.spool"));
     assertThat(config.capture().durability()).isEqualTo(Durability.MEMORY);
   }
@@ -214,7 +231,7 @@ class GatewayConfigTest {
     GatewayConfig config = load(flags("etc/g.yaml", null), NO_ENVIRONMENT).orThrow();
 
     assertThat(config.rules()).isEqualTo(etc.resolve("r.yaml"));
-    assertThat(config.capture().directory()).isEqualTo(folder.resolve("captures"));
+    assertThat(config.capture().store()).isEqualTo(StoreSettings.in(folder.resolve("captures")));
   }
 
   @Test
@@ -268,5 +285,57 @@ class GatewayConfigTest {
 
   private Parsed<GatewayConfig> load(CommandLineSettings flags, Map<String, String> environment) {
     return GatewayConfig.load(flags, environment, folder);
+  }
+
+  @Test
+  void aBucketIsAllThatNeedsBeSaidOfS3() throws IOException {
+    write(
+        """
+        teacher: http://localhost:9000
+        capture: {store: "s3://acme-llm/understudy"}
+        """);
+
+    GatewayConfig config =
+        load(flags("gateway.yaml", null), Map.of("AWS_ENDPOINT_URL_S3", "http://minio:9000"))
+            .orThrow();
+
+    StoreSettings store = config.capture().store();
+    assertThat(store.place()).isEqualTo(StorePlace.parse("s3://acme-llm/understudy"));
+    assertThat(store.s3())
+        .isEqualTo(S3Settings.DEFAULTS.withEndpoint(URI.create("http://minio:9000")));
+    assertThat(config.capture().spool()).isEqualTo(folder.resolve("captures/.spool"));
+  }
+
+  @Test
+  void theCommandLineNamesABucketToo() {
+    GatewayConfig config =
+        load(
+                new CommandLineSettings(
+                    null, null, null, "http://localhost:9000", null, "s3://acme-llm"),
+                NO_ENVIRONMENT)
+            .orThrow();
+
+    assertThat(config.capture().store().place()).isEqualTo(StorePlace.parse("s3://acme-llm"));
+  }
+
+  @Test
+  void deliveryStreamsNeedAPlaceForWhatIsTooLargeForThem() throws IOException {
+    write(
+        """
+        teacher: http://localhost:9000
+        capture:
+          store: firehose://llm
+          firehose: {claims: "s3://acme-llm/claims", region: eu-west-1, feedback: said, kept: 30d}
+        """);
+
+    StoreSettings store =
+        load(flags("gateway.yaml", null), NO_ENVIRONMENT).orThrow().capture().store();
+
+    assertThat(store.place()).isEqualTo(StorePlace.parse("s3://acme-llm/claims"));
+    assertThat(store.firehose())
+        .isEqualTo(
+            FirehoseSettings.of("llm", "eu-west-1")
+                .withStream(Table.FEEDBACK, "said")
+                .withKept(Duration.ofDays(30)));
   }
 }

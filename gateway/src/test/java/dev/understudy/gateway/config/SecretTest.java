@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AdminTokenTest {
+class SecretTest {
   private static final String SECRET = "correct-horse-battery";
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("GOOD", SECRET, "SHORT", "short-secret", "BLANKS", "a secret of several words");
+      Map.of("GOOD", SECRET, "SHORT", "short-hush", "BLANKS", "a hush of several words");
 
   @TempDir Path folder;
 
@@ -33,8 +33,8 @@ class AdminTokenTest {
   void theTokenComesFromTheEnvironmentOrAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), SECRET + "\n").toRealPath();
 
-    AdminToken fromEnvironment = Objects.requireNonNull(load("env:GOOD").adminToken());
-    AdminToken fromFile = Objects.requireNonNull(load("file:" + file).adminToken());
+    Secret fromEnvironment = Objects.requireNonNull(load("env:GOOD").adminToken());
+    Secret fromFile = Objects.requireNonNull(load("file:" + file).adminToken());
 
     assertThat(fromEnvironment.matches(SECRET)).isTrue();
     assertThat(fromEnvironment.matches(SECRET + "x")).isFalse();
@@ -46,7 +46,7 @@ class AdminTokenTest {
   void theSecretIsNeverPrinted() throws IOException {
     GatewayConfig config = load("env:GOOD");
 
-    assertThat(config.toString()).contains("AdminToken[env:GOOD, ***]").doesNotContain(SECRET);
+    assertThat(config.toString()).contains("Secret[env:GOOD, ***]").doesNotContain(SECRET);
     assertThat(config.toYaml()).contains("admin_token: env:GOOD").doesNotContain(SECRET);
   }
 
@@ -56,15 +56,15 @@ class AdminTokenTest {
       value = {
         "env:NONE|must name what exists and can be read; env:NONE does not",
         "file:none|must name what exists and can be read; file:none does not",
-        "env:SHORT|must name a token of at least 16 printable ASCII characters without blanks",
-        "env:BLANKS|must name a token of at least 16 printable ASCII characters without blanks",
-        "correct-horse-battery|must be env:NAME or file:PATH; the token itself never stands here",
+        "env:SHORT|must name a secret of at least 16 printable ASCII characters without blanks",
+        "env:BLANKS|must name a secret of at least 16 printable ASCII characters without blanks",
+        "correct-horse-battery|must be env:NAME or file:PATH; the secret itself never stands here",
       })
   void aTokenThatCannotBeUsedIsAProblemThatDoesNotRepeatIt(String written, String rule)
       throws IOException {
     String problems = GatewayConfig.load(flags(written), ENVIRONMENT, folder).problems().toString();
 
     assertThat(problems).contains("gateway.yaml:2:14: admin_token " + rule);
-    assertThat(problems).doesNotContain("secret").doesNotContain("horse");
+    assertThat(problems).doesNotContain("hush").doesNotContain("horse");
   }
 }

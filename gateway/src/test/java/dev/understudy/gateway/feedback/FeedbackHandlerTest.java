@@ -54,7 +54,7 @@ class FeedbackHandlerTest {
             CaptureSettings.of("gateway-0", folder.resolve("spool")),
             new ParquetTarget(store, WireReader.withTokenEstimates()::read));
     FeedbackHandler handler =
-        new FeedbackHandler(capture, "gateway-0", Clock.fixed(NOON, ZoneOffset.UTC));
+        new FeedbackHandler(capture, null, "gateway-0", Clock.fixed(NOON, ZoneOffset.UTC));
     int port =
         vertx
             .createHttpServer()

@@ -73,6 +73,6 @@ class HeadersTest {
 
   private static Destination at(String url) {
     return new Destination(
-        Origin.of("teacher", URI.create(url)), Timeouts.DEFAULT, true, null, null, Set.of());
+        Origin.of("teacher", URI.create(url)), Timeouts.DEFAULT, true, null, null, null, Set.of());
   }
 }

@@ -80,7 +80,9 @@ public final class RedactionReader {
     keys.put("find", redaction.find().stream().map(Kind::word).toList());
     keys.put("patterns", redaction.patterns());
     keys.put("drop", redaction.drop());
-    keys.put("phone_regions", redaction.phoneRegions());
+    if (redaction.find().contains(Kind.PHONE)) {
+      keys.put("phone_regions", redaction.phoneRegions());
+    }
     return keys;
   }
 

@@ -1,0 +1,188 @@
+package dev.understudy.deploy.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.deploy.running.Eventually;
+import dev.understudy.deploy.running.GatewayProcess;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real gateways that capture into S3, and the program's own commands that read it there. */
+class CapturesInS3Test {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String PLACE = "s3://" + EmbeddedS3.BUCKET + "/understudy";
+
+  @TempDir Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private EmbeddedS3 s3;
+  private URI teacher;
+
+  @BeforeEach
+  void startBoth() throws Exception {
+    s3 = new EmbeddedS3();
+    int port =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request ->
+                    request
+                        .response()
+                        .putHeader("content-type", "application/json")
+                        .end("{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}"))
+            .listen(0, "127.0.0.1")
+            .await()
+            .actualPort();
+    teacher = URI.create("http://127.0.0.1:" + port + "/v1");
+  }
+
+  @AfterEach
+  void stopBoth() throws Exception {
+    vertx.close().await();
+    s3.stop();
+  }
+
+  @Test
+  void whatClientsReceivedIsInTheBucketOnceThroughKillsAndTheCommandsReadItThere()
+      throws Exception {
+    int answered = 0;
+    Path settings = settings("one", "");
+    for (int kill = 0; kill < 3; kill++) {
+      try (GatewayProcess gateway = GatewayProcess.configuredBy(settings, s3.environment())) {
+        for (int i = 0; i < 40; i++) {
+          answered += ask(gateway.url(), "ann-" + i % 4) == 200 ? 1 : 0;
+        }
+        gateway.kill();
+      }
+    }
+    try (GatewayProcess last = GatewayProcess.configuredBy(settings, s3.environment())) {
+      assertThat(last.terminate()).as(last.said()).isZero();
+    }
+
+    assertThat(answered).isEqualTo(120);
+    Ran listed = run("captures", "list", PLACE, "--json", "--limit", "1000");
+    assertThat(listed.status).as(listed.err).isZero();
+    assertThat(
+            listed
+                .out
+                .lines()
+                .map(line -> line.replaceAll(".*\"exchange_id\":\"([^\"]+)\".*", "$1")))
+        .doesNotHaveDuplicates()
+        .hasSize(120);
+
+    Ran erased = run("captures", "erase", PLACE, "--user", "ann-1");
+    assertThat(erased.status).as(erased.out + erased.err).isZero();
+    Ran after = run("captures", "list", PLACE, "--json", "--limit", "1000");
+    assertThat(after.out.lines()).hasSize(90).noneMatch(line -> line.contains("ann-1"));
+  }
+
+  @Test
+  void twoGatewaysSeeEachOthersRollBacksByTheBucket() throws Exception {
+    String rules =
+        """
+        version: 1
+        upstreams: {small: {url: "%s"}}
+        routes:
+          - name: all
+            teacher: teacher
+            student: small
+            sticky: header:x-user-id
+            launch: {canary: {share: 50%%}}
+            gate: {failed: {max: 5%%}}
+        """
+            .formatted(teacher);
+    Files.writeString(folder.resolve("rules.yaml"), rules);
+    try (GatewayProcess one =
+            GatewayProcess.configuredBy(settings("one", "rules: rules.yaml"), s3.environment());
+        GatewayProcess two =
+            GatewayProcess.configuredBy(settings("two", "rules: rules.yaml"), s3.environment())) {
+      post(one.admin().resolve("/routes/all/roll-back"), "{\"reason\": \"complaints\"}");
+
+      Eventually.see(
+          "the other gateway's share",
+          SOON,
+          () -> get(two.admin().resolve("/routes/all")),
+          seen -> seen.contains("rolled_back"));
+    }
+  }
+
+  private Path settings(String instance, String more) throws Exception {
+    return Files.writeString(
+        folder.resolve(instance + ".yaml"),
+        """
+        listen: 127.0.0.1:0
+        admin: 127.0.0.1:0
+        teacher: %s
+        instance: %s
+        %s
+        capture: {store: "%s", spool: "%s-spool"}
+        """
+            .formatted(teacher, instance, more, PLACE, instance));
+  }
+
+  private int ask(URI gateway, String user) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
+                .header("x-user-id", user)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"m\",\"messages\":[]}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private String get(URI url) throws Exception {
+    return client
+        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  private void post(URI url, String json) throws Exception {
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(url)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+  }
+
+  private record Ran(int status, String out, String err) {}
+
+  /** Runs the program's own command. */
+  private Ran run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.understudy.gateway.Main");
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "ran", ".out");
+    Path err = Files.createTempFile(folder, "ran", ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(s3.environment());
+    Process process = builder.start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ran(
+        process.exitValue(),
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8));
+  }
+}
