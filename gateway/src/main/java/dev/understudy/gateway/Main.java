@@ -2,8 +2,10 @@ package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
+import dev.understudy.gateway.redaction.CapturesRedact;
 import dev.understudy.rules.command.RulesCommand;
 import dev.understudy.sink.inspect.CapturesCommand;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -35,7 +37,11 @@ public final class Main {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .addSubcommand(new DemoCommand(config -> new DemoGateway(Gateway.start(config))));
+    CommandLine all =
+        new CommandLine(new Main())
+            .addSubcommand(new DemoCommand(config -> new DemoGateway(Gateway.start(config))));
+    CommandLine captures = Objects.requireNonNull(all.getSubcommands().get("captures"));
+    captures.addSubcommand(new CapturesRedact()); // it knows rules
+    return all;
   }
 }
