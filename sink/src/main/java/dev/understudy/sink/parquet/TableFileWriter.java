@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,34 +26,24 @@ public final class TableFileWriter implements Closeable {
   private static final int FASTEST = 1;
 
   private final Rows rows;
-  private final FileOutput file;
-  private final ParquetWriter<TableRow> writer;
-  private boolean closed;
+  private final ShapedFile<TableRow> file;
 
-  private TableFileWriter(Rows rows, FileOutput file, ParquetWriter<TableRow> writer) {
+  private TableFileWriter(Rows rows, ShapedFile<TableRow> file) {
     this.rows = rows;
     this.file = file;
-    this.writer = writer;
   }
 
   /** Begins a file of rows of one segment; the caller closes it. */
   public static TableFileWriter create(Path path, Table table, String instance, String segment)
       throws IOException {
-    FileOutput file = new FileOutput(path);
     TableLayout layout = TableLayout.of(table);
     Rows rows = new Rows(layout, instance, segment);
-    Builder builder = new Builder(file, rows);
-    try {
-      return new TableFileWriter(rows, file, FileShape.of(layout).give(builder, FASTEST).build());
-    } catch (IOException | RuntimeException | Error e) {
-      file.close();
-      throw e;
-    }
+    return new TableFileWriter(rows, ShapedFile.create(path, layout, rows, FASTEST));
   }
 
   /** Adds a row. */
   public void write(TableRow row) throws IOException {
-    writer.write(row);
+    file.write(row);
   }
 
   /** Where the rows written so far came from. */
@@ -69,37 +57,7 @@ public final class TableFileWriter implements Closeable {
    */
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true;
-      try (file) {
-        writer.close();
-      }
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<TableRow, Builder> {
-    private final Rows rows;
-
-    Builder(OutputFile file, Rows rows) {
-      super(file);
-      this.rows = rows;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract in the super class
-    protected WriteSupport<TableRow> getWriteSupport(Configuration configuration) {
-      return rows;
-    }
-
-    @Override
-    protected WriteSupport<TableRow> getWriteSupport(ParquetConfiguration configuration) {
-      return rows;
-    }
+    file.close();
   }
 
   /** Hands rows to the columns and keeps count of them. */

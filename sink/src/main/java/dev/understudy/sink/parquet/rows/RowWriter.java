@@ -1,6 +1,6 @@
 package dev.understudy.sink.parquet.rows;
 
-import dev.understudy.sink.parquet.FileShape;
+import dev.understudy.sink.parquet.ShapedFile;
 import dev.understudy.sink.parquet.TableLayout;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
-import org.apache.parquet.io.LocalOutputFile;
-import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
@@ -25,20 +22,18 @@ public final class RowWriter implements Closeable {
   private static final int LEVEL = 3; // no request waits for it
 
   private final Rows rows;
-  private final ParquetWriter<Row> writer;
-  private boolean closed;
+  private final ShapedFile<Row> file;
 
-  private RowWriter(Rows rows, ParquetWriter<Row> writer) {
+  private RowWriter(Rows rows, ShapedFile<Row> file) {
     this.rows = rows;
-    this.writer = writer;
+    this.file = file;
   }
 
   /** Begins a file with those columns of that table; the caller closes it. */
-  public static RowWriter create(Path file, MessageType columns, TableLayout layout)
+  public static RowWriter create(Path path, MessageType columns, TableLayout layout)
       throws IOException {
     Rows rows = new Rows(columns);
-    Builder builder = new Builder(new LocalOutputFile(file), rows);
-    return new RowWriter(rows, FileShape.of(layout).give(builder, LEVEL).build());
+    return new RowWriter(rows, ShapedFile.create(path, layout, rows, LEVEL));
   }
 
   /**
@@ -48,7 +43,7 @@ public final class RowWriter implements Closeable {
    */
   public void write(Row row) throws IOException {
     rows.expect(row.columns());
-    writer.write(row);
+    file.write(row);
   }
 
   /** How many rows were written. */
@@ -65,35 +60,7 @@ public final class RowWriter implements Closeable {
   /** Ends the file where {@link #finish} did not: nobody should put it anywhere then. */
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true;
-      writer.close();
-    }
-  }
-
-  private static final class Builder extends ParquetWriter.Builder<Row, Builder> {
-    private final Rows rows;
-
-    Builder(OutputFile file, Rows rows) {
-      super(file);
-      this.rows = rows;
-    }
-
-    @Override
-    protected Builder self() {
-      return this;
-    }
-
-    @Override
-    @SuppressWarnings("deprecation") // abstract in the super class
-    protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-      return rows;
-    }
-
-    @Override
-    protected WriteSupport<Row> getWriteSupport(ParquetConfiguration configuration) {
-      return rows;
-    }
+    file.close();
   }
 
   private static final class Rows extends WriteSupport<Row> {
