@@ -1,6 +1,7 @@
 package dev.understudy.sink.capture;
 
 import dev.understudy.exchange.Entry;
+import dev.understudy.sink.redaction.UnredactableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -63,13 +64,20 @@ final class Redacting {
     try {
       return redaction.apply(entry);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      LOG.atWarn() // its message may hold content: class only
+      LOG.atWarn()
           .addKeyValue("table", entry.table().word())
           .addKeyValue("request", entry.requestId())
-          .addKeyValue("failure", e.getClass().getName())
+          .addKeyValue("failure", failure(e))
           .log("an entry could not be redacted; it is dropped");
       return null;
     }
+  }
+
+  /** Why, without content: that of other failures may hold some. */
+  private static String failure(Throwable e) {
+    return e instanceof UnredactableEntry known
+        ? String.valueOf(known.getMessage())
+        : e.getClass().getName();
   }
 
   private static boolean run(ThreadPoolExecutor thread, Runnable work) {
