@@ -51,7 +51,16 @@ final class TestGateway implements AutoCloseable {
     return new TestGateway(config(teacher, folder, settings));
   }
 
+  /** The same, with captures that go elsewhere than into a folder. */
+  static TestGateway storing(String store, URI teacher, Path folder, String... settings) {
+    return new TestGateway(config(store, teacher, folder, settings));
+  }
+
   static GatewayConfig config(URI teacher, Path folder, String... settings) {
+    return config(folder.resolve("captures").toString(), teacher, folder, settings);
+  }
+
+  private static GatewayConfig config(String store, URI teacher, Path folder, String... settings) {
     List<String> lines = new ArrayList<>(List.of("instance: test", "event_loops: 1"));
     lines.addAll(List.of(settings));
     Path file = folder.resolve("gateway.yaml");
@@ -62,12 +71,7 @@ final class TestGateway implements AutoCloseable {
     }
     return GatewayConfig.load(
             new CommandLineSettings(
-                file.toString(),
-                "127.0.0.1:0",
-                "127.0.0.1:0",
-                teacher.toString(),
-                null,
-                folder.resolve("captures").toString()),
+                file.toString(), "127.0.0.1:0", "127.0.0.1:0", teacher.toString(), null, store),
             Map.of(),
             folder)
         .orThrow();
