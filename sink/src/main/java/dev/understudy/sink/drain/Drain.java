@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Carries sealed segments to a target, the oldest first, and deletes each after. A segment that
@@ -240,10 +241,14 @@ public final class Drain implements AutoCloseable {
   }
 
   private void failed(SealedSegment segment, Throwable failure) {
-    LOG.atWarn()
-        .addKeyValue("segment", segment.name())
-        .setCause(failure)
-        .log("segment could not be carried; it stays in the spool and is tried again");
+    LoggingEventBuilder line =
+        LOG.atWarn()
+            .addKeyValue("segment", segment.name())
+            .addKeyValue("why", failure.getMessage());
+    if (!(failure instanceof IOException)) { // a defect of ours: where it is helps
+      line = line.setCause(failure);
+    }
+    line.log("segment could not be carried; it stays in the spool and is tried again");
     lock.lock();
     try {
       waiting.remove(segment.name());
