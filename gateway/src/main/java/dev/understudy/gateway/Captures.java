@@ -28,15 +28,19 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
   /**
    * Opens both.
    *
-   * @throws StartFailure if a folder cannot be written
+   * @throws StartFailure if a folder cannot be written, or S3 or Firehose is set up wrongly
    */
   static Captures open(GatewayConfig config) throws StartFailure {
     Store store = null;
+    SegmentTarget target = null;
     try {
       store = store(config.capture());
-      SegmentTarget target = target(config, store);
+      target = target(config, store);
       return new Captures(store, target, Capture.open(settings(config), target));
     } catch (IOException e) {
+      if (target != null) {
+        close(target);
+      }
       if (store != null) {
         close(store);
       }
@@ -49,16 +53,24 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
     return store.place().open(settings.spool().resolve(STAGING), store.s3());
   }
 
-  private static SegmentTarget target(GatewayConfig config, Store store) {
+  private static SegmentTarget target(GatewayConfig config, Store store) throws IOException {
     CaptureSettings settings = config.capture();
     WireReader wire =
         settings.estimateTokens()
             ? WireReader.withTokenEstimates()
             : WireReader.withoutTokenEstimates();
     FirehoseSettings streams = settings.store().firehose();
-    return streams == null
-        ? new ParquetTarget(store, wire::read)
-        : FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, wire::read);
+    if (streams == null) {
+      return new ParquetTarget(store, wire::read);
+    }
+    try {
+      return FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, wire::read);
+    } catch (RuntimeException unusable) { // the SDK finds no region, say
+      throw new IOException(
+          "delivery streams of %s cannot be used: %s; is capture.firehose.region set?"
+              .formatted(settings.store().name(), unusable.getMessage()),
+          unusable);
+    }
   }
 
   private static dev.understudy.sink.capture.CaptureSettings settings(GatewayConfig config) {
@@ -78,10 +90,14 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
   /** Brings what was captured into the store, within that patience, and lets go of both. */
   void close(Duration patience) {
     capture.close(patience);
+    close(target);
+    close(store);
+  }
+
+  private static void close(SegmentTarget target) {
     if (target instanceof FirehoseTarget streams) {
       streams.close();
     }
-    close(store);
   }
 
   private static void close(Store store) {
