@@ -362,7 +362,6 @@ class S3FaultMatrixTest {
   void anHoursOutage() throws Exception {
     int count = 200 * 3600;
     byte[] body = "{}".getBytes(StandardCharsets.US_ASCII);
-    settings = settings.withPatience(Patience.DEFAULTS);
     capturing =
         CaptureSettings.of("gateway-0", folder.resolve("spool"))
             .withSegments(16 * MIB, Duration.ofHours(1));

@@ -62,7 +62,8 @@ record Line(S3AsyncClient client, String region) {
                 NettyNioAsyncHttpClient.builder()
                     .maxConcurrency(settings.multipart().parallel() + SPARE_CONNECTIONS)
                     .connectionTimeout(patience.connect())
-                    .connectionAcquisitionTimeout(patience.attempt())
+                    // SDK 2.51 on Netty 4.2 loses some 5 % of refused connections and waits
+                    .connectionAcquisitionTimeout(patience.connect())
                     .readTimeout(patience.attempt())
                     .writeTimeout(patience.attempt())
                     .tcpKeepAlive(true)
@@ -112,6 +113,7 @@ record Line(S3AsyncClient client, String region) {
         .throttlingBackoffStrategy(
             BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofSeconds(20)))
         .retryOnException(Line::isConflict)
+        .retryOnException(Verdict::isWithoutConnection)
         .build();
   }
 

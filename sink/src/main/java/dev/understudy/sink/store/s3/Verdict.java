@@ -39,6 +39,16 @@ record Verdict(S3Location location, @Nullable URI endpoint, String region) {
           FailureKind.CREDENTIALS,
           0);
     }
+    if (isWithoutConnection(thrown)) {
+      return failure(
+          done,
+          name,
+          "no connection in time, attempts: %d; is the endpoint right, up and reachable?"
+              .formatted(attempts),
+          thrown,
+          FailureKind.CONNECTION,
+          attempts);
+    }
     if (isTimeout(thrown)) {
       return failure(
           done,
@@ -135,6 +145,16 @@ record Verdict(S3Location location, @Nullable URI endpoint, String region) {
   private String sentence(String done, String name, String why) {
     String where = endpoint == null ? "S3 in " + region : endpoint.toString();
     return "%s could not be %s at %s: %s".formatted(location.of(name), done, where, why);
+  }
+
+  /** Whether no connection came about in time; the SDK gives no type to that. */
+  static boolean isWithoutConnection(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (String.valueOf(at.getMessage()).contains("Acquire operation took longer")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isTimeout(Throwable thrown) {
