@@ -17,7 +17,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -104,18 +103,15 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
     Context context = context();
     long timer =
         context.owner().setTimer(PATIENCE.toMillis(), late -> unsafe(response, "it took too long"));
-    Consumer<Receipt> settled =
+    capture.offer(
+        feedback,
+        redaction,
         receipt ->
             context.runOnContext(
                 now -> {
                   context.owner().cancelTimer(timer);
                   answer(response, feedback, receipt);
-                });
-    if (redaction == null) {
-      capture.offer(feedback, settled);
-    } else {
-      capture.offer(feedback, redaction, settled);
-    }
+                }));
   }
 
   private static Context context() {

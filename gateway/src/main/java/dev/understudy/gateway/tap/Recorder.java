@@ -119,8 +119,6 @@ public final class Recorder {
     if (unrecorded != null) {
       meters.unrecorded(exchange.route(), unrecorded);
       settled.accept(Receipt.KEPT); // all of it that is to be kept, which is nothing
-    } else if (terms.redaction() == null) {
-      capture.offer(exchange, settled);
     } else {
       capture.offer(exchange, terms.redaction(), settled);
     }

@@ -118,9 +118,15 @@ public final class Capture implements AutoCloseable {
    * thread of the capture's own, once; where it throws, the entry is dropped and nothing of it is
    * stored. The callback may also run on that thread.
    *
-   * @param redaction gives what is to be kept, an entry of the same table and request
+   * @param redaction gives what is to be kept, an entry of the same table and request; null where
+   *     nothing is to be taken out
    */
-  public void offer(Entry entry, UnaryOperator<Entry> redaction, Consumer<Receipt> settled) {
+  public void offer(
+      Entry entry, @Nullable UnaryOperator<Entry> redaction, Consumer<Receipt> settled) {
+    if (redaction == null) {
+      offer(entry, settled);
+      return;
+    }
     long bytes = admit(entry, settled);
     if (bytes < 0) {
       return;
