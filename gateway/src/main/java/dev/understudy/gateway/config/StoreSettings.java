@@ -81,22 +81,25 @@ public record StoreSettings(
       boolean usualIsGiven) {
     String inFile = in.value("store", name(folder), usual);
     String name = usualIsGiven ? usual : inFile;
-    S3Settings s3 = in.section("s3", each -> S3Keys.read(each, ofEnvironment(environment, each)));
-    if (!name.startsWith(FIREHOSE)) {
+    FirehoseKeys streams = null;
+    if (name.startsWith(FIREHOSE)) {
+      String base = name.substring(FIREHOSE.length());
+      streams = in.section("firehose", each -> FirehoseKeys.read(each, base, name(folder)));
+    } else {
       in.refuse(
           "firehose", "capture.firehose has no effect unless capture.store is firehose://NAME");
-      return checked(in, new StoreSettings(name, sound(name), s3, null));
     }
-    String base = name.substring(FIREHOSE.length());
-    FirehoseKeys keys = in.section("firehose", each -> FirehoseKeys.read(each, base, name(folder)));
-    return checked(in, new StoreSettings(name, sound(keys.claims()), s3, keys.settings()));
-  }
-
-  private static StoreSettings checked(Section in, StoreSettings read) {
-    if (in.has("s3") && !(read.place instanceof StorePlace.Bucket)) {
+    StorePlace place = StorePlace.parse(streams == null ? name : streams.claims());
+    boolean bucket = place instanceof StorePlace.Bucket;
+    if (in.has("s3") && !bucket) {
       in.problem("s3", "capture.s3 has no effect unless files go to s3://bucket/prefix");
     }
-    return read;
+    S3Settings s3 =
+        in.section(
+            "s3",
+            each ->
+                S3Keys.read(each, bucket ? ofEnvironment(environment, each) : S3Settings.DEFAULTS));
+    return new StoreSettings(name, place, s3, streams == null ? null : streams.settings());
   }
 
   private static S3Settings ofEnvironment(Map<String, String> environment, Section in) {
@@ -106,10 +109,6 @@ public record StoreSettings(
       in.problem("in the environment variables AWS_*, S3's " + unreadable.getMessage());
       return S3Settings.DEFAULTS;
     }
-  }
-
-  private static StorePlace sound(String name) {
-    return StorePlace.parse(name);
   }
 
   Map<String, Object> written() {

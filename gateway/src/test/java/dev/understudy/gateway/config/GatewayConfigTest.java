@@ -307,6 +307,16 @@ class GatewayConfigTest {
   }
 
   @Test
+  void whatTheEnvironmentSaysOfS3IsNothingToAFolder() throws IOException {
+    write("teacher: http://localhost:9000\n");
+
+    GatewayConfig config =
+        load(flags("gateway.yaml", null), Map.of("AWS_ENDPOINT_URL", "nonsense")).orThrow();
+
+    assertThat(config.capture().store()).isEqualTo(StoreSettings.in(folder.resolve("captures")));
+  }
+
+  @Test
   void theCommandLineNamesABucketToo() {
     GatewayConfig config =
         load(
