@@ -1,5 +1,6 @@
 package dev.understudy.rules;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,8 @@ import java.util.Set;
  *     their country code
  */
 public record Redaction(
-    Set<Kind> find, Map<String, String> patterns, List<String> drop, List<String> phoneRegions) {
+    Set<Kind> find, Map<String, String> patterns, List<String> drop, List<String> phoneRegions)
+    implements Serializable {
   /** The regions where none are named. */
   public static final List<String> USUAL_REGIONS = List.of("US");
 

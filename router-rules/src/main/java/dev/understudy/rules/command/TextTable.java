@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in aligned columns: a line of names, then the rows. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final List<String> names;
@@ -16,12 +16,12 @@ final class TextTable {
    *
    * @param names what stands above them; one that begins with a {@code >} is aligned to the right
    */
-  TextTable(String... names) {
+  public TextTable(String... names) {
     this.names = List.of(names);
   }
 
   /** Adds a row of as many cells as there are columns. */
-  void add(String... cells) {
+  public void add(String... cells) {
     if (cells.length != names.size()) {
       throw new IllegalArgumentException(
           "expected " + names.size() + " cells, got " + cells.length);
@@ -29,12 +29,13 @@ final class TextTable {
     rows.add(List.of(cells));
   }
 
-  boolean isEmpty() {
+  /** Whether it has no rows. */
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
   /** Prints the table, each line indented by two. */
-  void print(PrintWriter out) {
+  public void print(PrintWriter out) {
     List<String> heading =
         names.stream().map(name -> isRight(name) ? name.substring(1) : name).toList();
     out.println(line(heading));

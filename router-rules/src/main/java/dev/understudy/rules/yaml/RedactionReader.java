@@ -93,7 +93,7 @@ public final class RedactionReader {
     List<String> regions = in.list("phone_regions", REGION, Redaction.USUAL_REGIONS);
     if (in.has("phone_regions") && in.isSound("find") && !find.contains(Kind.PHONE)) {
       in.problem(
-          "phone_regions", "capture.redact.phone_regions has no effect unless find has phone");
+          "phone_regions", in.named("phone_regions") + " has no effect unless find has phone");
     }
     EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
     kinds.addAll(find);

@@ -99,6 +99,11 @@ public final class Section {
     return node(key) instanceof ScalarNode;
   }
 
+  /** Whether a list stands under the key. */
+  public boolean isList(String key) {
+    return node(key) instanceof SequenceNode;
+  }
+
   /** The key's value, or the default where the key is absent. */
   public <T> T value(String key, Scalar<T> kind, T byDefault) {
     Node node = node(key);
@@ -184,6 +189,70 @@ public final class Section {
           return values;
         });
     return values;
+  }
+
+  /**
+   * Variants of this section by names of the user's choice, in order; empty where the key is
+   * absent. Each is read as this section with the variant's entries laid over it: what is a map in
+   * both is laid over entry by entry, once; anything else takes the place of what stood there.
+   *
+   * @param key where the variants stand, which no variant has itself
+   */
+  public <T> Map<String, T> variants(String key, BiFunction<String, Section, T> reader) {
+    return namedSections(
+        key,
+        (name, over) -> {
+          asked.addAll(entries.keySet()); // the variant has them and knows which it does not know
+          over.asked.addAll(over.entries.keySet()); // asked by the variant
+          Section variant = new Section(source, problems, path, over.namePlace, over.place, null);
+          entries.forEach(
+              (each, entry) -> {
+                if (!each.equals(key)) {
+                  variant.entries.put(each, entry);
+                }
+              });
+          over.entries.forEach(
+              (each, entry) -> variant.entries.merge(each, entry, Section::laidOver));
+          return variant.read(all -> reader.apply(name, all));
+        });
+  }
+
+  private static NodeTuple laidOver(NodeTuple below, NodeTuple above) {
+    if (!(below.getValueNode() instanceof MappingNode under)
+        || !(above.getValueNode() instanceof MappingNode over)) {
+      return above;
+    }
+    List<NodeTuple> merged = new ArrayList<>(over.getValue());
+    for (NodeTuple entry : under.getValue()) {
+      if (entry.getKeyNode() instanceof ScalarNode name
+          && over.getValue().stream().noneMatch(each -> isKey(each, name.getValue()))) {
+        merged.add(entry);
+      }
+    }
+    MappingNode node =
+        new MappingNode(
+            over.getTag(),
+            true,
+            merged,
+            over.getFlowStyle(),
+            over.getStartMark(),
+            over.getEndMark());
+    return new NodeTuple(above.getKeyNode(), node);
+  }
+
+  /** The keys that stand here, in order. */
+  public Set<String> keys() {
+    return new LinkedHashSet<>(entries.keySet());
+  }
+
+  /** The key's single value or list of values; empty where the key is absent. */
+  public <T> List<T> oneOrMore(String key, Scalar<T> kind) {
+    Node node = node(key);
+    return node == null
+        ? List.of()
+        : node instanceof ScalarNode
+            ? List.of(scalar(key, node, kind))
+            : list(key, kind, List.of());
   }
 
   /**
@@ -372,7 +441,8 @@ public final class Section {
     return entries.get(key);
   }
 
-  private String named(String key) {
+  /** The key as messages name it: with the keys it stands under, such as {@code capture.redact}. */
+  public String named(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 

@@ -89,7 +89,9 @@ public final class Yaml {
     }
     MappingNode map = (MappingNode) root.orElse(null);
     T value = Section.root(source, problems, map).read(reader);
-    return problems.isEmpty() ? new Parsed.Good<>(value) : new Parsed.Bad<>(problems);
+    return problems.isEmpty()
+        ? new Parsed.Good<>(value)
+        : new Parsed.Bad<>(problems.stream().distinct().toList()); // variants repeat them
   }
 
   /** The document of these values: maps, lists, texts, numbers and booleans; in block style. */

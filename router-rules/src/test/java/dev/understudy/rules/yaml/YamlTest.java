@@ -233,6 +233,65 @@ class YamlTest {
     assertThat(parsed.orThrow()).isEqualTo(document);
   }
 
+  @Test
+  void variantsAreReadAsTheWholeWithTheirEntriesLaidOverIt() {
+    String text =
+        """
+        size: 1
+        inner: {a: x, b: y}
+        variants:
+          plain: {}
+          other:
+            size: 2
+            inner: {b: z}
+        """;
+
+    Parsed<Map<String, String>> parsed = read(text, in -> in.variants("variants", YamlTest::all));
+
+    assertThat(parsed.orThrow()).isEqualTo(Map.of("plain", "plain 1 x y", "other", "other 2 x z"));
+  }
+
+  @Test
+  void aProblemThatAllVariantsShareIsToldOnce() {
+    String text =
+        """
+        size: much
+        inner: {a: x, b: y, wrong: no}
+        variants: {one: {}, two: {inner: {worse: no}}}
+        """;
+
+    Parsed<?> parsed = read(text, in -> in.variants("variants", YamlTest::all));
+
+    assertThat(parsed.problems().stream().map(Problem::toString))
+        .containsExactly(
+            "t.yaml:1:7: size must be a whole number within [0, 9], got 'much'",
+            "t.yaml:2:21: unknown key 'wrong' in inner; known: a, b",
+            "t.yaml:3:35: unknown key 'worse' in inner; known: a, b");
+  }
+
+  private static String all(String name, Section in) {
+    return name
+        + " "
+        + in.value("size", Scalar.integer(0, 9), 0)
+        + in.section(
+            "inner",
+            inner ->
+                " " + inner.required("a", Scalar.TEXT) + " " + inner.required("b", Scalar.TEXT));
+  }
+
+  @Test
+  void oneValueReadsAsAListOfOne() {
+    Parsed<List<String>> parsed =
+        read(
+            "one: a\nmore: [b, c]\n",
+            in ->
+                in.keys().stream()
+                    .flatMap(key -> in.oneOrMore(key, Scalar.TEXT).stream())
+                    .toList());
+
+    assertThat(parsed.orThrow()).containsExactly("a", "b", "c");
+  }
+
   private static <T> Parsed<T> read(String text, Function<Section, T> reader) {
     return Yaml.read("t.yaml", text.getBytes(UTF_8), reader);
   }
