@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Why an answer ended, in one word for all providers. */
-enum Ending {
+public enum Ending {
   /** The model was done. */
   DONE,
   /** The model wants tools called. */
@@ -18,12 +18,13 @@ enum Ending {
   UNKNOWN;
 
   /** Of an answer; where a provider has one word for being done and for calls, the calls tell. */
-  static Ending of(Answer answer) {
+  public static Ending of(Answer answer) {
     Ending told = of(answer.finishReason());
     return told == DONE && answer.toolCalls() != null ? CALLS : told;
   }
 
-  private static Ending of(@Nullable String reason) {
+  /** Of the provider's word for it, in any case; null is unknown. */
+  public static Ending of(@Nullable String reason) {
     if (reason == null) {
       return UNKNOWN;
     }

@@ -3,7 +3,7 @@ package dev.understudy.diff;
 import dev.understudy.diff.text.Tokens;
 
 /** A label as it is compared. */
-final class Label {
+public final class Label {
   /** Signs with a meaning at a label's ends, such as those of -1, C++ and 50%, are not here. */
   private static final String DRESS = "\"'`.,;:!?()[]{}<>*_\u00ab\u00bb\u3002\u3001\u300c\u300d";
 
@@ -13,7 +13,7 @@ final class Label {
    * The label after NFKC, in one case, with single spaces, and without quotes, brackets, Markdown
    * emphasis and full stops around it; where nothing else is there, with them.
    */
-  static String normalised(String label) {
+  public static String normalised(String label) {
     String folded = Tokens.folded(label).strip();
     int from = 0;
     int to = folded.length();

@@ -51,6 +51,11 @@ final class Json implements Closeable {
     this.parser = FACTORY.createParser(bytes, from, to - from);
   }
 
+  /** Steps onto the text's first value; whether there is one. */
+  boolean enterValue() throws IOException {
+    return parser.nextToken() != null;
+  }
+
   /** Steps onto the text's first value; whether it is an object. */
   boolean enterObject() throws IOException {
     return parser.nextToken() == JsonToken.START_OBJECT;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The cost is bounded: of a text longer than {@value #MAX_COUNTED_CHARS} characters, that many
  * from its beginning are counted and the rest is taken to be alike.
  */
-final class TokenEstimate {
+public final class TokenEstimate {
   /** 32 Ki characters of English take some 10 ms, of one letter repeated some 50. */
-  static final int MAX_COUNTED_CHARS = 1 << 15;
+  public static final int MAX_COUNTED_CHARS = 1 << 15;
 
   private TokenEstimate() {}
 
@@ -30,7 +30,7 @@ final class TokenEstimate {
   }
 
   /** The estimate for a text that went to or came from the model of that name. */
-  static long of(String text, @Nullable String model) {
+  public static long of(String text, @Nullable String model) {
     Encoding encoding = Vocabularies.of(vocabulary(model));
     if (text.length() <= MAX_COUNTED_CHARS) {
       return encoding.countTokensOrdinary(text);
