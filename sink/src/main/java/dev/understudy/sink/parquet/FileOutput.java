@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A file that Parquet writes and that is closed whatever becomes of it: Parquet's writer leaves it
  * open when it fails, and a file that is open takes up its room even after it was deleted.
  */
-final class FileOutput implements OutputFile, Closeable {
+public final class FileOutput implements OutputFile, Closeable {
   private final OutputFile file;
   private @Nullable PositionOutputStream stream;
 
-  FileOutput(Path path) {
+  /** Names the file; it is opened when Parquet begins to write. The caller closes it. */
+  public FileOutput(Path path) {
     this.file = new LocalOutputFile(path);
   }
 

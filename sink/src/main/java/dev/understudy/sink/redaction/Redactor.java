@@ -13,7 +13,10 @@ import dev.understudy.sink.redaction.address.IpAddresses;
 import dev.understudy.sink.redaction.address.Ipv6Addresses;
 import dev.understudy.sink.redaction.body.Inspection;
 import dev.understudy.sink.redaction.body.Patterns;
+import dev.understudy.sink.redaction.body.Placeholders;
 import dev.understudy.sink.redaction.body.Pointers;
+import dev.understudy.sink.redaction.body.Search;
+import dev.understudy.sink.redaction.body.Sheet;
 import dev.understudy.sink.redaction.body.Unredactable;
 import dev.understudy.sink.redaction.number.Cards;
 import dev.understudy.sink.redaction.number.Ibans;
@@ -153,6 +156,43 @@ public final class Redactor {
    */
   public RedactedText json(String json) {
     return guarded(() -> text(pages -> pages.json(json)));
+  }
+
+  /**
+   * Texts that belong together as they may be stored, such as a conversation and its answer: the
+   * same value gets the same placeholder in all of them, by the order in which they are given. Each
+   * is searched as {@link #text} searches it.
+   *
+   * @throws UnredactableEntry if one of them must not be stored
+   */
+  public RedactedTexts together(List<@Nullable String> texts) {
+    return guarded(
+        () -> {
+          Pages pages = new Pages(inspection);
+          List<Page> searched = new ArrayList<>(texts.size());
+          texts.forEach(text -> searched.add(pages.line(text)));
+          pages.settle();
+          List<@Nullable String> settled = new ArrayList<>(texts.size());
+          searched.forEach(page -> settled.add(page.settled()));
+          return new RedactedTexts(settled, pages.hits());
+        });
+  }
+
+  /**
+   * Where things stand in a text that would be taken out of it, in order; the text is searched as
+   * {@link #text} searches it.
+   *
+   * @throws UnredactableEntry if the text cannot be searched
+   */
+  public List<Find> finds(String text) {
+    return guarded(
+        () -> {
+          Sheet sheet = new Sheet(text.toCharArray());
+          new Search(inspection, new Placeholders(), sheet).line();
+          List<Find> finds = new ArrayList<>();
+          sheet.finds((kind, from, to) -> finds.add(new Find(kind, from, to)));
+          return List.copyOf(finds);
+        });
   }
 
   private RedactedText text(Function<Pages, Page> searched) {

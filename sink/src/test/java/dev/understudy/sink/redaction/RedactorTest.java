@@ -19,11 +19,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RedactorTest {
@@ -432,6 +434,37 @@ class RedactorTest {
 
     assertThat(redacted.text()).isEqualTo("<TICKET_2>, <TICKET_3>, <TICKET_2> and <TICKET_1>");
     assertThat(redacted.hits()).isEqualTo(Map.of("TICKET", 3));
+  }
+
+  @Test
+  void textsThatBelongTogetherShareTheirPlaceholders() {
+    List<@Nullable String> texts = new ArrayList<>();
+    texts.add("[{\"content\":\"I'm ada@example.com\"}]");
+    texts.add(null);
+    texts.add("Mail bob@example.com and ADA@example.com, not <EMAIL_3>");
+
+    RedactedTexts redacted = ALL.together(texts);
+
+    assertThat(redacted.texts())
+        .containsExactly(
+            "[{\"content\":\"I'm <EMAIL_4>\"}]",
+            null,
+            "Mail <EMAIL_5> and <EMAIL_4>, not <EMAIL_3>");
+    assertThat(redacted.hits()).isEqualTo(Map.of("EMAIL", 3));
+    assertThat(redacted).hasToString("RedactedTexts[3 texts, hits={EMAIL=3}]");
+  }
+
+  @Test
+  void findsTellWhereThingsStandInTheTextAsItIsSpelled() {
+    String text = "{\"a\":\"bob\\u0040example.com, <EMAIL_7>\",\"b\":4111111111111111}";
+
+    List<Find> finds = ALL.finds(text);
+
+    assertThat(finds).extracting(Find::kind).containsExactly("EMAIL", "CARD");
+    assertThat(finds)
+        .extracting(find -> text.substring(find.from(), find.to()))
+        .containsExactly("bob\\u0040example.com", "4111111111111111");
+    assertThat(ALL.finds("nothing")).isEmpty();
   }
 
   @Test

@@ -20,8 +20,21 @@ public final class Row {
 
   /** What stands in a column of text; null where nothing does, or there is no such column. */
   public @Nullable String text(String column) {
-    Object value = columns.containsField(column) ? values[columns.getFieldIndex(column)] : null;
-    return value instanceof Binary text ? text.toStringUsingUTF8() : null;
+    return valueOf(column) instanceof Binary text ? text.toStringUsingUTF8() : null;
+  }
+
+  /** What stands in a column of numbers; null where nothing does, or there is no such column. */
+  public @Nullable Number number(String column) {
+    return valueOf(column) instanceof Number number ? number : null;
+  }
+
+  /** What stands in a column of truths; null where nothing does, or there is no such column. */
+  public @Nullable Boolean truth(String column) {
+    return valueOf(column) instanceof Boolean truth ? truth : null;
+  }
+
+  private @Nullable Object valueOf(String column) {
+    return columns.containsField(column) ? values[columns.getFieldIndex(column)] : null;
   }
 
   MessageType columns() {

@@ -77,9 +77,30 @@ public final class Sheet {
     if (marks.isEmpty()) {
       return;
     }
-    marks.sort(IN_ORDER);
     StringBuilder out = new StringBuilder(chars.length + 16);
-    int at = 0;
+    int[] at = {0};
+    each(
+        (decides, from, to) -> {
+          out.append(chars, at[0], from - at[0]);
+          at[0] = to;
+          if (decides.head()) {
+            put(decides, placeholders, out);
+          }
+        });
+    out.append(chars, at[0], chars.length - at[0]);
+    settled = out.toString();
+  }
+
+  /** Takes the stretches that go. */
+  private interface Stretches {
+    void stretch(Mark decides, int from, int to);
+  }
+
+  /**
+   * Tells, in order, each stretch that overlapping marks make together, and which of them decides.
+   */
+  private void each(Stretches stretches) {
+    marks.sort(IN_ORDER);
     for (int i = 0; i < marks.size(); ) {
       Mark decides = marks.get(i);
       int from = decides.from();
@@ -89,14 +110,24 @@ public final class Sheet {
         to = Math.max(to, next.to());
         decides = next.outweighs(decides) ? next : decides;
       }
-      out.append(chars, at, from - at);
-      at = to;
-      if (decides.head()) {
-        put(decides, placeholders, out);
-      }
+      stretches.stretch(decides, from, to);
     }
-    out.append(chars, at, chars.length - at);
-    settled = out.toString();
+  }
+
+  /** Takes what was found. */
+  public interface Finds {
+    /** One find, its end exclusive. */
+    void found(String kind, int from, int to);
+  }
+
+  /** Tells in order what was found, in place of {@link #settle}; of one in pieces, the first. */
+  public void finds(Finds finds) {
+    each(
+        (decides, from, to) -> {
+          if (decides.value() != null && decides.head()) {
+            finds.found(decides.kind(), from, to);
+          }
+        });
   }
 
   private static void put(Mark mark, Placeholders placeholders, StringBuilder out) {
