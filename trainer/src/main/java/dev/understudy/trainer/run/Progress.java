@@ -1,0 +1,17 @@
+package dev.understudy.trainer.run;
+
+/** Is told what is being done, to show it. */
+public interface Progress {
+
+  /** A stage begins. */
+  void begin(String stage);
+
+  /** It is done. */
+  void end(Manifest made);
+
+  /** It needs not be done: it was before. */
+  void reused(Manifest made);
+
+  /** Nothing is being done any more, whether it ended well or not. */
+  void stop();
+}
