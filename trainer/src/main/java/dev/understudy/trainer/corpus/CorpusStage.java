@@ -1,0 +1,221 @@
+package dev.understudy.trainer.corpus;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import dev.understudy.trainer.example.Example;
+import dev.understudy.trainer.privacy.ExampleRedactor;
+import dev.understudy.trainer.privacy.PrivacySettings;
+import dev.understudy.trainer.run.CanonicalJson;
+import dev.understudy.trainer.run.Stage;
+import dev.understudy.trainer.run.StageWork;
+import dev.understudy.trainer.spark.ExampleRows;
+import dev.understudy.trainer.spark.RowMaps;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes examples of captures: selects exchanges, reads their conversations, puts what people said
+ * of them beside them, and takes out what must not be learned. Beside the examples it writes the
+ * table {@value #STUDENTS}: what students answered to the same requests.
+ */
+public final class CorpusStage implements Stage {
+  /** Students' answers: {@code id, student, verdict, score, answer, tool_calls}. */
+  public static final String STUDENTS = "students";
+
+  /** The note of the files that went in. */
+  public static final String INPUTS = "inputs";
+
+  /** The note of how many exchanges no source took. */
+  public static final String PASSED_OVER = "passed_over";
+
+  private static final Column ID = col("id");
+
+  private final CapturedTables captured;
+  private final CorpusSettings settings;
+  private final PrivacySettings privacy;
+
+  /** A stage over captures as they were when they were listed. */
+  public CorpusStage(CapturedTables captured, CorpusSettings settings, PrivacySettings privacy) {
+    this.captured = captured;
+    this.settings = settings;
+    this.privacy = privacy;
+  }
+
+  @Override
+  public String name() {
+    return ExampleMaker.STAGE;
+  }
+
+  @Override
+  public Object settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("corpus", settings);
+    all.put("redact", privacy.redact());
+    all.put("captures", CanonicalJson.digest(captured.all()));
+    return all;
+  }
+
+  @Override
+  public void run(StageWork work) throws IOException {
+    SparkSession spark = work.spark();
+    List<CapturedInput> inputs = captured.check(spark);
+    work.note(INPUTS, inputs);
+    long exchanges =
+        inputs.stream().limit(captured.exchanges().size()).mapToLong(CapturedInput::rows).sum();
+    Set<String> students = students(spark);
+    Dataset<Row> judged =
+        onceEach(examples(spark, students)).join(gold(spark), col("gold_id").equalTo(ID), "left");
+    work.write("rows", redacted(judged), exchanges, "id");
+    long taken = spark.read().parquet(work.file("rows").toUri().toString()).count();
+    work.note(PASSED_OVER, exchanges - taken);
+    if (!captured.comparisons().isEmpty()) {
+      work.write(STUDENTS, answersOfStudents(spark), exchanges, "id");
+    }
+  }
+
+  /** Who answered only to be compared. */
+  private Set<String> students(SparkSession spark) {
+    Dataset<Row> shadows =
+        CapturedTables.read(
+            spark,
+            captured.exchanges(),
+            Tables.STUDENTS_COLUMNS,
+            Tables.STUDENTS,
+            row -> isStudents(row.text("role")) ? Tables.student(row) : null);
+    Dataset<Row> compared =
+        CapturedTables.read(
+            spark,
+            captured.comparisons(),
+            Tables.COMPARISONS_COLUMNS,
+            Tables.COMPARISONS,
+            row -> Boolean.TRUE.equals(row.truth("echo")) ? null : Tables.comparison(row));
+    Set<String> students = new TreeSet<>();
+    shadows
+        .select("student")
+        .union(compared.select("student"))
+        .distinct()
+        .collectAsList()
+        .forEach(each -> students.add(each.getString(0)));
+    return students;
+  }
+
+  private static boolean isStudents(@Nullable String role) {
+    return "shadow".equals(role) || "escalated".equals(role);
+  }
+
+  private Dataset<Row> examples(SparkSession spark, Set<String> students) {
+    ExampleMaker maker = new ExampleMaker(settings, students);
+    return CapturedTables.read(
+        spark,
+        captured.exchanges(),
+        CapturedExchange.COLUMNS,
+        ExampleRows.SCHEMA,
+        row -> {
+          Example example = maker.make(CapturedExchange.of(row));
+          return example == null ? null : ExampleRows.row(example);
+        });
+  }
+
+  /** What arrived twice, as Firehose may deliver it, counts once. */
+  private static Dataset<Row> onceEach(Dataset<Row> examples) {
+    return examples
+        .withColumn(
+            "copy",
+            row_number()
+                .over(
+                    Window.partitionBy(ID)
+                        .orderBy(col("received_at_micros"), col("upstream"), col("answer"))))
+        .filter(col("copy").equalTo(1))
+        .drop("copy");
+  }
+
+  /** What was said of each request: the newest correction and word, and the mean score. */
+  private Dataset<Row> gold(SparkSession spark) {
+    Dataset<Row> feedback =
+        CapturedTables.read(
+            spark, captured.feedback(), Tables.FEEDBACK_COLUMNS, Tables.FEEDBACK, Tables::feedback);
+    return feedback
+        .groupBy(col("request_id").as("gold_id"))
+        .agg(
+            newest("gold_answer").as("said_answer"),
+            newest("gold_label").as("said_label"),
+            avg(col("score").cast("decimal(20,6)")).cast("double").as("said_score"));
+  }
+
+  private static Column newest(String column) {
+    return max(when(col(column).isNotNull(), struct(col("given_at"), col(column))))
+        .getField(column);
+  }
+
+  private Dataset<Row> redacted(Dataset<Row> judged) {
+    Dataset<Row> rows =
+        judged
+            .withColumn("gold_answer", whereKept("said_answer"))
+            .withColumn("gold_label", whereKept("said_label"))
+            .withColumn("gold_score", whereKept("said_score"))
+            .select(ExampleRows.columns());
+    PrivacySettings settings = privacy;
+    return RowMaps.mapped(
+        rows,
+        () -> {
+          ExampleRedactor redactor = ExampleRedactor.of(settings);
+          return redactor == null ? each -> each : each -> redactor.redact(each).example();
+        });
+  }
+
+  private static Column whereKept(String column) {
+    return when(col("drop_reason").isNull(), col(column));
+  }
+
+  private Dataset<Row> answersOfStudents(SparkSession spark) {
+    Dataset<Row> answers =
+        CapturedTables.read(
+            spark,
+            captured.exchanges(),
+            Tables.STUDENTS_COLUMNS,
+            Tables.STUDENTS,
+            row ->
+                isStudents(row.text("role")) && "complete".equals(row.text("outcome"))
+                    ? Tables.student(row)
+                    : null);
+    Dataset<Row> verdicts =
+        CapturedTables.read(
+                spark,
+                captured.comparisons(),
+                Tables.COMPARISONS_COLUMNS,
+                Tables.COMPARISONS,
+                row -> Boolean.TRUE.equals(row.truth("echo")) ? null : Tables.comparison(row))
+            .groupBy("request_id", "student")
+            .agg(max(struct(col("compared_at"), col("verdict"), col("score"))).as("last"));
+    Dataset<Row> distinct =
+        answers
+            .groupBy("request_id", "student")
+            .agg(max(struct(col("answer"), col("tool_calls"))).as("said"));
+    return distinct
+        .join(verdicts, ExampleRows.seq("request_id", "student"))
+        .select(
+            col("request_id").as("id"),
+            col("student"),
+            col("last.verdict").as("verdict"),
+            col("last.score").as("score"),
+            coalesce(col("said.answer"), lit("")).as("answer"),
+            col("said.tool_calls").as("tool_calls"));
+  }
+}
