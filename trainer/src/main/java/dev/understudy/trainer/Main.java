@@ -1,0 +1,24 @@
+package dev.understudy.trainer;
+
+import dev.understudy.trainer.command.DatasetCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The offline jobs of the {@code understudy} program: names its commands and runs one. */
+@Command(
+    name = "understudy",
+    mixinStandardHelpOptions = true,
+    version = "Understudy 0.1.0",
+    description = "The offline jobs: from captures to training sets.",
+    subcommands = CommandLine.HelpCommand.class)
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Main())
+            .addSubcommand("dataset", DatasetCommand.commandLine())
+            .execute(arguments));
+  }
+}
