@@ -42,7 +42,9 @@ public final class Refusal {
   private static final String INABILITY =
       "(?:i "
           + ADVERB
-          + "(?:cannot and will not|can't and won't|can't|cannot|can not|won't|will not|wouldn't|would not|shouldn't|should not"
+          + "(?:cannot and will not|can't and won't|can't|cannot|can not"
+          + "|(?:won't|will not|wouldn't|would not) be able to"
+          + "|won't|will not|wouldn't|would not|shouldn't|should not"
           + "|must decline to|have to decline to|need to decline to|decline to|refuse to"
           + "|must refuse to|have to refuse to|prefer not to|would prefer not to)"
           + "|i'd (?:rather not|prefer not to)"
