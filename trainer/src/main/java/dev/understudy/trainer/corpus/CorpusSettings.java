@@ -77,6 +77,16 @@ public record CorpusSettings(
         in.value("conversations", Scalar.word(Conversations.class), DEFAULT.conversations));
   }
 
+  /**
+   * Whether answers may be learned from, whoever gave them.
+   *
+   * @param terms what the terms of their provider say: {@code yes}, {@code no}, {@code ask}, or
+   *     null where nobody said
+   */
+  boolean allows(@Nullable String terms) {
+    return terms == null ? unstated : !terms.equals("no") && (ask || !terms.equals("ask"));
+  }
+
   private static Instant time(String text) throws Mismatch {
     try {
       return text.length() == "2026-01-31".length()

@@ -18,14 +18,20 @@ import dev.understudy.trainer.run.StageWork;
 import dev.understudy.trainer.spark.ExampleRows;
 import dev.understudy.trainer.spark.RowMaps;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +86,13 @@ public final class CorpusStage implements Stage {
     long exchanges =
         inputs.stream().limit(captured.exchanges().size()).mapToLong(CapturedInput::rows).sum();
     Set<String> students = students(spark);
-    Dataset<Row> judged =
-        onceEach(examples(spark, students)).join(gold(spark), col("gold_id").equalTo(ID), "left");
+    Dataset<Row> judged = judged(onceEach(examples(spark, students)), gold(spark));
     work.write("rows", redacted(judged), exchanges, "id");
     long taken = spark.read().parquet(work.file("rows").toUri().toString()).count();
     work.note(PASSED_OVER, exchanges - taken);
     if (!captured.comparisons().isEmpty()) {
-      work.write(STUDENTS, answersOfStudents(spark), exchanges, "id");
+      Dataset<Row> said = said(judged, answersOfStudents(spark));
+      work.write(STUDENTS, said, exchanges, "id", "student");
     }
   }
 
@@ -164,16 +170,19 @@ public final class CorpusStage implements Stage {
         .getField(column);
   }
 
+  private static Dataset<Row> judged(Dataset<Row> examples, Dataset<Row> gold) {
+    return examples
+        .join(gold, col("gold_id").equalTo(ID), "left")
+        .withColumn("gold_answer", whereKept("said_answer"))
+        .withColumn("gold_label", whereKept("said_label"))
+        .withColumn("gold_score", whereKept("said_score"))
+        .select(ExampleRows.columns());
+  }
+
   private Dataset<Row> redacted(Dataset<Row> judged) {
-    Dataset<Row> rows =
-        judged
-            .withColumn("gold_answer", whereKept("said_answer"))
-            .withColumn("gold_label", whereKept("said_label"))
-            .withColumn("gold_score", whereKept("said_score"))
-            .select(ExampleRows.columns());
     PrivacySettings settings = privacy;
     return RowMaps.mapped(
-        rows,
+        judged,
         () -> {
           ExampleRedactor redactor = ExampleRedactor.of(settings);
           return redactor == null ? each -> each : each -> redactor.redact(each).example();
@@ -184,7 +193,41 @@ public final class CorpusStage implements Stage {
     return when(col("drop_reason").isNull(), col(column));
   }
 
+  /** What students answered to kept requests, redacted like these. */
+  private Dataset<Row> said(Dataset<Row> judged, Dataset<Row> answers) {
+    PrivacySettings settings = privacy;
+    MapPartitionsFunction<Row, Row> redacting =
+        rows -> {
+          ExampleRedactor redactor = ExampleRedactor.of(settings);
+          Iterable<Row> all = () -> rows;
+          return StreamSupport.stream(all.spliterator(), false)
+              .flatMap(row -> said(row, redactor).stream())
+              .iterator();
+        };
+    return judged
+        .filter(col("drop_reason").isNull())
+        .join(answers, col("said_id").equalTo(ID))
+        .mapPartitions(redacting, Encoders.row(Tables.SAID));
+  }
+
+  private static Optional<Row> said(Row row, @Nullable ExampleRedactor redactor) {
+    List<@Nullable String> texts = Arrays.asList(row.getAs("said"), row.getAs("said_calls"));
+    return (redactor == null
+            ? Optional.of(texts)
+            : redactor.beside(ExampleRows.example(row), texts))
+        .map(
+            kept ->
+                RowFactory.create(
+                    row.getAs("said_id"),
+                    row.getAs("student"),
+                    row.getAs("verdict"),
+                    row.getAs("alike"),
+                    kept.get(0),
+                    kept.get(1)));
+  }
+
   private Dataset<Row> answersOfStudents(SparkSession spark) {
+    CorpusSettings settings = this.settings;
     Dataset<Row> answers =
         CapturedTables.read(
             spark,
@@ -192,7 +235,9 @@ public final class CorpusStage implements Stage {
             Tables.STUDENTS_COLUMNS,
             Tables.STUDENTS,
             row ->
-                isStudents(row.text("role")) && "complete".equals(row.text("outcome"))
+                isStudents(row.text("role"))
+                        && "complete".equals(row.text("outcome"))
+                        && settings.allows(row.text("may_train"))
                     ? Tables.student(row)
                     : null);
     Dataset<Row> verdicts =
@@ -211,11 +256,11 @@ public final class CorpusStage implements Stage {
     return distinct
         .join(verdicts, ExampleRows.seq("request_id", "student"))
         .select(
-            col("request_id").as("id"),
+            col("request_id").as("said_id"),
             col("student"),
             col("last.verdict").as("verdict"),
-            col("last.score").as("score"),
-            coalesce(col("said.answer"), lit("")).as("answer"),
-            col("said.tool_calls").as("tool_calls"));
+            col("last.score").as("alike"),
+            coalesce(col("said.answer"), lit("")).as("said"),
+            col("said.tool_calls").as("said_calls"));
   }
 }

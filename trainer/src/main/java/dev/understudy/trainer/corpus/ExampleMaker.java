@@ -89,9 +89,7 @@ final class ExampleMaker implements Serializable {
 
   private @Nullable Drop refusal(CapturedExchange exchange, Source source) {
     String terms = exchange.mayTrain();
-    if ("no".equals(terms)
-        || ("ask".equals(terms) && !settings.ask())
-        || (terms == null && !settings.unstated())) {
+    if (!settings.allows(terms)) {
       return drop(
           "may_train",
           "upstream %s: %s".formatted(exchange.upstream(), terms == null ? "unstated" : terms));

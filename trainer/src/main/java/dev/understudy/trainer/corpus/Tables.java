@@ -49,7 +49,17 @@ final class Tables {
           .add("tool_calls", StringType);
 
   static final Set<String> STUDENTS_COLUMNS =
-      Set.of("request_id", "role", "upstream", "outcome", "status", "output", "tool_calls");
+      Set.of("request_id", "role", "upstream", "may_train", "outcome", "output", "tool_calls");
+
+  /** What a student answered to an example's request, as it may be kept. */
+  static final StructType SAID =
+      new StructType()
+          .add("id", StringType)
+          .add("student", StringType)
+          .add("verdict", StringType)
+          .add("score", DoubleType)
+          .add("answer", StringType)
+          .add("tool_calls", StringType);
 
   private Tables() {}
 

@@ -11,10 +11,12 @@ import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Gold;
 import dev.understudy.trainer.example.Prompt;
 import dev.understudy.trainer.example.Target;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,30 +79,50 @@ public final class ExampleRedactor {
    * ({@code unredactable}).
    */
   public Redacted redact(Example example) {
-    Prompt prompt = example.prompt();
-    Target target = example.target();
-    Gold gold = example.gold();
-    List<@Nullable String> texts =
-        Arrays.asList(
-            prompt.messages(),
-            prompt.tools(),
-            prompt.input(),
-            target.answer(),
-            target.toolCalls(),
-            target.teacherAnswer(),
-            target.label(),
-            target.teacherLabel(),
-            gold == null ? null : gold.answer(),
-            gold == null ? null : gold.label());
     RedactedTexts redacted;
     try {
-      redacted = redactor.together(texts);
+      redacted = redactor.together(texts(example));
     } catch (UnredactableEntry unsearchable) {
       return new Redacted(emptied(example, unsearchable), Map.of());
     }
     return redacted.hits().isEmpty()
         ? new Redacted(example, Map.of())
         : new Redacted(rebuilt(example, redacted.texts()), redacted.hits());
+  }
+
+  /**
+   * Texts that belong to an example, such as what another model answered to the same, as they may
+   * be kept: the same value has the same placeholder as in the example.
+   *
+   * @param example the example as it was before it was redacted
+   * @return the texts in their order; empty where they cannot be searched
+   */
+  public Optional<List<@Nullable String>> beside(Example example, List<@Nullable String> others) {
+    List<@Nullable String> all = new ArrayList<>(texts(example));
+    int own = all.size();
+    all.addAll(others);
+    try {
+      return Optional.of(redactor.together(all).texts().subList(own, all.size()));
+    } catch (UnredactableEntry unsearchable) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<@Nullable String> texts(Example example) {
+    Prompt prompt = example.prompt();
+    Target target = example.target();
+    Gold gold = example.gold();
+    return Arrays.asList(
+        prompt.messages(),
+        prompt.tools(),
+        prompt.input(),
+        target.answer(),
+        target.toolCalls(),
+        target.teacherAnswer(),
+        target.label(),
+        target.teacherLabel(),
+        gold == null ? null : gold.answer(),
+        gold == null ? null : gold.label());
   }
 
   private static Example rebuilt(Example example, List<@Nullable String> texts) {

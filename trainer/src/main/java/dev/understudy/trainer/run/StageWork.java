@@ -77,12 +77,14 @@ public final class StageWork {
    *
    * @param most about how many rows there are at most, which decides the number of files
    * @param key the column that tells the rows apart
+   * @param then the columns that tell rows of the same key apart
    */
-  public void write(String table, Dataset<Row> rows, long most, String key) throws IOException {
+  public void write(String table, Dataset<Row> rows, long most, String key, String... then)
+      throws IOException {
     Path into = folder.resolve(table);
     int files = (int) Math.max(1, Math.min(10_000, (most + ROWS_PER_FILE - 1) / ROWS_PER_FILE));
     rows.repartition(files, functions.col(key))
-        .sortWithinPartitions(key)
+        .sortWithinPartitions(key, then)
         .write()
         .parquet(into.toUri().toString());
     tidy(into);
