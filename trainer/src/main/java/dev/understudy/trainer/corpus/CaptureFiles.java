@@ -10,6 +10,7 @@ import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.table.Hours;
 import dev.understudy.sink.table.TableFiles;
 import dev.understudy.trainer.run.Sha256;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
@@ -83,13 +84,13 @@ final class CaptureFiles {
   }
 
   /**
-   * The rows of a file, one after another.
+   * The rows of a file, one after another; to be closed where they are not read to the end.
    *
    * @param columns those to be read
    * @param reader what is made of a row, at once: the next takes its place
    * @throws UnreadableCaptures where it breaks off, then or later
    */
-  static <T> Iterator<T> rows(CaptureFile file, Set<String> columns, Function<Row, T> reader) {
+  static <T> Rows<T> rows(CaptureFile file, Set<String> columns, Function<Row, T> reader) {
     try {
       RowReader rows = RowReader.open(OpenStores.at(file.place()).open(file.name()), columns);
       return new Rows<>(file, rows, reader);
@@ -109,7 +110,8 @@ final class CaptureFiles {
     return new UnreadableCaptures(file.shown() + ": " + remedy, e);
   }
 
-  private static final class Rows<T> implements Iterator<T> {
+  /** Rows being read. Closes itself at the end, and where it breaks off. */
+  static final class Rows<T> implements Iterator<T>, Closeable {
     private final CaptureFile file;
     private final RowReader rows;
     private final Function<Row, T> reader;
@@ -132,17 +134,29 @@ final class CaptureFiles {
     }
 
     private @Nullable T read() {
+      boolean goesOn = false;
       try {
         Row row = rows.next();
-        if (row == null) {
-          rows.close();
-          return null;
-        }
-        return reader.apply(row);
+        T read = row == null ? null : reader.apply(row);
+        goesOn = row != null;
+        return read;
       } catch (IOException e) {
         throw unreadable(file, e);
       } catch (IllegalArgumentException e) {
         throw unreadable(file, new IOException(e.getMessage(), e));
+      } finally {
+        if (!goesOn) {
+          close();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        rows.close();
+      } catch (IOException e) {
+        throw unreadable(file, e);
       }
     }
 

@@ -3,9 +3,9 @@ package dev.understudy.trainer.corpus;
 import dev.understudy.trainer.example.Example;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a look at some captures tells of all of them.
@@ -71,16 +71,20 @@ public record CorpusSample(
     void look(CaptureFile file, ExampleMaker maker) throws IOException {
       bytes += file.bytes();
       rows += CaptureFiles.rowsIn(file);
-      Iterator<CapturedExchange> all =
-          CaptureFiles.rows(file, CapturedExchange.COLUMNS, CapturedExchange::of);
-      for (int i = 0; i < mostOfEach && all.hasNext(); i++) {
-        sampled++;
-        Example example = maker.make(all.next());
-        if (example != null && example.isKept()) {
-          taken++;
-          inputTokens += example.cost().inputTokens();
-          outputTokens += example.cost().outputTokens();
+      try (CaptureFiles.Rows<CapturedExchange> all =
+          CaptureFiles.rows(file, CapturedExchange.COLUMNS, CapturedExchange::of)) {
+        for (int i = 0; i < mostOfEach && all.hasNext(); i++) {
+          sampled++;
+          add(maker.make(all.next()));
         }
+      }
+    }
+
+    private void add(@Nullable Example example) {
+      if (example != null && example.isKept()) {
+        taken++;
+        inputTokens += example.cost().inputTokens();
+        outputTokens += example.cost().outputTokens();
       }
     }
   }
