@@ -134,8 +134,7 @@ public final class DedupeStage implements Stage {
             .withColumn("winner", first("answer").over(same.orderBy(winning())))
             .withColumn(
                 "differs", min(col("answer")).over(same).notEqual(max(col("answer")).over(same)))
-            .withColumn("number", row_number().over(alike.orderBy(preference)))
-            .withColumn("place", row_number().over(same.orderBy(preference)));
+            .withColumn("number", row_number().over(alike.orderBy(preference)));
     Column conflict =
         col("differs")
             .and(
@@ -146,8 +145,8 @@ public final class DedupeStage implements Stage {
                   case NEWEST, MAJORITY -> col("answer").notEqual(col("winner"));
                 });
     Column reason =
-        when(col("has_test").and(col("place").gt(1)), lit(FROZEN))
-            .when(col("is_test"), lit(null))
+        when(col("is_test"), lit(null))
+            .when(col("has_test"), lit(FROZEN))
             .when(conflict, lit("conflict"))
             .when(lit(settings.exact()).and(col("number").gt(1)), lit("duplicate"));
     Column detail =
