@@ -8,16 +8,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of all that is made of a dataset, for one build at a time. */
 final class OutFolder implements Closeable {
@@ -41,32 +39,34 @@ final class OutFolder implements Closeable {
    *     the remedy
    */
   static OutFolder open(Path folder) throws IOException {
+    FileChannel file = lockFile(folder);
+    FileLock lock = null;
     try {
-      Files.createDirectories(folder);
-      FileChannel file =
-          FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = lock(file);
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException inThisProcess) {
+      // as good as another process's
+    } finally {
       if (lock == null) {
         file.close();
-        throw new IOException(
-            folder
-                + ": another build is at work there; wait for it, or give another folder as out");
       }
-      return new OutFolder(folder, file, lock);
-    } catch (FileAlreadyExistsException | NoSuchFileException notThere) {
-      throw new IOException(
-          folder + ": is no folder that can be written; give another as out", notThere);
-    } catch (AccessDeniedException denied) {
-      throw new IOException(folder + ": may not be written; give another folder as out", denied);
     }
+    if (lock == null) {
+      throw new IOException(
+          folder + ": another build is at work there; wait for it, or give another folder as out");
+    }
+    return new OutFolder(folder, file, lock);
   }
 
-  private static @Nullable FileLock lock(FileChannel file) throws IOException {
+  private static FileChannel lockFile(Path folder) throws IOException {
     try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException inThisProcess) {
-      return null;
+      Files.createDirectories(folder);
+      return FileChannel.open(
+          folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (AccessDeniedException denied) {
+      throw new IOException(folder + ": may not be written; give another folder as out", denied);
+    } catch (FileSystemException notThere) {
+      throw new IOException(
+          folder + ": is no folder that can be written; give another as out", notThere);
     }
   }
 
@@ -91,12 +91,16 @@ final class OutFolder implements Closeable {
   }
 
   /**
-   * Refuses a set's folder that holds something else.
+   * Looks at what is in a set's place before a set is made for it. What a publication that was
+   * broken off had put aside is put back.
    *
-   * @throws IOException if it does; the message names the remedy
+   * @throws IOException if it is something else; the message names the remedy
    */
-  void checkIsOurs(String name) throws IOException {
+  void prepare(String name) throws IOException {
     Path set = set(name);
+    if (Files.exists(before(name)) && !Files.exists(set)) {
+      Files.move(before(name), set, StandardCopyOption.ATOMIC_MOVE);
+    }
     if (Files.exists(set) && !Files.isRegularFile(set.resolve(MANIFEST))) {
       try (Stream<Path> content = Files.isDirectory(set) ? Files.list(set) : Stream.of(set)) {
         if (content.findAny().isPresent()) {
@@ -109,30 +113,32 @@ final class OutFolder implements Closeable {
 
   /** An empty folder in which a set is made. */
   Path begin(String name) throws IOException {
-    Path unfinished = folder.resolve(".unfinished-" + name);
-    Path before = folder.resolve(".before-" + name);
-    if (Files.exists(before) && !Files.exists(set(name))) {
-      Files.move(before, set(name)); // a publication that was broken off
-    }
-    Folders.delete(unfinished);
-    return Files.createDirectories(unfinished);
+    Folders.delete(unfinished(name));
+    return Files.createDirectories(unfinished(name));
+  }
+
+  private Path unfinished(String name) {
+    return folder.resolve(".unfinished-" + name);
+  }
+
+  private Path before(String name) {
+    return folder.resolve(".before-" + name);
   }
 
   /** Puts a set that was made in its place, instead of the one that was there. */
   void publish(String name) throws IOException {
     Path set = set(name);
-    Path before = folder.resolve(".before-" + name);
-    Folders.delete(before);
+    Folders.delete(before(name));
     if (Files.exists(set)) {
-      Files.move(set, before, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(set, before(name), StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.move(folder.resolve(".unfinished-" + name), set, StandardCopyOption.ATOMIC_MOVE);
-    Folders.delete(before);
+    Files.move(unfinished(name), set, StandardCopyOption.ATOMIC_MOVE);
+    Folders.delete(before(name));
   }
 
   /** Removes what was begun. */
   void abandon(String name) throws IOException {
-    Folders.delete(folder.resolve(".unfinished-" + name));
+    Folders.delete(unfinished(name));
   }
 
   /** Removes what stages made that is of no use any more. */

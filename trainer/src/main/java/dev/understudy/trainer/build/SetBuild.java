@@ -11,6 +11,7 @@ import dev.understudy.trainer.run.StageFolder;
 import dev.understudy.trainer.run.StageRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -44,11 +45,11 @@ final class SetBuild {
    * @throws SecretsFound if there are credentials in it and the plan does not allow for that
    */
   FinishedSet run() throws IOException, SecretsFound {
-    out.checkIsOurs(plan.name());
+    out.prepare(plan.name());
     CapturedTables captured = plan.listed();
     StageFolder filtered = through(plan.first(captured), null);
     FrozenTests frozen = FrozenTests.open(out.frozen());
-    StageFolder last = through(plan.then(isOwn(frozen, filtered) ? null : frozen), filtered);
+    StageFolder last = through(plan.then(drawnElsewhere(frozen, filtered)), filtered);
     FinishedSet finished = new SetExport(plan, last, out, runner).run();
     freeze(frozen, last);
     return finished;
@@ -63,13 +64,32 @@ final class SetBuild {
     return Objects.requireNonNull(last, "at least one stage");
   }
 
-  /** Whether all that is frozen is what this very plan draws: then it is drawn again, the same. */
-  private boolean isOwn(FrozenTests frozen, StageFolder filtered) {
-    List<Stage> then = plan.then(null);
-    String drawn =
-        runner.fingerprint(
-            then.get(1), runner.fingerprint(then.get(0), filtered.manifest().fingerprint()));
-    return frozen.parts().stream().allMatch(each -> each.madeBy().equals(drawn));
+  /**
+   * What is frozen but for the tests that this very plan draws: those are drawn again, the same, so
+   * that a set that is built again is the same too.
+   */
+  private FrozenTests drawnElsewhere(FrozenTests frozen, StageFolder filtered) {
+    List<FrozenTests.Part> parts = frozen.parts();
+    for (int chosen = 0; chosen < 1 << parts.size(); chosen++) {
+      List<FrozenTests.Part> others = new ArrayList<>();
+      List<FrozenTests.Part> own = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        ((chosen >> i & 1) == 1 ? others : own).add(parts.get(i));
+      }
+      FrozenTests elsewhere = frozen.only(others);
+      String drawn = drawnBeside(elsewhere, filtered);
+      if (own.stream().allMatch(each -> each.madeBy().equals(drawn))) {
+        return elsewhere;
+      }
+    }
+    return frozen;
+  }
+
+  /** The fingerprint of what the plan deals out where those are frozen. */
+  private String drawnBeside(FrozenTests frozen, StageFolder filtered) {
+    List<Stage> then = plan.then(frozen);
+    return runner.fingerprint(
+        then.get(1), runner.fingerprint(then.get(0), filtered.manifest().fingerprint()));
   }
 
   private void freeze(FrozenTests frozen, StageFolder last) throws IOException {

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one training set is made.
@@ -152,7 +151,7 @@ public record SetPlan(
   }
 
   /** The other stages. */
-  List<Stage> then(@Nullable FrozenTests frozen) {
+  List<Stage> then(FrozenTests frozen) {
     return List.of(
         new DedupeStage(dedupe, frozen), new SplitStage(splits), new BalanceStage(balance));
   }

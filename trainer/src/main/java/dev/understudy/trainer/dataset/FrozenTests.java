@@ -89,6 +89,11 @@ public final class FrozenTests {
     return new Part(split, told.path("rows").asLong(), found, told.path("made_by").asText());
   }
 
+  /** Only some of them. */
+  public FrozenTests only(List<Part> some) {
+    return new FrozenTests(folder, some);
+  }
+
   /** Which there are. */
   public List<Part> parts() {
     return parts;
