@@ -7,9 +7,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.trainer.card.CardFacts;
 import dev.understudy.trainer.card.DataCard;
@@ -65,6 +67,7 @@ import org.apache.spark.sql.Row;
 final class SetExport {
   private static final String ROWS = "rows";
   private static final String SAID = "said";
+  private static final String SECRETS = "suspected_credentials";
 
   private final SetPlan plan;
   private final StageFolder last;
@@ -81,8 +84,10 @@ final class SetExport {
   FinishedSet run() throws IOException, SecretsFound {
     List<StageCount> stages = StageCounts.of(last);
     Path finished = out.set(plan.name());
-    if (isThere(finished)) {
-      return new FinishedSet(plan.name(), finished, false, stages, List.of(), 0);
+    JsonNode manifest = manifestOf(finished);
+    if (manifest.path("fingerprint").asText().equals(fingerprint())) {
+      long secrets = manifest.path(SECRETS).asLong();
+      return new FinishedSet(plan.name(), finished, false, stages, List.of(), secrets);
     }
     if (last.manifest().kept() == 0) {
       throw new IOException(
@@ -125,14 +130,16 @@ final class SetExport {
     return CanonicalJson.digest(all);
   }
 
-  private boolean isThere(Path finished) throws IOException {
+  /** What a set says of itself; nothing where it is not there, or so broken that it is no use. */
+  private static JsonNode manifestOf(Path finished) throws IOException {
     Path manifest = finished.resolve("manifest.json");
-    return Files.isRegularFile(manifest)
-        && new ObjectMapper()
-            .readTree(Files.readString(manifest))
-            .path("fingerprint")
-            .asText()
-            .equals(fingerprint());
+    try {
+      return Files.isRegularFile(manifest)
+          ? new ObjectMapper().readTree(Files.readString(manifest))
+          : MissingNode.getInstance();
+    } catch (JsonProcessingException broken) {
+      return MissingNode.getInstance();
+    }
   }
 
   private List<ExportReport> write(Path folder) throws IOException {
@@ -296,7 +303,7 @@ final class SetExport {
             : new ObjectMapper().convertValue(inputs, new TypeReference<List<Object>>() {}));
     all.put("stages", stages);
     all.put("files", files.stream().map(SetExport::file).toList());
-    all.put("suspected_credentials", secrets);
+    all.put(SECRETS, secrets);
     return CanonicalJson.pretty(all);
   }
 

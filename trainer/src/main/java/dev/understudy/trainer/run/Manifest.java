@@ -82,12 +82,12 @@ public record Manifest(
     try {
       JsonNode all = new ObjectMapper().readTree(Files.readString(file));
       if (all.path("format").asInt() != FORMAT || !all.has("settings")) {
-        throw new IOException(
-            file + ": is no manifest of format " + FORMAT + "; run the stage before it anew");
+        throw new UnreadableManifest(
+            file + ": is no manifest of format " + FORMAT + "; run its stage anew");
       }
       return of(all);
     } catch (JsonProcessingException broken) {
-      throw new IOException(file + ": is not JSON; run the stage before it anew", broken);
+      throw new UnreadableManifest(file + ": is not JSON; run its stage anew", broken);
     }
   }
 

@@ -58,14 +58,25 @@ public final class StageRunner {
   public StageFolder run(Stage stage, @Nullable StageFolder input, Path work) throws IOException {
     String fingerprint = fingerprint(stage, input);
     Path folder = work.resolve(stage.name() + "-" + fingerprint.substring(0, DIGITS));
-    if (Manifest.isIn(folder)) {
-      StageFolder done = StageFolder.open(folder);
-      if (done.manifest().fingerprint().equals(fingerprint)) {
-        progress.reused(done.manifest());
-        return done;
-      }
+    StageFolder done = done(fingerprint, folder);
+    if (done != null) {
+      progress.reused(done.manifest());
+      return done;
     }
     return make(stage, fingerprint, input, folder);
+  }
+
+  /** What that very work made there; null where it made nothing, or nothing that can be read. */
+  private static @Nullable StageFolder done(String fingerprint, Path folder) throws IOException {
+    if (!Manifest.isIn(folder)) {
+      return null;
+    }
+    try {
+      StageFolder there = StageFolder.open(folder);
+      return there.manifest().fingerprint().equals(fingerprint) ? there : null;
+    } catch (UnreadableManifest broken) {
+      return null; // by a power loss, say: it is made anew
+    }
   }
 
   /** Runs a stage into that folder, which must not exist or be the result of the same work. */
@@ -73,9 +84,8 @@ public final class StageRunner {
       throws IOException {
     String fingerprint = fingerprint(stage, input);
     if (Files.exists(folder)) {
-      if (Manifest.isIn(folder)
-          && StageFolder.open(folder).manifest().fingerprint().equals(fingerprint)) {
-        StageFolder done = StageFolder.open(folder);
+      StageFolder done = done(fingerprint, folder);
+      if (done != null) {
         progress.reused(done.manifest());
         return done;
       }
