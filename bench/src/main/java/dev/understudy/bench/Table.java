@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** A Markdown table whose columns also line up in a terminal. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... head) {
+  /** A table of these columns, without rows. */
+  public Table(String... head) {
     rows.add(List.of(head));
   }
 
-  void row(String... cells) {
+  /** Adds a row. */
+  public void row(String... cells) {
     if (cells.length != rows.get(0).size()) {
       throw new IllegalArgumentException(
           "expected " + rows.get(0).size() + " cells, got " + cells.length);
@@ -21,7 +23,7 @@ final class Table {
   }
 
   /** Three significant digits, or all before the point; a dash for NaN. */
-  static String number(double value) {
+  public static String number(double value) {
     if (Double.isNaN(value)) {
       return "-";
     }

@@ -96,11 +96,14 @@ final class SetExport {
     }
     Path folder = out.begin(plan.name());
     try {
+      begin("exports");
       List<ExportReport> files = write(folder);
       for (Recipe recipe : Recipes.of(plan.exports(), files)) {
         Files.writeString(folder.resolve(recipe.fileName()), recipe.text());
       }
+      begin("card");
       card(folder, stages);
+      begin("secrets");
       SecretReport secrets = SecretScan.of(folder);
       if (plan.privacy().secrets() == Secrets.FAIL) {
         secrets.orThrow();
@@ -109,8 +112,14 @@ final class SetExport {
       out.publish(plan.name());
       return new FinishedSet(plan.name(), finished, true, stages, files, secrets.total());
     } finally {
+      runner.progress().stop();
       out.abandon(plan.name());
     }
+  }
+
+  private void begin(String part) {
+    runner.progress().stop();
+    runner.progress().begin(part);
   }
 
   private static String lastToDrop(List<StageCount> stages) {

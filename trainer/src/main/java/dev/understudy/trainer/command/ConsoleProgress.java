@@ -65,8 +65,8 @@ final class ConsoleProgress implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void begin(String name) {
-    stage = name;
+  public synchronized void begin(String part) {
+    stage = part;
     begun = clock.getAsLong();
     if (isTerminal) {
       ticks = ticking.scheduleAtFixedRate(this::show, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);

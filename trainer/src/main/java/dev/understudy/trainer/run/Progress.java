@@ -3,8 +3,8 @@ package dev.understudy.trainer.run;
 /** Is told what is being done, to show it. */
 public interface Progress {
 
-  /** A stage begins. */
-  void begin(String stage);
+  /** A stage begins, or another part of the work, such as the exports. */
+  void begin(String part);
 
   /** It is done. */
   void end(Manifest made);

@@ -49,6 +49,11 @@ public final class StageRunner {
     return seed;
   }
 
+  /** Is told what is being done. */
+  public Progress progress() {
+    return progress;
+  }
+
   /**
    * Runs a stage into a folder of its own in the folder of all, unless it is there already.
    *
