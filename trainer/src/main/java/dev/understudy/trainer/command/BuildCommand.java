@@ -51,12 +51,12 @@ final class BuildCommand implements Callable<Integer> {
     if (read == null) {
       return Failures.FAILED;
     }
-    try {
-      List<SetPlan> wanted = file.wanted(read);
-      return estimate ? estimate(wanted) : build(read, wanted);
-    } catch (IOException | SecretsFound | RuntimeException failure) {
-      return Failures.tell(failure, err);
-    }
+    return Failures.told(
+        err,
+        () -> {
+          List<SetPlan> wanted = file.wanted(read);
+          return estimate ? estimate(wanted) : build(read, wanted);
+        });
   }
 
   private int estimate(List<SetPlan> wanted) throws IOException {

@@ -2,8 +2,8 @@ package dev.understudy.trainer.command;
 
 import dev.understudy.trainer.build.DatasetFile;
 import dev.understudy.trainer.build.SetPlan;
-import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,18 +26,19 @@ final class CheckCommand implements Callable<Integer> {
     if (read == null) {
       return Failures.FAILED;
     }
-    try {
-      for (SetPlan plan : file.wanted(read)) {
-        plan.check();
-      }
-    } catch (IOException | RuntimeException failure) {
-      return Failures.tell(failure, err);
-    }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            "%s: good; sets: %s%n",
-            file.name(), String.join(", ", read.sets().stream().map(SetPlan::name).toList()));
-    return 0;
+    return Failures.told(
+        err,
+        () -> {
+          List<SetPlan> wanted = file.wanted(read);
+          for (SetPlan plan : wanted) {
+            plan.check();
+          }
+          spec.commandLine()
+              .getOut()
+              .printf(
+                  "%s: good; sets: %s%n",
+                  file.name(), String.join(", ", wanted.stream().map(SetPlan::name).toList()));
+          return 0;
+        });
   }
 }

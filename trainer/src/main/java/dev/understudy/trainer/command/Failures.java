@@ -5,6 +5,7 @@ import dev.understudy.trainer.privacy.SecretsFound;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -18,11 +19,18 @@ final class Failures {
 
   private Failures() {}
 
-  /** Prints the failure and gives the exit status. */
-  static int tell(Throwable failure, PrintWriter err) {
-    err.println(message(failure));
-    err.flush();
-    return FAILED;
+  /**
+   * Does a command's work and gives its exit status; where it fails, prints why. Everything is
+   * caught, as Spark throws checked exceptions that it does not declare.
+   */
+  static int told(PrintWriter err, Callable<Integer> work) {
+    try {
+      return work.call();
+    } catch (Exception failure) {
+      err.println(message(failure));
+      err.flush();
+      return FAILED;
+    }
   }
 
   /** What is to be said of a failure. */

@@ -57,18 +57,18 @@ final class StageCommand implements Callable<Integer> {
     if (read == null) {
       return Failures.FAILED;
     }
-    try {
-      List<SetPlan> wanted = file.wanted(read);
-      if (wanted.size() != 1) {
-        throw new IllegalArgumentException(
-            file.name()
-                + " describes several sets: say which with --set: "
-                + String.join(", ", wanted.stream().map(SetPlan::name).toList()));
-      }
-      return run(read, wanted.get(0));
-    } catch (IOException | RuntimeException failure) {
-      return Failures.tell(failure, err);
+    return Failures.told(err, () -> run(read));
+  }
+
+  private int run(DatasetFile read) throws IOException {
+    List<SetPlan> wanted = file.wanted(read);
+    if (wanted.size() != 1) {
+      throw new IllegalArgumentException(
+          file.name()
+              + " describes several sets: say which with --set: "
+              + String.join(", ", wanted.stream().map(SetPlan::name).toList()));
     }
+    return run(read, wanted.get(0));
   }
 
   private int run(DatasetFile read, SetPlan plan) throws IOException {

@@ -3,33 +3,50 @@ package dev.understudy.trainer.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
-  @Test
-  void whatIsOursIsToldWithoutWhatSparkSaysOfIt() {
-    Throwable failure =
-        new SparkException(
-            "Job aborted due to stage failure: Task 0 in stage 1.0 failed 1 times",
-            new IOException("captures/x.parquet: cannot be read; move it away"));
+  private final StringWriter err = new StringWriter();
 
-    assertThat(Failures.message(failure))
-        .isEqualTo("captures/x.parquet: cannot be read; move it away");
+  private int told(Callable<Integer> work) {
+    return Failures.told(new PrintWriter(err), work);
   }
 
   @Test
-  void outermostOfOursSaysMost() {
-    Throwable failure =
-        new IOException("out/set: cannot be made", new IOException("No space left on device"));
-
-    assertThat(Failures.message(failure)).isEqualTo("out/set: cannot be made");
+  void whatWentWellIsNotTold() {
+    assertThat(told(() -> 0)).isZero();
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void whatIsNotOursIsToldByItsLastCause() {
-    Throwable failure = new SparkException("Job aborted", new ArithmeticException("/ by zero"));
+  void whatFailedWhereSparkRunsIsToldInItsOwnWords() {
+    IOException own = new IOException("captures: holds no captured exchanges");
 
-    assertThat(Failures.message(failure)).isEqualTo("failed: ArithmeticException: / by zero");
+    int status =
+        told(
+            () -> {
+              throw new SparkException("Job aborted due to stage failure: Task 1", own);
+            });
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("captures: holds no captured exchanges\n");
+  }
+
+  @Test
+  void whatOnlySparkKnowsIsToldAsSparks() {
+    int status =
+        told(
+            () -> {
+              throw new SparkException("All masters are unresponsive", null);
+            });
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines("failed: Spark: All masters are unresponsive\n");
   }
 }
