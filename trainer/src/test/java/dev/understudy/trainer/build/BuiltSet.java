@@ -53,7 +53,11 @@ final class BuiltSet {
   /** The examples in a folder of Parquet, dropped ones too, by their identifiers. */
   static Map<String, Example> examples(Path rows) {
     SparkSession spark = SparkForTests.session();
-    return spark.read().schema(ExampleRows.SCHEMA).parquet(rows.toUri().toString()).collectAsList()
+    return spark
+        .read()
+        .schema(ExampleRows.SCHEMA)
+        .parquet(rows.toUri().toString())
+        .collectAsList()
         .stream()
         .map(ExampleRows::example)
         .collect(Collectors.toMap(Example::id, each -> each, (a, b) -> a, TreeMap::new));
@@ -76,7 +80,8 @@ final class BuiltSet {
     for (Map.Entry<String, byte[]> each : bytes(folder).entrySet()) {
       texts.put(each.getKey(), new String(each.getValue(), StandardCharsets.ISO_8859_1));
     }
-    List<String> tables = texts.keySet().stream().filter(each -> each.endsWith(".parquet")).toList();
+    List<String> tables =
+        texts.keySet().stream().filter(each -> each.endsWith(".parquet")).toList();
     for (String table : tables) {
       String path = folder.resolve(table).toUri().toString();
       List<String> rows = SparkForTests.session().read().parquet(path).toJSON().collectAsList();

@@ -86,8 +86,7 @@ final class CapturedTraffic {
   /** Captures what a person said of an answer. */
   void judged(String requestId, @Nullable String label, @Nullable String correction) {
     UUID request = UUID.fromString(requestId);
-    add(
-        request, new Feedback(request, clock, "gateway-0", null, label, correction, "human", null));
+    add(request, new Feedback(request, clock, "gateway-0", null, label, correction, "human", null));
   }
 
   /** Writes all that was captured since the last time, as one segment of that name. */
@@ -121,5 +120,4 @@ final class CapturedTraffic {
     long time = clock.toEpochMilli() << 16 | 0x7000 | dice.nextInt(0x1000);
     return new UUID(time, dice.nextLong() >>> 2 | Long.MIN_VALUE).toString();
   }
-
 }

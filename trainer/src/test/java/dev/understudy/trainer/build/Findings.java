@@ -30,13 +30,13 @@ record Findings(int planted, int found, int rightly) {
   }
 
   private Findings plus(Findings other) {
-    return new Findings(
-        planted + other.planted, found + other.found, rightly + other.rightly);
+    return new Findings(planted + other.planted, found + other.found, rightly + other.rightly);
   }
 
   /** For people. */
   static String table(Map<String, Findings> all) {
-    StringBuilder table = new StringBuilder("reason            planted  found  precision  recall\n");
+    StringBuilder table =
+        new StringBuilder("reason            planted  found  precision  recall\n");
     all.forEach(
         (reason, each) ->
             table.append(

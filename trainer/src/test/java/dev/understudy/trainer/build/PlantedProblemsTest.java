@@ -175,8 +175,7 @@ class PlantedProblemsTest {
 
   @Test
   void oneUserHasAsMuchOfWhatIsTrainedOnAsTheCapAllowsAndNoMore() {
-    List<Example> training =
-        kept().filter(each -> each.marks().split() == Split.TRAIN).toList();
+    List<Example> training = kept().filter(each -> each.marks().split() == Split.TRAIN).toList();
     long heavy = training.stream().filter(PlantedProblemsTest::isOfHeavyUser).count();
     List<Example> capped =
         rows.values().stream().filter(each -> reason(each).equals("user_cap")).toList();

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class UnderstudyProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(
-      String main, List<String> arguments, Map<String, String> environment) {
+      String main, List<String> arguments, Map<String, String> environment) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -71,6 +72,8 @@ public final class UnderstudyProcess implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
+    Path folder = Files.createTempDirectory("understudy-process"); // of what it makes by itself
+    builder.directory(folder.toFile());
     return builder;
   }
 
