@@ -1,6 +1,7 @@
 package dev.understudy.trainer.command;
 
 import dev.understudy.trainer.spark.Sparks;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -18,7 +19,7 @@ final class WarmUp implements Callable<Integer> {
   private Path out = Path.of("");
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     SparkSession spark = Sparks.start("local[1]");
     try {
       spark

@@ -1,5 +1,6 @@
 package dev.understudy.trainer.spark;
 
+import java.io.IOException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -19,10 +20,30 @@ public final class Sparks {
    *
    * @param master where to run, such as {@code local[4]} or {@code spark://host:7077}, or null for
    *     what {@code spark-submit} says, or else {@code local[*]}
+   * @throws IOException if there is no Spark there; the message names the remedy
    */
-  public static SparkSession start(@Nullable String master) {
+  public static SparkSession start(@Nullable String master) throws IOException {
     SparkConf conf = conf(new SparkConf(), master, JavaSparkContext.jarOfClass(Sparks.class));
-    return SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    if (!isLocal(conf)) {
+      tryOut(session, conf.get(MASTER));
+    }
+    return session;
+  }
+
+  /** A session whose master never answered looks like any other until it is used. */
+  private static void tryOut(SparkSession session, String master) throws IOException {
+    try {
+      session.range(1).count();
+    } catch (Exception failure) { // checked ones too, which Spark does not declare
+      session.stop();
+      throw new IOException(
+          master + ": no Spark is at work there; see that its master and workers run", failure);
+    }
+  }
+
+  private static boolean isLocal(SparkConf conf) {
+    return conf.get(MASTER).startsWith("local");
   }
 
   /**
@@ -38,7 +59,7 @@ public final class Sparks {
     } else {
       conf.setIfMissing(MASTER, "local[*]");
     }
-    if (conf.get(MASTER).startsWith("local")) {
+    if (isLocal(conf)) {
       conf.setIfMissing("spark.driver.host", "localhost")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     } else if (jars.length > 0) {
