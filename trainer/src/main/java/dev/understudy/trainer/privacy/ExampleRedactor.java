@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * process.
  */
 public final class ExampleRedactor {
-  /** What the reasons name as their job. */
-  public static final String STAGE = "privacy";
+  /** What the reasons name as their job: examples are redacted as they are made. */
+  private static final String STAGE = "corpus";
 
   private static final Prompt NO_PROMPT = new Prompt("[]", null, null, "");
 

@@ -66,6 +66,20 @@ class ExampleRedactorTest {
     assertThat(ExampleRedactor.of(PrivacySettings.USUAL)).isNull();
   }
 
+  @Test
+  void whatCannotBeSearchedIsDroppedWithoutItsTexts() {
+    Example example = example("[]", "a", "[".repeat(1_001) + "]".repeat(1_001), null);
+
+    Redacted redacted = ALL.redact(example);
+
+    assertThat(redacted.example())
+        .isEqualTo(
+            example("[]", "", "", null)
+                .dropped(
+                    new Drop("corpus", "unredactable", "JSON nested deeper than 1000 levels")));
+    assertThat(redacted.hits()).isEmpty();
+  }
+
   /** One whose ten texts are all different. */
   private static Example filled(String first, IntFunction<String> text) {
     return new Example(
