@@ -26,7 +26,9 @@ import picocli.CommandLine.HelpCommand;
       CapturesCommand.class,
       RulesCommand.class,
       HelpCommand.class
-    })
+    },
+    footerHeading = "%nOf the trainer, a program of its own:%n",
+    footer = "  dataset   Makes training sets of captures.")
 public final class Main {
   private Main() {}
 
@@ -36,7 +38,7 @@ public final class Main {
     System.exit(status);
   }
 
-  private static CommandLine commandLine() {
+  static CommandLine commandLine() {
     CommandLine all =
         new CommandLine(new Main())
             .addSubcommand(new DemoCommand(config -> new DemoGateway(Gateway.start(config))));

@@ -38,8 +38,7 @@ final class BuildCommand implements Callable<Integer> {
   @Option(
       names = "--master",
       paramLabel = "MASTER",
-      description =
-          "Where Spark runs, such as local[4] or spark://host:7077; default: all processors here.")
+      description = "Where Spark runs: local[4], spark://host:7077; default: all processors here.")
   private @Nullable String master;
 
   @Spec private CommandSpec spec = CommandSpec.create();

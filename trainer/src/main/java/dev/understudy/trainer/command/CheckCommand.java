@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = "Checks a file that describes training sets, and that its captures are there.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private FileArgument file = new FileArgument();

@@ -18,11 +18,22 @@ public final class DatasetCommand {
     CommandLine dataset = new CommandLine(new DatasetCommand());
     for (String stage : SetPlan.STAGES) {
       CommandLine one = new CommandLine(new StageCommand(stage));
-      one.getCommandSpec()
-          .usageMessage()
-          .description("Runs the stage " + stage + " alone, from folder to folder.");
+      one.getCommandSpec().usageMessage().description("One stage alone: " + what(stage));
       dataset.addSubcommand(stage, one);
     }
     return dataset;
+  }
+
+  private static String what(String stage) {
+    return switch (stage) {
+      case "corpus" -> "makes examples of captured exchanges.";
+      case "prompts" -> "finds templates of prompts, and the end of each conversation.";
+      case "labels" -> "reads labels from answers, and takes corrections in their place.";
+      case "filters" -> "drops what is not worth learning from.";
+      case "dedupe" -> "keeps one of those that ask the same, and none that is tested on.";
+      case "splits" -> "deals examples out to training, validation and tests.";
+      case "balance" -> "caps and mixes what is trained on.";
+      default -> throw new IllegalArgumentException("no stage named " + stage);
+    };
   }
 }

@@ -18,7 +18,7 @@ final class FileArgument {
   @Option(
       names = "--set",
       paramLabel = "NAME",
-      description = "Only this one of the file's sets; may be repeated.")
+      description = "Only this one of the file's sets; may be given several times.")
   private List<String> sets = List.of();
 
   /** The file's content; null where it has problems, which are printed. */

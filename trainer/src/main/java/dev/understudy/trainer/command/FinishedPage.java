@@ -25,8 +25,7 @@ final class FinishedPage {
     }
     if (finished.secrets() > 0) {
       out.printf(
-          "%nwarning: %,d things in it look like credentials; see suspected_credentials in its"
-              + " manifest%n",
+          "%nwarning: credentials that may be in it: %,d; privacy: {secrets: fail} tells where%n",
           finished.secrets());
     }
     out.printf(

@@ -30,17 +30,21 @@ final class StageCommand implements Callable<Integer> {
   @Option(
       names = "--in",
       paramLabel = "FOLDER",
-      description = "What the stage before it made; the first stage reads captures instead.")
+      description = "What the stage before it made; corpus reads captures instead.")
   private @Nullable Path in;
 
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
       required = true,
-      description = "Where what it makes goes; beside what goes in, it can be moved together.")
+      description =
+          "The folder that it makes. Its manifest names --in from here: move both together.")
   private Path out = Path.of("");
 
-  @Option(names = "--master", paramLabel = "MASTER", description = "Where Spark runs.")
+  @Option(
+      names = "--master",
+      paramLabel = "MASTER",
+      description = "Where Spark runs: local[4], spark://host:7077; default: all processors here.")
   private @Nullable String master;
 
   @Spec private CommandSpec spec = CommandSpec.create();
