@@ -47,4 +47,10 @@ public record ChannelInput(SeekableByteChannel channel) implements InputFile {
       }
     };
   }
+
+  /** How Parquet's messages call it. */
+  @Override
+  public String toString() {
+    return "the file";
+  }
 }
