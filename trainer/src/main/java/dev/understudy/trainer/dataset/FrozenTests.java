@@ -1,5 +1,6 @@
 package dev.understudy.trainer.dataset;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.trainer.example.Split;
@@ -77,7 +78,7 @@ public final class FrozenTests {
               + ": is no frozen test set, it lacks rows.parquet or frozen.json; restore it, or delete"
               + " the folder to draw a new one");
     }
-    JsonNode told = new ObjectMapper().readTree(Files.readString(note));
+    JsonNode told = note(note);
     String expected = told.path("sha256").asText();
     String found = Sha256.of(rows);
     if (!expected.equals(found)) {
@@ -87,6 +88,15 @@ public final class FrozenTests {
               .formatted(rows, found, expected, part));
     }
     return new Part(split, told.path("rows").asLong(), found, told.path("made_by").asText());
+  }
+
+  private static JsonNode note(Path file) throws IOException {
+    try {
+      return new ObjectMapper().readTree(Files.readString(file));
+    } catch (JsonProcessingException broken) {
+      throw new IOException(
+          file + ": is not JSON; restore it, or delete its folder to draw a new test set", broken);
+    }
   }
 
   /** Only some of them. */
