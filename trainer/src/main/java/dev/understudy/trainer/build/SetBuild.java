@@ -48,8 +48,10 @@ final class SetBuild {
     out.prepare(plan.name());
     CapturedTables captured = plan.listed();
     StageFolder filtered = through(plan.first(captured), null);
+    requireRows(filtered); // tests that were frozen are no set of their own
     FrozenTests frozen = FrozenTests.open(out.frozen());
     StageFolder last = through(plan.then(drawnElsewhere(frozen, filtered)), filtered);
+    requireRows(last);
     FinishedSet finished = new SetExport(plan, last, out, runner).run();
     freeze(frozen, last);
     return finished;
@@ -64,11 +66,17 @@ final class SetBuild {
     return Objects.requireNonNull(last, "at least one stage");
   }
 
+  private void requireRows(StageFolder made) throws IOException {
+    if (made.manifest().kept() == 0) {
+      throw new IOException(NothingLeft.message(plan.name(), StageCounts.of(made)));
+    }
+  }
+
   /**
    * What is frozen but for the tests that this very plan draws: those are drawn again, the same, so
    * that a set that is built again is the same too.
    */
-  private FrozenTests drawnElsewhere(FrozenTests frozen, StageFolder filtered) {
+  FrozenTests drawnElsewhere(FrozenTests frozen, StageFolder filtered) {
     List<FrozenTests.Part> parts = frozen.parts();
     for (int chosen = 0; chosen < 1 << parts.size(); chosen++) {
       List<FrozenTests.Part> others = new ArrayList<>();
@@ -86,7 +94,7 @@ final class SetBuild {
   }
 
   /** The fingerprint of what the plan deals out where those are frozen. */
-  private String drawnBeside(FrozenTests frozen, StageFolder filtered) {
+  String drawnBeside(FrozenTests frozen, StageFolder filtered) {
     List<Stage> then = plan.then(frozen);
     return runner.fingerprint(
         then.get(1), runner.fingerprint(then.get(0), filtered.manifest().fingerprint()));

@@ -89,11 +89,6 @@ final class SetExport {
       long secrets = manifest.path(SECRETS).asLong();
       return new FinishedSet(plan.name(), finished, false, stages, List.of(), secrets);
     }
-    if (last.manifest().kept() == 0) {
-      throw new IOException(
-          "set %s: no row is left; the last to drop any was %s: see the table of stages"
-              .formatted(plan.name(), lastToDrop(stages)));
-    }
     Path folder = out.begin(plan.name());
     try {
       begin("exports");
@@ -120,14 +115,6 @@ final class SetExport {
   private void begin(String part) {
     runner.progress().stop();
     runner.progress().begin(part);
-  }
-
-  private static String lastToDrop(List<StageCount> stages) {
-    String stage = "corpus";
-    for (StageCount each : stages) {
-      stage = each.droppedRows() > 0 ? each.stage() : stage;
-    }
-    return stage;
   }
 
   /** What decides all of the set's content. */
