@@ -1,6 +1,7 @@
 package dev.understudy.trainer.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.trainer.spark.ExampleRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ public record StageFolder(Path folder, Manifest manifest) {
 
   /** The examples. */
   public Dataset<Row> rows(SparkSession spark) throws IOException {
-    return table(spark, ROWS);
+    return spark.read().schema(ExampleRows.SCHEMA).parquet(holding(ROWS)); // no need to look
   }
 
   /**
@@ -40,11 +41,15 @@ public record StageFolder(Path folder, Manifest manifest) {
    * @throws IOException if none has; the message names it and the remedy
    */
   public Dataset<Row> table(SparkSession spark, String name) throws IOException {
-    StageFolder holder = holder(stage -> Files.isDirectory(stage.folder.resolve(name)));
+    return spark.read().parquet(holding(name));
+  }
+
+  private String holding(String table) throws IOException {
+    StageFolder holder = holder(stage -> Files.isDirectory(stage.folder.resolve(table)));
     if (holder == null) {
-      throw new IOException(folder + ": has no table " + name + "; run its stage anew");
+      throw new IOException(folder + ": has no table " + table + "; run its stage anew");
     }
-    return spark.read().parquet(holder.folder.resolve(name).toUri().toString());
+    return holder.folder.resolve(table).toUri().toString();
   }
 
   /** Whether this stage, or one before it, has a table of that name. */
