@@ -105,11 +105,14 @@ class DedupeStageTest {
   @Test
   void nothingLikeAFrozenTestRowIsLearned() throws IOException {
     Example tested = example("t").input(LONG).label("1").split(Split.TEST_INDIST).make();
+    Example alike = example("u").input(LONG).label("0").split(Split.TEST_INDIST).make();
     FrozenTests.open(folder.resolve("frozen"))
         .freeze(
             Split.TEST_INDIST,
             SparkForTests.session()
-                .createDataset(List.of(ExampleRows.row(tested)), ExampleRows.encoder()),
+                .createDataset(
+                    List.of(ExampleRows.row(tested), ExampleRows.row(alike)),
+                    ExampleRows.encoder()),
             "somebody");
     List<Example> examples =
         List.of(
@@ -126,6 +129,7 @@ class DedupeStageTest {
     assertThat(reasons(made)).isEqualTo(Map.of("a", "frozen_test", "b", "frozen_test"));
     assertThat(made.get("t")).isNotNull().extracting(Example::target).isEqualTo(tested.target());
     assertThat(made.get("t")).extracting(each -> each.marks().split()).isEqualTo(Split.TEST_INDIST);
+    assertThat(made.get("u")).isNotNull().extracting(Example::target).isEqualTo(alike.target());
   }
 
   private Map<String, String> reasons(Conflicts conflicts, Keep keep, List<Example> examples)

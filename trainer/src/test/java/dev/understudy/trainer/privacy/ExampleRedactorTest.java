@@ -14,6 +14,7 @@ import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Target;
 import dev.understudy.trainer.privacy.ExampleRedactor.Redacted;
 import dev.understudy.trainer.privacy.PrivacySettings.Secrets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
@@ -44,6 +45,16 @@ class ExampleRedactorTest {
                 new Gold("Dear <EMAIL_2>", "<EMAIL_3>", 1.0)));
     assertThat(redacted.hits()).isEqualTo(Map.of("EMAIL", 9));
     assertThat(ALL.redact(redacted.example()).example()).isSameAs(redacted.example());
+  }
+
+  @Test
+  void textsBesideAnExampleHaveItsPlaceholders() {
+    Example example =
+        example(
+            "[]", "I'm ada@example.com, write to bob@example.com", "Dear bob@example.com", null);
+
+    assertThat(ALL.beside(example, Arrays.asList("bob@example.com, not eve@example.com", null)))
+        .contains(Arrays.asList("<EMAIL_2>, not <EMAIL_3>", null));
   }
 
   @Test
