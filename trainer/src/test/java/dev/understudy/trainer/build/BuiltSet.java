@@ -6,11 +6,18 @@ import dev.understudy.trainer.StageBench;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.privacy.SecretsFound;
 import dev.understudy.trainer.run.Progress;
+import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.spark.ExampleRows;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +70,7 @@ final class BuiltSet {
         .collect(Collectors.toMap(Example::id, each -> each, (a, b) -> a, TreeMap::new));
   }
 
-  /** All files below a folder, hidden ones too, by their paths in it. */
-  static Map<String, byte[]> bytes(Path folder) throws IOException {
+  private static Map<String, byte[]> bytes(Path folder) throws IOException {
     Map<String, byte[]> bytes = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -74,25 +80,47 @@ final class BuiltSet {
     return bytes;
   }
 
+  /** What tells the content of each file below a folder, hidden ones too, by their paths in it. */
+  static Map<String, String> digests(Path folder) throws IOException {
+    Map<String, String> digests = new TreeMap<>();
+    for (Map.Entry<String, byte[]> each : bytes(folder).entrySet()) {
+      digests.put(each.getKey(), Sha256.of(new ByteArrayInputStream(each.getValue())));
+    }
+    return digests;
+  }
+
   /** All that is written below a folder: files as they are, and Parquet as the JSON of its rows. */
-  static Map<String, String> texts(Path folder) throws IOException {
+  static Map<String, String> texts(Path folder) throws IOException, SQLException {
     Map<String, String> texts = new TreeMap<>();
     for (Map.Entry<String, byte[]> each : bytes(folder).entrySet()) {
       texts.put(each.getKey(), new String(each.getValue(), StandardCharsets.ISO_8859_1));
     }
-    List<String> tables =
-        texts.keySet().stream().filter(each -> each.endsWith(".parquet")).toList();
-    for (String table : tables) {
-      String path = folder.resolve(table).toUri().toString();
-      List<String> rows = SparkForTests.session().read().parquet(path).toJSON().collectAsList();
-      texts.put(table + " decoded", String.join("\n", rows));
+    try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement select =
+            duckdb.prepareStatement("SELECT to_json(t)::VARCHAR FROM read_parquet(?) t")) {
+      for (String table : List.copyOf(texts.keySet())) {
+        if (table.endsWith(".parquet")) {
+          texts.put(table + " decoded", decoded(select, folder.resolve(table)));
+        }
+      }
     }
     return texts;
   }
 
-  /** The names of those files below a folder in which a text stands. */
-  static List<String> filesWith(Path folder, String text) throws IOException {
-    return texts(folder).entrySet().stream()
+  private static String decoded(PreparedStatement select, Path table) throws SQLException {
+    StringBuilder rows = new StringBuilder();
+    select.setString(1, table.toString());
+    try (ResultSet result = select.executeQuery()) {
+      while (result.next()) {
+        rows.append(result.getString(1)).append('\n');
+      }
+    }
+    return rows.toString();
+  }
+
+  /** The names of those texts in which another stands. */
+  static List<String> filesWith(Map<String, String> texts, String text) {
+    return texts.entrySet().stream()
         .filter(each -> each.getValue().contains(text))
         .map(Map.Entry::getKey)
         .toList();

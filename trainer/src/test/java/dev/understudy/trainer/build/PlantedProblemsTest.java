@@ -76,6 +76,8 @@ class PlantedProblemsTest {
   private static String keyed = "";
   private static Set<String> tests;
   private static Map<String, Example> rows;
+  private static Map<String, String> captured;
+  private static Map<String, String> written;
 
   @BeforeAll
   static void buildOnceBeforeAndOnceAfterTheProblemsArrive() throws Exception {
@@ -95,6 +97,8 @@ class PlantedProblemsTest {
                     "exports: {formats: [openai, openai-preference, trl-preference, parquet]}"))
             .get(0);
     rows = BuiltSet.examples(finished.folder().resolve("rows"));
+    captured = BuiltSet.texts(captures);
+    written = BuiltSet.texts(folder.resolve("out"));
   }
 
   private static Path file(String name, String... lines) throws IOException {
@@ -159,19 +163,12 @@ class PlantedProblemsTest {
 
     System.out.println(Findings.table(found));
     assertThat(rows.keySet()).isEqualTo(traffic.truth().keySet());
-    assertThat(Objects.requireNonNull(found.get("near_duplicate")).precision())
-        .isGreaterThanOrEqualTo(0.99);
-    assertThat(Objects.requireNonNull(found.get("near_duplicate")).recall())
-        .isGreaterThanOrEqualTo(0.97);
-    assertThat(Objects.requireNonNull(found.get("refusal")).precision()).isEqualTo(1);
-    assertThat(Objects.requireNonNull(found.get("refusal")).recall()).isGreaterThanOrEqualTo(0.95);
-    Set<String> measured = Set.of("near_duplicate", "refusal", GOOD);
     found.forEach(
         (reason, each) -> {
-          if (!measured.contains(reason)) {
-            assertThat(each.precision()).as("precision of %s", reason).isEqualTo(1);
-            assertThat(each.recall()).as("recall of %s", reason).isEqualTo(1);
-          }
+          boolean isMeasured = Set.of("near_duplicate", "refusal", GOOD).contains(reason);
+          double least = isMeasured ? 0.99 : 1;
+          assertThat(each.precision()).as("precision of %s", reason).isGreaterThanOrEqualTo(least);
+          assertThat(each.recall()).as("recall of %s", reason).isGreaterThanOrEqualTo(least);
         });
   }
 
@@ -199,25 +196,32 @@ class PlantedProblemsTest {
   void whatIsTestedOnStaysAsItWasFrozen() {
     Map<String, Example> frozen = BuiltSet.examples(folder.resolve(FROZEN));
 
+    List<Example> tested =
+        kept().filter(each -> each.marks().split() == Split.TEST_INDIST).toList();
+
     assertThat(frozen).hasSizeGreaterThan(50).containsOnlyKeys(tests);
-    assertThat(
-            kept()
-                .filter(each -> each.marks().split() == Split.TEST_INDIST)
-                .collect(Collectors.toMap(Example::id, each -> each)))
-        .isEqualTo(frozen);
+    assertThat(tested).extracting(Example::id).containsExactlyElementsOf(tests);
+    assertThat(tested)
+        .allSatisfy(
+            each -> {
+              Example before = Objects.requireNonNull(frozen.get(each.id()));
+              assertThat(each.prompt()).isEqualTo(before.prompt());
+              assertThat(each.target()).isEqualTo(before.target());
+            });
   }
 
   @Test
-  void contentThatMayNotBeLearnedFromIsNowhere() throws IOException {
-    assertThat(BuiltSet.filesWith(folder.resolve("captures"), FORBIDDEN)).isNotEmpty();
-    assertThat(BuiltSet.filesWith(folder.resolve("out"), FORBIDDEN)).isEmpty();
+  void contentThatMayNotBeLearnedFromIsNowhere() {
+    assertThat(BuiltSet.filesWith(captured, FORBIDDEN)).isNotEmpty();
+    assertThat(BuiltSet.filesWith(written, FORBIDDEN)).isEmpty();
   }
 
   @Test
-  void aKeyInAnAnswerIsNowhereAndAPlaceholderStandsForIt() throws IOException {
-    assertThat(BuiltSet.filesWith(folder.resolve("out"), KEY)).isEmpty();
+  void aKeyInAnAnswerIsNowhereAndAPlaceholderStandsForIt() {
+    assertThat(BuiltSet.filesWith(captured, KEY)).isNotEmpty();
+    assertThat(BuiltSet.filesWith(written, KEY)).isEmpty();
     assertThat(Objects.requireNonNull(rows.get(keyed)).target().answer())
-        .isEqualTo("{\"is_bad\": 0, \"reason\": \"it says [API_KEY_1]\"}");
+        .isEqualTo("{\"is_bad\": 0, \"reason\": \"it says <API_KEY_1>\"}");
     assertThat(finished.secrets()).isZero();
   }
 
