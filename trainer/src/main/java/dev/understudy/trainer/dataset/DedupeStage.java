@@ -23,6 +23,7 @@ import dev.understudy.trainer.similar.NormalText;
 import dev.understudy.trainer.spark.Verdicts;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * where they differ; and keeps away whatever is tested on.
  */
 public final class DedupeStage implements Stage {
+  private static final String NAME = "dedupe";
   private static final String FROZEN = "frozen_test";
 
   private final DedupeSettings settings;
@@ -56,7 +58,7 @@ public final class DedupeStage implements Stage {
 
   @Override
   public String name() {
-    return "dedupe";
+    return NAME;
   }
 
   @Override
@@ -88,11 +90,24 @@ public final class DedupeStage implements Stage {
   /** Frozen rows stand as they were frozen, whatever became of their captures since. */
   private Dataset<Row> withFrozen(Dataset<Row> rows, StageWork work) {
     Dataset<Row> tests = frozen == null ? null : frozen.rows(work.spark());
-    if (tests == null) {
+    if (frozen == null || tests == null) {
       return rows;
     }
     Dataset<Row> ids = tests.select(col("id").as("frozen_id"));
-    return rows.join(ids, col("id").equalTo(col("frozen_id")), "left_anti").unionByName(tests);
+    Dataset<Row> others = rows.join(ids, col("id").equalTo(col("frozen_id")), "left_anti");
+    return withoutLate(others, frozen.parts()).unionByName(tests);
+  }
+
+  /** What sources name for a test set that is frozen comes too late for it. */
+  private static Dataset<Row> withoutLate(Dataset<Row> rows, List<FrozenTests.Part> parts) {
+    Object[] words = parts.stream().map(each -> each.split().word()).toArray();
+    Column isLate = col("drop_reason").isNull().and(col("split").isin(words));
+    return rows.withColumn("drop_stage", when(isLate, NAME).otherwise(col("drop_stage")))
+        .withColumn(
+            "drop_detail",
+            when(isLate, concat(col("split"), lit(" was frozen without it")))
+                .otherwise(col("drop_detail")))
+        .withColumn("drop_reason", when(isLate, FROZEN).otherwise(col("drop_reason")));
   }
 
   /** What tells kept rows apart: what was asked, what was answered, and who is preferred. */

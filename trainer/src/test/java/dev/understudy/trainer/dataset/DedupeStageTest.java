@@ -119,14 +119,16 @@ class DedupeStageTest {
             example("t").input(LONG).label("0").receivedAt(9).make(),
             example("a").input(LONG).label("1").receivedAt(7).make(),
             example("b").input(LONG + " again").label("0").receivedAt(8).make(),
-            example("c").input("something else").make());
+            example("c").input("something else").make(),
+            example("late").input("named for the same tests").split(Split.TEST_INDIST).make());
     DedupeSettings settings =
         new DedupeSettings(true, NearSettings.DEFAULT, false, Conflicts.NEWEST, Keep.NEWEST);
 
     Map<String, Example> made =
         dedupe(settings, FrozenTests.open(folder.resolve("frozen")), examples);
 
-    assertThat(reasons(made)).isEqualTo(Map.of("a", "frozen_test", "b", "frozen_test"));
+    assertThat(reasons(made))
+        .isEqualTo(Map.of("a", "frozen_test", "b", "frozen_test", "late", "frozen_test"));
     assertThat(made.get("t")).isNotNull().extracting(Example::target).isEqualTo(tested.target());
     assertThat(made.get("t")).extracting(each -> each.marks().split()).isEqualTo(Split.TEST_INDIST);
     assertThat(made.get("u")).isNotNull().extracting(Example::target).isEqualTo(alike.target());
