@@ -62,6 +62,19 @@ class LauncherTest {
   }
 
   @Test
+  void trainingJobsAreAProgramOfTheirOwn() throws Exception {
+    run("demo");
+
+    Run dataset = run("dataset", "build", "set.yaml");
+
+    assertThat(dataset.err())
+        .isEqualTo("building Understudy's training jobs (first run takes about a minute)\n");
+    assertThat(dataset.out()).endsWith("understudy-trainer.jar dataset build set.yaml\n");
+    assertThat(run("demo").err()).isEmpty();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
   void startsAtTheSameTimeBuildOnce() throws Exception {
     List<Process> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
@@ -79,7 +92,7 @@ class LauncherTest {
   void lockOfABuilderThatDiedIsTakenOver() throws Exception {
     Process gone = new ProcessBuilder("true").start();
     gone.waitFor();
-    Path lock = Files.createDirectories(root.resolve("deploy/target/understudy.lock"));
+    Path lock = Files.createDirectories(root.resolve("target/understudy.lock"));
     write(lock.resolve("pid"), Long.toString(gone.pid()));
 
     assertThat(run("demo").status()).isZero();
