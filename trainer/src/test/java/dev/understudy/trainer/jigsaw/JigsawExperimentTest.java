@@ -143,7 +143,16 @@ class JigsawExperimentTest {
       Files.write(answers, batch.getValue().stream().map(JsonNode::toString).toList());
       UnderstudyProcess teacher =
           UnderstudyProcess.start(
-              List.of("teacher", "--answers", answers.toString(), "--listen", "127.0.0.1:0"),
+              List.of(
+                  "teacher",
+                  "--answers",
+                  answers.toString(),
+                  "--listen",
+                  "127.0.0.1:0",
+                  "--latency",
+                  "0ms",
+                  "--tokens-per-second",
+                  "0"),
               Map.of());
       teachers.add(teacher);
       upstreams.put(name, Map.of("url", "http://" + teacher.address() + "/v1", "may_train", "yes"));
