@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** What a stage works with: the session, the seed, what goes in and where its output goes. */
 public final class StageWork {
   private static final long ROWS_PER_FILE = 50_000;
+
+  /** Texts that hardly repeat: dictionaries and least and greatest values of them are of no use. */
+  private static final List<String> DISTINCT =
+      List.of("id", "messages", "input", "answer", "teacher_answer", "drop_detail");
+
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
 
   private final SparkSession spark;
   private final long seed;
@@ -83,10 +91,24 @@ public final class StageWork {
       throws IOException {
     Path into = folder.resolve(table);
     int files = (int) Math.max(1, Math.min(10_000, (most + ROWS_PER_FILE - 1) / ROWS_PER_FILE));
-    rows.repartition(files, functions.col(key))
-        .sortWithinPartitions(key, then)
-        .write()
-        .parquet(into.toUri().toString());
+    String partitions = spark.conf().get(PARTITIONS);
+    String adaptive = spark.conf().get(ADAPTIVE);
+    // Rows that were joined by their key into as many parts are not shuffled once more; but Spark
+    // must not join small parts into fewer files.
+    spark.conf().set(PARTITIONS, files);
+    spark.conf().set(ADAPTIVE, false);
+    try {
+      DataFrameWriter<Row> writer =
+          rows.repartition(files, functions.col(key)).sortWithinPartitions(key, then).write();
+      for (String column : DISTINCT) {
+        writer.option("parquet.enable.dictionary#" + column, false);
+        writer.option("parquet.column.statistics.enabled#" + column, false);
+      }
+      writer.parquet(into.toUri().toString());
+    } finally {
+      spark.conf().set(PARTITIONS, partitions);
+      spark.conf().set(ADAPTIVE, adaptive);
+    }
     tidy(into);
   }
 
