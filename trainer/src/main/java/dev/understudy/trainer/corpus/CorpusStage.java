@@ -3,9 +3,9 @@ package dev.understudy.trainer.corpus;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +90,11 @@ public final class CorpusStage implements Stage {
     Set<String> students = students(spark);
     Dataset<Row> judged = judged(onceEach(examples(spark, students)), gold(spark));
     work.write("rows", redacted(judged), exchanges, "id");
-    long taken = spark.read().parquet(work.file("rows").toUri().toString()).count();
-    work.note(PASSED_OVER, exchanges - taken);
+    Dataset<Row> taken = spark.read().parquet(work.file("rows").toUri().toString());
+    work.note(PASSED_OVER, exchanges - taken.count());
     if (!captured.comparisons().isEmpty()) {
-      Dataset<Row> said = said(judged, answersOfStudents(spark));
+      Dataset<Row> asked = privacy.redact().isNone() ? taken.select("id", "drop_reason") : judged;
+      Dataset<Row> said = said(asked, answersOfStudents(spark));
       work.write(STUDENTS, said, exchanges, "id", "student");
     }
   }
@@ -141,15 +144,12 @@ public final class CorpusStage implements Stage {
 
   /** What arrived twice, as Firehose may deliver it, counts once. */
   private static Dataset<Row> onceEach(Dataset<Row> examples) {
+    WindowSpec copies =
+        Window.partitionBy(ID).orderBy(col("received_at_micros"), col("upstream"), col("answer"));
     return examples
-        .withColumn(
-            "copy",
-            row_number()
-                .over(
-                    Window.partitionBy(ID)
-                        .orderBy(col("received_at_micros"), col("upstream"), col("answer"))))
-        .filter(col("copy").equalTo(1))
-        .drop("copy");
+        .withColumn("before", lag(ID, 1).over(copies))
+        .filter(col("before").isNull()) // of a row's number, Spark would sort all rows once more
+        .drop("before");
   }
 
   /** What was said of each request: the newest correction and word, and the mean score. */
@@ -181,12 +181,15 @@ public final class CorpusStage implements Stage {
 
   private Dataset<Row> redacted(Dataset<Row> judged) {
     PrivacySettings settings = privacy;
-    return RowMaps.mapped(
-        judged,
-        () -> {
-          ExampleRedactor redactor = ExampleRedactor.of(settings);
-          return redactor == null ? each -> each : each -> redactor.redact(each).example();
-        });
+    return settings.redact().isNone()
+        ? judged
+        : RowMaps.mapped(
+            judged,
+            () -> {
+              ExampleRedactor redactor =
+                  Objects.requireNonNull(ExampleRedactor.of(settings), "something to redact");
+              return each -> redactor.redact(each).example();
+            });
   }
 
   private static Column whereKept(String column) {
