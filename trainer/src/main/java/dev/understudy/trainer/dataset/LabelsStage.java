@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.understudy.trainer.corpus.CorpusSettings;
 import dev.understudy.trainer.corpus.Source;
+import dev.understudy.trainer.label.LabelReader;
+import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.run.Stage;
 import dev.understudy.trainer.run.StageWork;
 import dev.understudy.trainer.spark.RowMaps;
@@ -15,15 +18,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
 
 /** Reads labels out of answers, and puts gold answers in the teacher's place. */
 public final class LabelsStage implements Stage {
   static final String NAME = "labels";
 
   private static final int MOST_WORDINGS = 1000;
+  private static final StructType LABELLED =
+      new StructType().add("label", StringType).add("answer", StringType);
 
   private final AnswerSettings settings;
   private final List<Source> sources;
@@ -50,35 +60,36 @@ public final class LabelsStage implements Stage {
   @Override
   public void run(StageWork work) throws IOException {
     Dataset<Row> rows = work.rows();
-    AnswerSettings answers = settings;
-    List<Source> all = sources;
-    Labelling asGiven = new Labelling(answers, all, Map.of());
-    Dataset<Row> labelled =
+    Labelling labelling = new Labelling(settings, sources, wordings(rows));
+    work.writeRows(
         RowMaps.mapped(
             rows,
             () -> {
-              Labelling.Worker worker = asGiven.worker();
-              return worker::labelled;
-            });
-    Map<String, String> wordings = wordings(labelled);
-    Labelling labelling = new Labelling(answers, all, wordings);
-    work.writeRows(
-        RowMaps.mapped(
-            labelled,
-            () -> {
               Labelling.Worker worker = labelling.worker();
-              return worker::withGold;
+              return example -> worker.withGold(worker.labelled(example));
             }));
   }
 
   /** How the teacher words each label most often. */
-  private Map<String, String> wordings(Dataset<Row> labelled) {
+  private Map<String, String> wordings(Dataset<Row> rows) {
     Map<String, String> wordings = new TreeMap<>();
-    if (settings.read() == null || settings.style() != AnswerSettings.Style.TEACHER) {
+    LabelSettings read = settings.read();
+    if (read == null || settings.style() != AnswerSettings.Style.TEACHER) {
       return wordings;
     }
-    labelled
-        .filter(col("label").isNotNull().and(col("drop_reason").isNull()))
+    MapPartitionsFunction<String, Row> labels =
+        answers -> {
+          LabelReader reader = LabelReader.of(read);
+          Iterable<String> all = () -> answers;
+          return StreamSupport.stream(all.spliterator(), false)
+              .map(answer -> RowFactory.create(reader.read(answer).orElse(null), answer))
+              .iterator();
+        };
+    rows.filter(col("drop_reason").isNull())
+        .select("answer")
+        .as(Encoders.STRING())
+        .mapPartitions(labels, Encoders.row(LABELLED))
+        .filter(col("label").isNotNull())
         .groupBy("label", "answer")
         .agg(count(lit(1)).as("times"))
         .withColumn(
