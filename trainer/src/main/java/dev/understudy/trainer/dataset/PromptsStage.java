@@ -37,6 +37,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * Finds what is constant in prompts and what varies, and of each conversation the exchange that has
@@ -83,10 +84,16 @@ public final class PromptsStage implements Stage {
     Dataset<Row> matched =
         RowMaps.mapped(
             rows, () -> example -> example.isKept() ? matched(example, templates) : example);
-    if (conversations == Conversations.LAST) {
-      matched = Verdicts.applied(matched, continued(rows), name());
+    if (conversations == Conversations.EVERY) {
+      work.writeRows(matched);
+      return;
     }
-    work.writeRows(matched);
+    Dataset<Row> keys = keys(rows).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      work.writeRows(Verdicts.applied(matched, continued(keys), name()));
+    } finally {
+      keys.unpersist();
+    }
   }
 
   /** Learned from the examples that are drawn first. */
@@ -129,8 +136,8 @@ public final class PromptsStage implements Stage {
                 match.input()));
   }
 
-  /** Those whose every turn another one repeats. */
-  private static Dataset<Row> continued(Dataset<Row> rows) {
+  /** What conversations stand in kept rows, and what was said before: told by their keys. */
+  private static Dataset<Row> keys(Dataset<Row> rows) {
     MapFunction<Row, Row> reading =
         row -> {
           Turn answer = PromptReader.answer(row.getString(2), row.getString(3));
@@ -138,10 +145,13 @@ public final class PromptsStage implements Stage {
           return RowFactory.create(
               row.getString(0), keys.after(), keys.before().toArray(String[]::new));
         };
-    Dataset<Row> keys =
-        rows.filter(col("drop_reason").isNull())
-            .select("id", "messages", "answer", "tool_calls")
-            .map(reading, Encoders.row(KEYS));
+    return rows.filter(col("drop_reason").isNull())
+        .select("id", "messages", "answer", "tool_calls")
+        .map(reading, Encoders.row(KEYS));
+  }
+
+  /** Those whose every turn another one repeats. */
+  private static Dataset<Row> continued(Dataset<Row> keys) {
     Dataset<Row> repeated = keys.select(explode(col("before")).as("state")).distinct();
     return keys.join(repeated, col("after").equalTo(col("state")))
         .select(
