@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.zip.GZIPInputStream;
  * Detector#API_KEY}, {@link Detector#JWT}, {@link Detector#PRIVATE_KEY}; docs/redaction.md). JSON
  * Lines are read line by line, Parquet row by row with all its columns, other texts (JSON, HTML,
  * Markdown, ...) in overlapping pieces, any of them gzipped or not; so memory does not grow with
- * the files. What is found is told by its place alone. One scan, one thread.
+ * the files. What is found is told by its place alone. One object scans one file.
  */
 public final class SecretScan {
   private static final int PEEKED = 4_096;
@@ -36,26 +37,56 @@ public final class SecretScan {
   private SecretScan() {}
 
   /**
-   * Scans a file, or all files under a folder in the order of their paths; hidden files and
-   * checksums ({@code .crc}) are passed over.
+   * Scans a file, or all files under a folder in the order of their paths, on all processors;
+   * hidden files and checksums ({@code .crc}) are passed over.
    *
    * @throws IOException if one of them cannot be read or searched; the message names it
    */
   public static SecretReport of(Path place) throws IOException {
-    SecretScan scan = new SecretScan();
-    if (Files.isDirectory(place)) {
-      try (Stream<Path> all = Files.walk(place)) {
-        for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-          String name = String.valueOf(file.getFileName());
-          if (!name.startsWith(".") && !name.endsWith(".crc")) {
-            scan.file(file, place.relativize(file).toString());
-          }
-        }
-      }
-    } else {
-      scan.file(place, String.valueOf(place.getFileName()));
+    if (!Files.isDirectory(place)) {
+      return new SecretScan().report(place, String.valueOf(place.getFileName()));
     }
-    return new SecretReport(scan.finds, scan.total, scan.files, scan.unscanned);
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(place)) {
+      files = all.filter(Files::isRegularFile).filter(SecretScan::isMeant).sorted().toList();
+    }
+    try {
+      return joined(
+          files.parallelStream()
+              .map(
+                  file -> {
+                    try {
+                      return new SecretScan().report(file, place.relativize(file).toString());
+                    } catch (IOException unreadable) {
+                      throw new UncheckedIOException(unreadable);
+                    }
+                  })
+              .toList());
+    } catch (UncheckedIOException unreadable) {
+      throw unreadable.getCause();
+    }
+  }
+
+  private static boolean isMeant(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".") && !name.endsWith(".crc");
+  }
+
+  /** One report of several, in their order. */
+  private static SecretReport joined(List<SecretReport> reports) {
+    return new SecretReport(
+        reports.stream()
+            .flatMap(each -> each.finds().stream())
+            .limit(SecretReport.MOST_FINDS)
+            .toList(),
+        reports.stream().mapToLong(SecretReport::total).sum(),
+        reports.stream().mapToInt(SecretReport::files).sum(),
+        reports.stream().flatMap(each -> each.unscanned().stream()).toList());
+  }
+
+  private SecretReport report(Path file, String name) throws IOException {
+    file(file, name);
+    return new SecretReport(finds, total, files, unscanned);
   }
 
   private void file(Path file, String name) throws IOException {
