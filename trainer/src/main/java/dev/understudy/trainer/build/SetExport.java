@@ -26,8 +26,6 @@ import dev.understudy.trainer.example.Prompt;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.export.ExportFormat;
 import dev.understudy.trainer.export.ExportReport;
-import dev.understudy.trainer.export.ExportWriter;
-import dev.understudy.trainer.export.Exports;
 import dev.understudy.trainer.export.recipe.Recipe;
 import dev.understudy.trainer.export.recipe.Recipes;
 import dev.understudy.trainer.preference.PreferencePair;
@@ -55,7 +53,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -187,48 +184,14 @@ final class SetExport {
 
   private List<ExportReport> write(Dataset<Row> part, Split split, Prompts prompts, Path folder)
       throws IOException {
-    List<ExportWriter<Example>> ofExamples = new ArrayList<>();
-    List<ExportWriter<PreferencePair>> ofPairs = new ArrayList<>();
-    try {
-      for (ExportFormat format : plan.exports().formats()) {
-        Path file = folder.resolve(format.fileName(split));
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        if (format.isOfPairs()) {
-          ofPairs.add(Exports.ofPairs(format, split, file, plan.exports()));
-        } else {
-          ofExamples.add(Exports.ofExamples(format, split, file, plan.exports()));
-        }
-      }
+    try (FormatWriters writers = FormatWriters.begin(plan.exports(), split, folder)) {
       for (Iterator<Row> rows = part.toLocalIterator(); rows.hasNext(); ) {
         Row row = rows.next();
         Example example = pruned(ExampleRows.example(row), prompts);
-        for (ExportWriter<Example> writer : ofExamples) {
-          writer.write(example);
-        }
-        for (PreferencePair pair :
-            ofPairs.isEmpty() ? List.<PreferencePair>of() : pairs(example, row)) {
-          for (ExportWriter<PreferencePair> writer : ofPairs) {
-            writer.write(pair);
-          }
-        }
+        writers.write(example, writers.takePairs() ? pairs(example, row) : List.of());
       }
-      List<ExportReport> reports = new ArrayList<>();
-      for (ExportWriter<?> writer : all(ofExamples, ofPairs)) {
-        reports.add(writer.finish());
-      }
-      return reports;
-    } finally {
-      for (ExportWriter<?> writer : all(ofExamples, ofPairs)) {
-        writer.close();
-      }
+      return writers.finish();
     }
-  }
-
-  private static List<ExportWriter<?>> all(
-      List<? extends ExportWriter<?>> some, List<? extends ExportWriter<?>> others) {
-    List<ExportWriter<?>> all = new ArrayList<>(some);
-    all.addAll(others);
-    return all;
   }
 
   private static Example pruned(Example example, Prompts prompts) {
