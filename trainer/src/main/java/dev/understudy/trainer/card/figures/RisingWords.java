@@ -1,22 +1,22 @@
 package dev.understudy.trainer.card.figures;
 
-import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.asc;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.split;
-import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.udf;
 
 import dev.understudy.trainer.card.Drift;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Finds words that more inputs of the newest week hold: at least twice the share, and five standard
@@ -63,9 +63,47 @@ final class RisingWords {
   }
 
   private static Column words() {
-    return filter(
-        array_distinct(
-            split(lower(substring(col("input"), 1, READ_CHARACTERS)), "[^\\p{L}\\p{M}]+")),
-        word -> length(word).between(LEAST_LETTERS, MOST_LETTERS));
+    UDF1<String, String[]> words = RisingWords::words;
+    return udf(words, DataTypes.createArrayType(DataTypes.StringType, false)).apply(col("input"));
+  }
+
+  /** The words of a text's beginning, in small letters, each once. */
+  static String[] words(String input) {
+    int read = Math.min(READ_CHARACTERS, input.codePointCount(0, input.length()));
+    String text = input.substring(0, input.offsetByCodePoints(0, read)).toLowerCase(Locale.ROOT);
+    Set<String> words = new LinkedHashSet<>();
+    int from = 0;
+    int length = 0;
+    for (int at = 0; at < text.length(); ) {
+      int letter = text.codePointAt(at);
+      int next = at + Character.charCount(letter);
+      if (isPartOfWord(letter)) {
+        length++;
+      } else {
+        add(text, from, at, length, words);
+        from = next;
+        length = 0;
+      }
+      at = next;
+    }
+    add(text, from, text.length(), length, words);
+    return words.toArray(String[]::new);
+  }
+
+  private static void add(String text, int from, int to, int length, Set<String> words) {
+    if (length >= LEAST_LETTERS && length <= MOST_LETTERS) {
+      words.add(text.substring(from, to));
+    }
+  }
+
+  private static boolean isPartOfWord(int letter) {
+    return Character.isLetter(letter)
+        || switch (Character.getType(letter)) {
+          case Character.NON_SPACING_MARK,
+              Character.ENCLOSING_MARK,
+              Character.COMBINING_SPACING_MARK ->
+              true;
+          default -> false;
+        };
   }
 }
