@@ -3,6 +3,7 @@ package dev.understudy.trainer.preference;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Gold;
+import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Target;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +18,12 @@ public final class Preferences {
 
   /**
    * The pair of a correction: what the answer should have been is better than what the teacher had
-   * said. Empty where nobody corrected the teacher, or where the correction is what it had said.
+   * said. Empty where nobody corrected the teacher, or where the correction is what it had said:
+   * the same text or, where both have labels, the same label in other words.
    *
-   * <p>Works before and after the correction took the answer's place. A teacher's tool calls are
-   * known only before: {@link Target#replaced} keeps its text alone.
+   * <p>Works before and after the correction took the answer's place; after, it is worded as it was
+   * put there. A teacher's tool calls are known only before: {@link Target#replaced} keeps its text
+   * alone.
    */
   public static Optional<PreferencePair> ofCorrection(Example example) {
     Reply gold = gold(example);
@@ -74,8 +77,16 @@ public final class Preferences {
         && Objects.equals(one.toolCalls(), other.toolCalls());
   }
 
+  /** What the answer should have been; null where nobody said that it was wrong. */
   private static @Nullable Reply gold(Example example) {
     Gold gold = example.gold();
+    Target target = example.target();
+    if (gold != null && gold.label() != null && gold.label().equals(target.teacherLabel())) {
+      return null;
+    }
+    if (target.provenance() == Provenance.GOLD) {
+      return Reply.of(target.answer());
+    }
     return gold == null || gold.answer() == null ? null : Reply.of(gold.answer());
   }
 

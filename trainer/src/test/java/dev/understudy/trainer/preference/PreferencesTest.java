@@ -64,6 +64,27 @@ class PreferencesTest {
   }
 
   @Test
+  void noPairWhereTheCorrectionHasTheTeachersLabelInOtherWords() {
+    Example before = labelled("{\"is_bad\": 0}", "0", new Gold("{\"is_bad\":false}", "0", null));
+    Example after =
+        before.with(before.target().replaced("{\"is_bad\":false}", "0", Provenance.GOLD));
+
+    assertThat(Preferences.ofCorrection(before)).isEmpty();
+    assertThat(Preferences.ofCorrection(after)).isEmpty();
+  }
+
+  @Test
+  void correctionIsPreferredInTheWordsItWasPutIn() {
+    Example before = labelled("{\"is_bad\": 0}", "0", new Gold("true", "1", null));
+    Example after = before.with(before.target().replaced("{\"is_bad\": 1}", "1", Provenance.GOLD));
+
+    PreferencePair pair = Preferences.ofCorrection(after).orElseThrow();
+
+    assertThat(pair.chosen()).isEqualTo(Reply.of("{\"is_bad\": 1}"));
+    assertThat(pair.rejected()).isEqualTo(Reply.of("{\"is_bad\": 0}"));
+  }
+
+  @Test
   void noPairWhereOneOfTheTwoSaysNothing() {
     assertThat(Preferences.ofCorrection(teacherSaid(" ", null, new Gold("yes", null, null))))
         .isEmpty();
@@ -155,12 +176,22 @@ class PreferencesTest {
     assertThat(pair.chosen()).hasToString("Reply[characters=3, toolCalls=false]");
   }
 
+  private static Example labelled(String answer, String label, Gold gold) {
+    return example(
+        new Target(answer, null, label, Provenance.TEACHER, null, label, "stop", null), gold);
+  }
+
   private static Example teacherSaid(
       String answer, @Nullable String toolCalls, @Nullable Gold gold) {
+    return example(
+        new Target(answer, toolCalls, null, Provenance.TEACHER, null, null, "stop", null), gold);
+  }
+
+  private static Example example(Target target, @Nullable Gold gold) {
     return new Example(
         new Origin("r1", "s", 0, "route", null, null, null, Map.of(), "teacher", null, "chat"),
         PROMPT,
-        new Target(answer, toolCalls, null, Provenance.TEACHER, null, null, "stop", null),
+        target,
         gold,
         new Cost(1, 1, null),
         Marks.NONE,
