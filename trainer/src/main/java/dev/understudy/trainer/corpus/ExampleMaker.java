@@ -1,5 +1,8 @@
 package dev.understudy.trainer.corpus;
 
+import dev.understudy.exchange.prompt.CapturedRequest;
+import dev.understudy.exchange.prompt.PromptReader;
+import dev.understudy.exchange.prompt.PromptReading;
 import dev.understudy.exchange.wire.ConversationText;
 import dev.understudy.exchange.wire.TokenEstimate;
 import dev.understudy.trainer.example.Cost;
@@ -11,9 +14,6 @@ import dev.understudy.trainer.example.Prompt;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Target;
 import dev.understudy.trainer.filter.Confidence;
-import dev.understudy.trainer.prompt.CapturedRequest;
-import dev.understudy.trainer.prompt.PromptReader;
-import dev.understudy.trainer.prompt.PromptReading;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Set;

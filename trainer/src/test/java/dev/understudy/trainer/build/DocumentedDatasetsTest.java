@@ -2,6 +2,7 @@ package dev.understudy.trainer.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.exchange.prompt.PromptReading;
 import dev.understudy.rules.yaml.Problem;
 import dev.understudy.trainer.dataset.AnswerSettings;
 import dev.understudy.trainer.dataset.BalanceBy;
@@ -12,9 +13,8 @@ import dev.understudy.trainer.export.ExportFormat;
 import dev.understudy.trainer.export.ExportSettings;
 import dev.understudy.trainer.export.chat.Unfit;
 import dev.understudy.trainer.filter.FilterSettings;
+import dev.understudy.trainer.mining.TemplateSettings;
 import dev.understudy.trainer.privacy.PrivacySettings;
-import dev.understudy.trainer.prompt.PromptReading;
-import dev.understudy.trainer.prompt.mining.TemplateSettings;
 import dev.understudy.trainer.spark.ExampleRows;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,5 @@
+/** Tests of the room prompt/template. */
+@NullMarked
+package dev.understudy.exchange.prompt.template;
+
+import org.jspecify.annotations.NullMarked;
