@@ -39,12 +39,28 @@ class HouseTest {
   }
 
   @Test
+  void studentsKnowPromptsAndNothingElseOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.understudy.student..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.understudy.diff..",
+            "dev.understudy.gateway..",
+            "dev.understudy.rules..",
+            "dev.understudy.sink..",
+            "dev.understudy.trainer..")
+        .check(HOUSE);
+  }
+
+  @Test
   void onlyTheStagesAndTheirEnginesKnowSpark() {
     noClasses()
         .that()
         .resideInAnyPackage(
             "dev.understudy.trainer.example..",
-            "dev.understudy.trainer.prompt..",
+            "dev.understudy.exchange..",
             "dev.understudy.trainer.label..",
             "dev.understudy.trainer.filter..",
             "dev.understudy.trainer.privacy..",
