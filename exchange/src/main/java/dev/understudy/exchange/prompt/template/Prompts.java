@@ -1,6 +1,7 @@
 package dev.understudy.exchange.prompt.template;
 
 import dev.understudy.exchange.prompt.Turn;
+import dev.understudy.exchange.wire.ConversationText;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.TreeMap;
  * @param prunings the prunings by the names of templates; others are not pruned
  */
 public record Prompts(Templates templates, Map<String, Pruning> prunings) implements Serializable {
+  /** No templates: prompts are what they are. */
+  public static final Prompts NONE = new Prompts(Templates.NONE, Map.of());
+
   public Prompts {
     TreeMap<String, Pruning> sorted = new TreeMap<>(prunings);
     for (Template template : templates.all()) {
@@ -42,6 +46,20 @@ public record Prompts(Templates templates, Map<String, Pruning> prunings) implem
   /** What is done to prompts of that template. */
   public Pruning pruning(Template template) {
     return prunings.getOrDefault(template.name(), new Pruning.None());
+  }
+
+  /**
+   * What varies in these messages: the template's slots, or the whole conversation as a person
+   * reads it where they are of no template; empty where there is no text in them.
+   */
+  public String input(List<Turn> messages) {
+    return templates.match(messages).map(Match::input).orElseGet(() -> text(messages));
+  }
+
+  /** The text of these messages as a person reads it; empty where there is none in them. */
+  private static String text(List<Turn> messages) {
+    String text = ConversationText.of(Turn.write(messages));
+    return text == null ? "" : text;
   }
 
   /** The messages that a student sees: as they are, where they are of no template. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.artefact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.classifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.understudy.student.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.exchange.prompt.Turn;
+import dev.understudy.exchange.prompt.template.Prompts;
+import dev.understudy.exchange.prompt.template.Shape;
+import dev.understudy.exchange.prompt.template.Template;
+import dev.understudy.exchange.prompt.template.Templates;
+import dev.understudy.exchange.prompt.template.TextPattern;
+import dev.understudy.student.artefact.Description;
+import dev.understudy.student.artefact.UnusableStudent;
+import dev.understudy.student.classifier.Calibration;
+import dev.understudy.student.classifier.Classifier;
+import dev.understudy.student.classifier.ClassifierSettings;
+import dev.understudy.student.classifier.Decider;
+import dev.understudy.student.classifier.InputForm;
+import dev.understudy.student.classifier.LabelChoice;
+import dev.understudy.student.model.Question;
+import dev.understudy.student.model.Reply;
+import dev.understudy.student.ngram.Features;
+import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.student.ngram.NgramScorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudentsTest {
+  private static final NgramReader READER = new NgramReader(12, 1, 0, 1000);
+  private static final Prompts PROMPTS =
+      new Prompts(
+          new Templates(
+              List.of(
+                  new Template(
+                      "judge-1a",
+                      9,
+                      List.of(
+                          new Shape("user", new TextPattern(List.of("Is this rude? Say: ", "")))),
+                      false))),
+          Map.of());
+
+  @TempDir private Path home;
+
+  @Test
+  void loadedStudentAnswersAsTheWrittenOne() throws IOException {
+    Path folder = write(InputForm.SLOTS);
+
+    try (Classifier student = Students.load(folder)) {
+      List<Reply> replies =
+          student.answer(List.of(question("Is this rude? Say: idiot"), question("hello")));
+
+      assertThat(replies).extracting(Reply::text).containsExactly("Rude!", "Fine.");
+      assertThat(replies.get(0).inputTokens()).isEqualTo(1); // the constant part is not read
+      assertThat(replies.get(0).outputTokens()).isEqualTo(2);
+      assertThat(replies.get(0).confidence()).isGreaterThan(0.9);
+      assertThat(replies.get(0).candidates())
+          .extracting(Reply.Candidate::text)
+          .containsExactly("Rude!", "Fine.");
+      assertThat(student.identity().name()).isEqualTo("moderation");
+    }
+  }
+
+  @Test
+  void wholeConversationIsReadWhereTheSetWasNotPruned() throws IOException {
+    Path folder = write(InputForm.PRUNED);
+
+    try (Classifier student = Students.load(folder)) {
+      assertThat(student.answer(List.of(question("Is this rude? Say: idiot"))).get(0).inputTokens())
+          .isEqualTo(7);
+    }
+  }
+
+  @Test
+  void settingsThatAreNotUnderstoodAreRefusedByField() throws IOException {
+    assertRefused("\"type\" : \"ngram\"", "\"type\" : \"oracle\"", "scorer.type");
+    assertRefused("\"input\" : \"slots\"", "\"input\" : \"tea\"", "classifier.input must be slots");
+    assertRefused("\"bits\" : 12", "\"bits\" : 11", "table must have 2048 places");
+    assertRefused("\"temperature\" : 1.0", "\"temperature\" : 0", "temperature must be greater");
+    assertRefused("\"answer\" : \"Fine.\"", "\"word\" : \"Fine.\"", "classifier.labels[0] must");
+  }
+
+  private void assertRefused(String part, String other, String message) throws IOException {
+    Path folder = write(InputForm.SLOTS);
+    Path file = folder.resolve("student.json");
+    Files.writeString(file, Files.readString(file).replace(part, other));
+
+    assertThatThrownBy(() -> Students.load(folder))
+        .isInstanceOf(UnusableStudent.class)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining(message);
+  }
+
+  /** A student to whom one word is rude. */
+  private Path write(InputForm form) throws IOException {
+    float[][] table = new float[2][1 << READER.bits()];
+    Features rude = READER.features("idiot");
+    table[1][rude.places()[0]] = 9;
+    NgramScorer scorer = new NgramScorer(READER, table, new float[] {2, 0});
+    Decider decider =
+        new Decider(
+            List.of(new LabelChoice("0", "Fine.", 0.5), new LabelChoice("1", "Rude!", 0.5)),
+            Calibration.none(2));
+    ClassifierSettings settings = new ClassifierSettings(form, decider, scorer.settings());
+    Description description =
+        new Description(
+            ClassifierSettings.KIND,
+            "moderation",
+            "1",
+            Instant.EPOCH,
+            settings.json(),
+            new JsonMapper().createObjectNode());
+    return Students.write(home.resolve("student"), description, PROMPTS, scorer).folder();
+  }
+
+  private static Question question(String text) {
+    return new Question(List.of(Turn.of("user", text)));
+  }
+}

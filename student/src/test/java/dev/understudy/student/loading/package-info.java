@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.loading;
+
+import org.jspecify.annotations.NullMarked;

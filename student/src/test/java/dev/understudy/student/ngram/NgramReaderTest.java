@@ -1,0 +1,94 @@
+package dev.understudy.student.ngram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class NgramReaderTest {
+  private final NgramReader reader = NgramReader.DEFAULT;
+
+  @Test
+  void wordsAreRunsOfLettersAndDigitsAndEveryOtherSignAlone() {
+    assertThat(reader.words("Don't PANIC, it's 42!\n\ud83d\ude00 caf\u00e9"))
+        .containsExactly(
+            "don", "'", "t", "panic", ",", "it", "'", "s", "42", "!", "\ud83d\ude00", "caf\u00e9");
+    assertThat(reader.words(" \n")).isEmpty();
+  }
+
+  @Test
+  void vectorsHaveLengthOneAndRisingPlaces() {
+    Random random = new Random(3);
+    for (int i = 0; i < 200; i++) {
+      Features features = reader.features(text(random));
+      double squares = 0;
+      for (float value : features.values()) {
+        squares += value * value;
+      }
+
+      assertThat(squares).isBetween(0.9999, 1.0001);
+      assertThat(features.places()).isSorted().doesNotHaveDuplicates();
+      assertThat(Arrays.stream(features.places()).boxed())
+          .allSatisfy(place -> assertThat(place).isBetween(0, (1 << 18) - 1));
+    }
+    assertThat(reader.features("").places()).isEmpty();
+  }
+
+  @Test
+  void likeTextsAreLikeAndOthersAreNot() {
+    assertThat(likeness("you are an idiot", "You are an IDIOT")).isCloseTo(1, Offset.offset(1e-6));
+    assertThat(likeness("you are an idiot", "you are such idiots")).isGreaterThan(0.4);
+    assertThat(likeness("you are an idiot", "please cite sources")).isLessThan(0.1);
+  }
+
+  @Test
+  void orderOfWordsCounts() {
+    assertThat(likeness("man bites dog", "dog bites man")).isLessThan(0.99);
+    assertThat(new NgramReader(18, 1, 0, 100).features("man bites dog").places())
+        .isEqualTo(new NgramReader(18, 1, 0, 100).features("dog bites man").places());
+  }
+
+  @Test
+  void onlyTheBeginningOfLongTextsIsRead() {
+    NgramReader shortly = new NgramReader(18, 2, 5, 10);
+
+    assertThat(shortly.cuts("0123456789")).isFalse();
+    assertThat(shortly.cuts("0123456789a")).isTrue();
+    assertThat(shortly.words("0123456789a")).containsExactly("0123456789");
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> new NgramReader(9, 2, 5, 1))
+        .hasMessage("bits must be 10 to 24, got 9");
+    assertThatThrownBy(() -> new NgramReader(18, 0, 5, 1))
+        .hasMessage("words must be 1 to 4, got 0");
+    assertThatThrownBy(() -> new NgramReader(18, 2, 2, 1))
+        .hasMessage("letters must be 0 or 3 to 8, got 2");
+    assertThatThrownBy(() -> new NgramReader(18, 2, 5, 0))
+        .hasMessage("most_characters must be at least 1, got 0");
+  }
+
+  private double likeness(String one, String other) {
+    Features a = reader.features(one);
+    Features b = reader.features(other);
+    double sum = 0;
+    for (int i = 0; i < a.places().length; i++) {
+      for (int j = 0; j < b.places().length; j++) {
+        sum += a.places()[i] == b.places()[j] ? a.values()[i] * b.values()[j] : 0;
+      }
+    }
+    return sum;
+  }
+
+  private static String text(Random random) {
+    StringBuilder text = new StringBuilder("a");
+    for (int length = random.nextInt(200); length > 0; length--) {
+      text.appendCodePoint("ab \u00e9,.\ud83d\ude00xyz".codePoints().toArray()[random.nextInt(10)]);
+    }
+    return text.toString();
+  }
+}

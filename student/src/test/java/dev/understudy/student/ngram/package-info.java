@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.ngram;
+
+import org.jspecify.annotations.NullMarked;
