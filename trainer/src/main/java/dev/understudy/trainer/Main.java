@@ -1,6 +1,7 @@
 package dev.understudy.trainer;
 
 import dev.understudy.trainer.command.DatasetCommand;
+import dev.understudy.trainer.training.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "understudy",
     mixinStandardHelpOptions = true,
     version = "Understudy 0.1.0",
-    description = "The offline jobs: from captures to training sets.",
+    description = "The offline jobs: from captures to training sets and students.",
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {
   private Main() {}
@@ -19,6 +20,7 @@ public final class Main {
     System.exit(
         new CommandLine(new Main())
             .addSubcommand("dataset", DatasetCommand.commandLine())
+            .addSubcommand(new TrainCommand())
             .execute(arguments));
   }
 }

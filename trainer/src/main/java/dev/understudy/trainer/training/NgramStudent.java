@@ -1,0 +1,70 @@
+package dev.understudy.trainer.training;
+
+import dev.understudy.student.classifier.Calibration;
+import dev.understudy.student.classifier.Scorer;
+import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.student.ngram.NgramScorer;
+import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.training.calibrate.Scored;
+import dev.understudy.trainer.training.data.Target;
+import dev.understudy.trainer.training.data.Targets;
+import dev.understudy.trainer.training.data.TrainingSet;
+import dev.understudy.trainer.training.linear.NgramTraining;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Logistic regression over n-grams, with the strength that does best on the validation part.
+ *
+ * @param reader how texts become n-grams
+ * @param strengths those tried, at least one
+ * @param smoothing see {@link Targets}
+ * @param soft likewise
+ * @param balance likewise
+ */
+public record NgramStudent(
+    NgramReader reader, List<Double> strengths, double smoothing, boolean soft, double balance)
+    implements ScorerTraining {
+  /** What is used where nothing is said. */
+  public static final NgramStudent DEFAULT =
+      new NgramStudent(NgramReader.DEFAULT, List.of(1.0, 10.0, 100.0), 0, false, 0);
+
+  public NgramStudent {
+    strengths = List.copyOf(strengths);
+    if (strengths.isEmpty()) {
+      throw new IllegalArgumentException("there must be a strength to try");
+    }
+  }
+
+  @Override
+  public String name() {
+    return NgramScorer.TYPE;
+  }
+
+  @Override
+  public Scorer train(TrainingSet set, List<String> labels, TrainingWatch watch) {
+    List<Target> targets = new Targets(labels, smoothing, soft, balance).of(set.rows(Split.TRAIN));
+    Scorer best = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < strengths.size(); i++) {
+      NgramScorer scorer =
+          new NgramTraining(reader, strengths.get(i)).train(targets, labels.size());
+      List<Scored> scored = Scoring.of(scorer, set.rows(Split.VALIDATION), labels);
+      double loss = Scoring.loss(scored, Calibration.none(labels.size()));
+      watch.reached(
+          new TrainingWatch.Point(
+              name(),
+              i + 1,
+              strengths.size(),
+              Double.NaN,
+              loss,
+              Scoring.accuracy(scored),
+              Double.NaN));
+      if (loss < least) {
+        best = scorer;
+        least = loss;
+      }
+    }
+    return Objects.requireNonNull(best, "a loss that is a number");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.understudy.trainer.training;
+
+import dev.understudy.student.classifier.Scorer;
+import dev.understudy.trainer.training.data.TrainingSet;
+import java.io.IOException;
+import java.util.List;
+
+/** A way to train what gives labels their numbers. */
+public interface ScorerTraining {
+  /** What it trains, in a word or two, such as {@code ngram}. */
+  String name();
+
+  /**
+   * Trains on the training part and chooses by the validation part.
+   *
+   * @param set with at least one row in both parts
+   * @param labels the labels in the order of the scorer's numbers
+   * @param watch is told how it goes
+   * @return the scorer, which the caller closes
+   */
+  Scorer train(TrainingSet set, List<String> labels, TrainingWatch watch) throws IOException;
+}

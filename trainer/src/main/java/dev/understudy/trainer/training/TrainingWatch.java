@@ -1,0 +1,30 @@
+package dev.understudy.trainer.training;
+
+/** Is told how a training goes. */
+public interface TrainingWatch {
+  /** Tells nobody. */
+  TrainingWatch SILENT = point -> {};
+
+  /** A point of the learning curve was reached. */
+  void reached(Point point);
+
+  /**
+   * A point of a learning curve.
+   *
+   * @param who what is trained
+   * @param step how far it is: steps, or settings tried
+   * @param steps how many there will be at most
+   * @param trainLoss the mean cross-entropy of training rows lately, in nats; NaN where unknown
+   * @param validationLoss that of the validation part; NaN where it was not measured here
+   * @param validationAccuracy the share of it that is right; NaN likewise
+   * @param tokensPerSecond how fast it learns; NaN where unknown
+   */
+  record Point(
+      String who,
+      long step,
+      long steps,
+      double trainLoss,
+      double validationLoss,
+      double validationAccuracy,
+      double tokensPerSecond) {}
+}

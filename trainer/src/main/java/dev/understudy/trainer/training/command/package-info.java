@@ -1,0 +1,5 @@
+/** The command that trains students. */
+@NullMarked
+package dev.understudy.trainer.training.command;
+
+import org.jspecify.annotations.NullMarked;
