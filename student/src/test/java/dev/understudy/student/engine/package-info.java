@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.engine;
+
+import org.jspecify.annotations.NullMarked;
