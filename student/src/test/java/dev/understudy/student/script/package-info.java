@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.script;
+
+import org.jspecify.annotations.NullMarked;
