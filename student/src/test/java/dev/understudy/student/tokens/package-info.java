@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.tokens;
+
+import org.jspecify.annotations.NullMarked;
