@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.safetensors;
+
+import org.jspecify.annotations.NullMarked;
