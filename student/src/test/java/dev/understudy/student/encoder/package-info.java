@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.encoder;
+
+import org.jspecify.annotations.NullMarked;
