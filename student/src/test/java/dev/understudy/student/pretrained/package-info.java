@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.pretrained;
+
+import org.jspecify.annotations.NullMarked;
