@@ -3,12 +3,14 @@ package dev.understudy.student.ngram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.understudy.student.artefact.Safetensors;
-import dev.understudy.student.artefact.Tensor;
 import dev.understudy.student.classifier.Scorer;
+import dev.understudy.student.safetensors.SafetensorsReader;
+import dev.understudy.student.safetensors.SafetensorsWriter;
+import dev.understudy.student.safetensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,13 +67,15 @@ public final class NgramScorer implements Scorer {
             settings.path("words").asInt(),
             settings.path("letters").asInt(),
             settings.path("most_characters").asInt());
-    Map<String, Tensor> tensors = Safetensors.read(folder.resolve(WEIGHTS));
-    Tensor table = tensors.get(TABLE);
-    Tensor bias = tensors.get(BIAS);
-    if (table == null || bias == null || table.shape().length != 2) {
+    Tensor table;
+    Tensor bias;
+    try (SafetensorsReader weights = SafetensorsReader.open(folder.resolve(WEIGHTS))) {
+      table = weights.tensor(TABLE);
+      bias = weights.tensor(BIAS);
+    }
+    if (table.shape().length != 2) {
       throw new IllegalArgumentException(
-          "%s must hold tensors named table and bias, found %s"
-              .formatted(WEIGHTS, tensors.keySet()));
+          "%s: table must have two axes, found %s".formatted(WEIGHTS, table));
     }
     int places = (int) table.shape()[1];
     float[][] rows = new float[(int) table.shape()[0]][];
@@ -134,13 +138,10 @@ public final class NgramScorer implements Scorer {
     for (int label = 0; label < table.length; label++) {
       System.arraycopy(table[label], 0, all, label * places, places);
     }
-    Safetensors.write(
-        Map.of(
-            TABLE,
-            new Tensor(new long[] {table.length, places}, all),
-            BIAS,
-            Tensor.vector(bias.clone())),
-        folder.resolve(WEIGHTS));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put(TABLE, new Tensor(new long[] {table.length, places}, all));
+    tensors.put(BIAS, Tensor.vector(bias.clone()));
+    SafetensorsWriter.write(folder.resolve(WEIGHTS), tensors);
   }
 
   @Override

@@ -81,28 +81,42 @@ public final class SafetensorsReader implements AutoCloseable {
    * @throws IOException if there is none of that name, its type is not read, or the file ends early
    */
   public NDArray read(String name, NDManager owner) throws IOException {
-    Entry entry = entry(name);
-    ByteBuffer bytes = bytes(entry.begin(), entry.bytes(), "array '" + name + "'");
-    FloatBuffer floats =
-        switch (entry.type()) {
-          case "F32" -> bytes.asFloatBuffer();
-          case "BF16" -> fromBf16(bytes);
-          case "F16" -> fromF16(bytes);
-          default ->
-              throw new IOException(
-                  file
-                      + ": array '"
-                      + name
-                      + "' has the type "
-                      + entry.type()
-                      + "; F32, F16 and BF16 are read");
-        };
+    FloatBuffer floats = numbers(entry(name), name);
     // What is made of a buffer stays in that buffer until a garbage collection; a copy does not.
     try (NDManager passing = owner.newSubManager()) {
-      NDArray copy = passing.create(floats, entry.shape()).duplicate();
+      NDArray copy = passing.create(floats, entry(name).shape()).duplicate();
       copy.attach(owner);
       return copy;
     }
+  }
+
+  /**
+   * Reads an array onto Java's heap.
+   *
+   * @throws IOException as {@link #read}
+   */
+  public Tensor tensor(String name) throws IOException {
+    FloatBuffer floats = numbers(entry(name), name);
+    float[] values = new float[floats.remaining()];
+    floats.get(values);
+    return new Tensor(entry(name).shape().getShape(), values);
+  }
+
+  private FloatBuffer numbers(Entry entry, String name) throws IOException {
+    ByteBuffer bytes = bytes(entry.begin(), entry.bytes(), "array '" + name + "'");
+    return switch (entry.type()) {
+      case "F32" -> bytes.asFloatBuffer();
+      case "BF16" -> fromBf16(bytes);
+      case "F16" -> fromF16(bytes);
+      default ->
+          throw new IOException(
+              file
+                  + ": array '"
+                  + name
+                  + "' has the type "
+                  + entry.type()
+                  + "; F32, F16 and BF16 are read");
+    };
   }
 
   private Entry entry(String name) throws IOException {

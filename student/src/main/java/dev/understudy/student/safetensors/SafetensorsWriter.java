@@ -13,7 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Writes files of named arrays. */
 public final class SafetensorsWriter {
@@ -32,42 +36,76 @@ public final class SafetensorsWriter {
    */
   public static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata)
       throws IOException {
-    byte[] header = header(arrays, metadata);
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Map<String, Part> parts = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> parts.put(name, part(name, array)));
+    writeParts(file, parts, metadata);
+  }
+
+  /** The same of arrays on Java's heap. */
+  public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
+    Map<String, Part> parts = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> parts.put(name, part(tensor)));
+    writeParts(file, parts, Map.of());
+  }
+
+  /** An array whose numbers are looked at when they are written. */
+  private record Part(List<Long> shape, long bytes, Supplier<ByteBuffer> numbers) {}
+
+  private static Part part(String name, NDArray array) {
+    if (array.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException("array '" + name + "' must be of 32 bits to be written");
+    }
+    List<Long> shape = Arrays.stream(array.getShape().getShape()).boxed().toList();
+    return new Part(shape, array.size() * Float.BYTES, array::toByteBuffer);
+  }
+
+  private static Part part(Tensor tensor) {
+    float[] values = tensor.values();
+    return new Part(
+        Arrays.stream(tensor.shape()).boxed().toList(),
+        (long) values.length * Float.BYTES,
+        () -> {
+          ByteBuffer bytes =
+              ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                  .order(ByteOrder.LITTLE_ENDIAN);
+          bytes.asFloatBuffer().put(values);
+          return bytes;
+        });
+  }
+
+  private static void writeParts(Path file, Map<String, Part> parts, Map<String, String> metadata)
+      throws IOException {
+    byte[] header = header(parts, metadata);
+    Path temporary = file.resolveSibling(file.getFileName() + ".part");
     try (FileChannel out =
         FileChannel.open(
-            part,
+            temporary,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       writeAll(out, length.putLong(header.length).flip());
       writeAll(out, ByteBuffer.wrap(header));
-      for (NDArray array : arrays.values()) {
-        writeAll(out, array.toByteBuffer());
+      for (Part each : parts.values()) {
+        writeAll(out, each.numbers().get());
       }
       out.force(true);
     }
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] header(Map<String, NDArray> arrays, Map<String, String> metadata) {
+  private static byte[] header(Map<String, Part> parts, Map<String, String> metadata) {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode texts = root.putObject("__metadata__");
       metadata.forEach(texts::put);
     }
     long offset = 0;
-    for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
-      if (array.getValue().getDataType() != DataType.FLOAT32) {
-        throw new IllegalArgumentException(
-            "array '" + array.getKey() + "' must be of 32 bits to be written");
-      }
-      ObjectNode entry = root.putObject(array.getKey()).put("dtype", "F32");
-      for (long dimension : array.getValue().getShape().getShape()) {
-        entry.withArray("shape").add(dimension);
-      }
-      long end = offset + array.getValue().size() * Float.BYTES;
+    for (Map.Entry<String, Part> part : parts.entrySet()) {
+      ObjectNode entry = root.putObject(part.getKey()).put("dtype", "F32");
+      part.getValue().shape().forEach(entry.putArray("shape")::add);
+      long end = offset + part.getValue().bytes();
       entry.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }

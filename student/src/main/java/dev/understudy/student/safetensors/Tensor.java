@@ -1,4 +1,4 @@
-package dev.understudy.student.artefact;
+package dev.understudy.student.safetensors;
 
 import java.util.Arrays;
 
