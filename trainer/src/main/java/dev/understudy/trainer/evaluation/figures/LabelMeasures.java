@@ -1,0 +1,147 @@
+package dev.understudy.trainer.evaluation.figures;
+
+import dev.understudy.trainer.evaluation.TestRow;
+import dev.understudy.trainer.evaluation.TestSystem;
+import dev.understudy.trainer.evaluation.figures.SystemFigures.CalibrationFigures;
+import dev.understudy.trainer.evaluation.figures.SystemFigures.ClassFigures;
+import dev.understudy.trainer.evaluation.figures.SystemFigures.LabelFigures;
+import dev.understudy.trainer.evaluation.interval.Bootstrap;
+import dev.understudy.trainer.evaluation.metric.Calibration;
+import dev.understudy.trainer.evaluation.metric.Confusion;
+import dev.understudy.trainer.evaluation.metric.RocAuc;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the labels and confidences of one system against gold. */
+final class LabelMeasures {
+  private final GoldRows rows;
+  private final TestSystem system;
+  private final Bootstrap bootstrap;
+
+  LabelMeasures(GoldRows rows, TestSystem system, Bootstrap bootstrap) {
+    this.rows = rows;
+    this.system = system;
+    this.bootstrap = bootstrap;
+  }
+
+  @Nullable Measured accuracy() {
+    int right = (int) rows.rows().stream().filter(row -> row.isRight(system)).count();
+    return Measured.share(right, rows.size(), bootstrap.level());
+  }
+
+  @Nullable ClassFigures classes() {
+    int labels = rows.labels().size();
+    int[] gold = rows.gold();
+    int[] answered = rows.answered(system);
+    Measured macroF1 =
+        Measured.resampled(
+            rows.size(), bootstrap, drawn -> Confusion.of(labels, gold, answered, drawn).macroF1());
+    if (macroF1 == null) {
+      return null;
+    }
+    Confusion all = Confusion.of(labels, gold, answered, IntStream.range(0, rows.size()).toArray());
+    Scores scores = scores();
+    return new ClassFigures(
+        macroF1,
+        (int) all.answered(Confusion.NONE),
+        IntStream.range(0, labels).mapToObj(label -> figures(all, label, scores)).toList());
+  }
+
+  private LabelFigures figures(Confusion all, int label, Scores scores) {
+    int right = (int) all.count(label, label);
+    int gold = (int) all.gold(label);
+    int answered = (int) all.answered(label);
+    double area = scores.area(label, scores.all());
+    List<Long> answers = new ArrayList<>();
+    for (int answer = 0; answer < rows.labels().size(); answer++) {
+      answers.add(all.count(label, answer));
+    }
+    answers.add(all.count(label, Confusion.NONE));
+    return new LabelFigures(
+        rows.labels().get(label),
+        gold,
+        answered,
+        Measured.share(right, answered, bootstrap.level()),
+        Measured.share(right, gold, bootstrap.level()),
+        all.f1(label),
+        Double.isNaN(area) ? null : area,
+        answers);
+  }
+
+  /** The mean over the labels that are gold somewhere and not everywhere. */
+  @Nullable Measured rocAuc() {
+    Scores scores = scores();
+    return Measured.resampled(scores.size(), bootstrap, scores::meanArea);
+  }
+
+  @Nullable CalibrationFigures calibration() {
+    GoldRows sure = rows.where(row -> row.answer(system).confidence() != null);
+    double[] confidence = sure.rows().stream().mapToDouble(this::confidence).toArray();
+    boolean[] right = sure.right(system);
+    Measured error =
+        Measured.resampled(
+            sure.size(), bootstrap, drawn -> Calibration.of(confidence, right, drawn).error());
+    if (error == null) {
+      return null;
+    }
+    int[] all = IntStream.range(0, sure.size()).toArray();
+    return new CalibrationFigures(error, Calibration.of(confidence, right, all).bins());
+  }
+
+  private double confidence(TestRow row) {
+    return Objects.requireNonNull(row.answer(system).confidence());
+  }
+
+  private Scores scores() {
+    GoldRows told = rows.where(row -> !row.answer(system).probabilities().isEmpty());
+    int[] gold = told.gold();
+    int labels = rows.labels().size();
+    double[][] scores = new double[labels][gold.length];
+    boolean[][] positive = new boolean[labels][gold.length];
+    for (int label = 0; label < labels; label++) {
+      String name = rows.labels().get(label);
+      for (int row = 0; row < gold.length; row++) {
+        TestRow at = told.rows().get(row);
+        scores[label][row] = at.answer(system).probabilities().getOrDefault(name, 0.0);
+        positive[label][row] = gold[row] == label;
+      }
+    }
+    return new Scores(gold.length, scores, positive);
+  }
+
+  /** Probabilities of each label for each row. */
+  private static final class Scores {
+    private final int size;
+    private final double[][] scores;
+    private final boolean[][] positive;
+
+    Scores(int size, double[][] scores, boolean[][] positive) {
+      this.size = size;
+      this.scores = scores;
+      this.positive = positive;
+    }
+
+    int size() {
+      return size;
+    }
+
+    int[] all() {
+      return IntStream.range(0, size).toArray();
+    }
+
+    double area(int label, int[] drawn) {
+      return RocAuc.of(scores[label], positive[label], drawn);
+    }
+
+    double meanArea(int[] drawn) {
+      return IntStream.range(0, scores.length)
+          .mapToDouble(label -> area(label, drawn))
+          .filter(area -> !Double.isNaN(area))
+          .average()
+          .orElse(Double.NaN);
+    }
+  }
+}
