@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.evaluation.verdict;
+
+import org.jspecify.annotations.NullMarked;
