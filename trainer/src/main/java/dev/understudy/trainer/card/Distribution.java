@@ -1,5 +1,6 @@
 package dev.understudy.trainer.card;
 
+import dev.understudy.trainer.page.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.understudy.trainer.card;
 
+import dev.understudy.trainer.page.Snippet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

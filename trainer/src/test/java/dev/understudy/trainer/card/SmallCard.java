@@ -1,6 +1,7 @@
 package dev.understudy.trainer.card;
 
 import dev.understudy.trainer.card.CardFacts.Prices;
+import dev.understudy.trainer.page.Snippet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Interval;
 import dev.understudy.trainer.card.Agreement;
 import dev.understudy.trainer.card.CrossTable;
-import dev.understudy.trainer.card.Numbers;
+import dev.understudy.trainer.page.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.understudy.trainer.card.figures;
 
 import dev.understudy.trainer.card.Drift;
-import dev.understudy.trainer.card.Numbers;
+import dev.understudy.trainer.page.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

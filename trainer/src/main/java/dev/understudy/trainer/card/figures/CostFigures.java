@@ -2,9 +2,9 @@ package dev.understudy.trainer.card.figures;
 
 import dev.understudy.trainer.card.CardFacts.Prices;
 import dev.understudy.trainer.card.Costs;
-import dev.understudy.trainer.card.Numbers;
 import dev.understudy.trainer.card.figures.Cells.Cell;
 import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.page.Numbers;
 import java.math.RoundingMode;
 
 /** Sums up tokens and money. */

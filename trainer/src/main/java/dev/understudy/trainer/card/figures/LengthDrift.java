@@ -2,7 +2,7 @@ package dev.understudy.trainer.card.figures;
 
 import dev.understudy.trainer.card.Distribution;
 import dev.understudy.trainer.card.Drift;
-import dev.understudy.trainer.card.Numbers;
+import dev.understudy.trainer.page.Numbers;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package dev.understudy.trainer.card.figures;
 
 import dev.understudy.trainer.card.CrossTable;
 import dev.understudy.trainer.card.Makeup;
-import dev.understudy.trainer.card.Numbers;
 import dev.understudy.trainer.card.SplitSize;
 import dev.understudy.trainer.card.figures.Cells.Cell;
 import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.page.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.understudy.trainer.card.figures;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
-import static dev.understudy.trainer.card.Numbers.percent;
 import static dev.understudy.trainer.card.figures.Words.quoted;
+import static dev.understudy.trainer.page.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.percent;
 
 import dev.understudy.trainer.card.CrossTable;
 import dev.understudy.trainer.card.DataCard;

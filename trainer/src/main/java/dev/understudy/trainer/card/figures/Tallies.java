@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
-import dev.understudy.trainer.card.Numbers;
+import dev.understudy.trainer.page.Numbers;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.understudy.trainer.card.Repeats;
 import dev.understudy.trainer.card.Sample;
-import dev.understudy.trainer.card.Snippet;
+import dev.understudy.trainer.page.Snippet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

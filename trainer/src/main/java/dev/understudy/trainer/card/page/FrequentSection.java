@@ -1,9 +1,10 @@
 package dev.understudy.trainer.card.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.grouped;
 
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.Ranking;
+import dev.understudy.trainer.page.Html;
 import java.util.List;
 import java.util.Locale;
 

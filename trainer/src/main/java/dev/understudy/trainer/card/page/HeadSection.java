@@ -1,13 +1,15 @@
 package dev.understudy.trainer.card.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
-import static dev.understudy.trainer.card.Numbers.percent;
+import static dev.understudy.trainer.page.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.percent;
 
 import dev.understudy.trainer.card.CardFacts;
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.Overview;
 import dev.understudy.trainer.card.SplitSize;
 import dev.understudy.trainer.card.Warning;
+import dev.understudy.trainer.page.Charts;
+import dev.understudy.trainer.page.Html;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,17 +29,14 @@ final class HeadSection extends Section {
         () -> {
           html.say("p", "eyebrow", "Data card of a training set");
           html.in("h1", "", () -> html.say("bdi", "", facts.name())).line();
-          html.in(
-                  "dl",
-                  "facts",
-                  () -> {
-                    fact("Captures", facts.captures());
-                    fact("Requests", period());
-                    fact("Seed", String.valueOf(facts.seed()));
-                    fact("Made by", "Understudy " + facts.version());
-                    fact("Configuration", facts.configDigest());
-                  })
-              .line();
+          layout.facts(
+              () -> {
+                layout.fact("Captures", facts.captures());
+                layout.fact("Requests", period());
+                layout.fact("Seed", String.valueOf(facts.seed()));
+                layout.fact("Made by", "Understudy " + facts.version());
+                layout.fact("Configuration", facts.configDigest());
+              });
           html.in("p", "privacy", this::privacy).line();
         });
   }
@@ -51,16 +50,6 @@ final class HeadSection extends Section {
       html.say("strong", "", "Texts of the traffic are left out of this page. ");
       html.text("Names of users, applications, templates and labels are real.");
     }
-  }
-
-  private void fact(String what, String value) {
-    html.in(
-        "div",
-        "",
-        () -> {
-          html.say("dt", "", what);
-          html.in("dd", "", () -> html.say("bdi", "", value));
-        });
   }
 
   private String period() {
@@ -106,44 +95,32 @@ final class HeadSection extends Section {
         "At a glance",
         "",
         () -> {
-          html.in(
-                  "div",
-                  "tiles",
-                  () -> {
-                    tile("rows kept", overview.kept(), "of " + grouped(overview.rows()));
-                    for (SplitSize split : card.makeup().splits()) {
-                      tile(
-                          part(split.split()),
-                          split.rows(),
-                          percent(split.rows(), overview.kept()) + " of kept");
-                    }
-                    tile("labels", overview.labels(), without(overview.unlabelled()));
-                    tile("users", overview.users(), "");
-                    tile("apps", overview.apps(), "");
-                    tile("templates", overview.templates(), "");
-                  })
-              .line();
+          layout.tiles(
+              () -> {
+                tile("rows kept", overview.kept(), "of " + grouped(overview.rows()));
+                for (SplitSize split : card.makeup().splits()) {
+                  tile(
+                      part(split.split()),
+                      split.rows(),
+                      percent(split.rows(), overview.kept()) + " of kept");
+                }
+                tile("labels", overview.labels(), without(overview.unlabelled()));
+                tile("users", overview.users(), "");
+                tile("apps", overview.apps(), "");
+                tile("templates", overview.templates(), "");
+              });
           if (overview.days().size() > 1) {
             days(overview.days());
           }
         });
   }
 
-  private static String without(long rows) {
-    return rows == 0 ? "" : grouped(rows) + " rows have none";
+  private void tile(String what, long number, String detail) {
+    layout.tile(what, grouped(number), detail);
   }
 
-  private void tile(String what, long number, String detail) {
-    html.in(
-        "div",
-        "tile",
-        () -> {
-          html.say("b", "", grouped(number));
-          html.say("span", "", what);
-          if (!detail.isEmpty()) {
-            html.say("span", "soft", detail);
-          }
-        });
+  private static String without(long rows) {
+    return rows == 0 ? "" : grouped(rows) + " rows have none";
   }
 
   private void days(List<Overview.Day> days) {

@@ -1,10 +1,12 @@
 package dev.understudy.trainer.card.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
-import static dev.understudy.trainer.card.Numbers.percent;
+import static dev.understudy.trainer.page.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.percent;
 
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.Distribution;
+import dev.understudy.trainer.page.Charts;
+import dev.understudy.trainer.page.Html;
 import java.util.List;
 import java.util.Locale;
 

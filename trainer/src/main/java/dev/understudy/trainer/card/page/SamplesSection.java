@@ -1,10 +1,11 @@
 package dev.understudy.trainer.card.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.grouped;
 
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.Sample;
-import dev.understudy.trainer.card.Snippet;
+import dev.understudy.trainer.page.Html;
+import dev.understudy.trainer.page.Snippet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

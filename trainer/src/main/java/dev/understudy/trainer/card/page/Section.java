@@ -1,6 +1,11 @@
 package dev.understudy.trainer.card.page;
 
 import dev.understudy.trainer.card.DataCard;
+import dev.understudy.trainer.page.Charts;
+import dev.understudy.trainer.page.Html;
+import dev.understudy.trainer.page.Layout;
+import dev.understudy.trainer.page.Names;
+import dev.understudy.trainer.page.Table;
 import org.jspecify.annotations.Nullable;
 
 /** A section of the page: what it writes with, and how it begins. */
@@ -10,6 +15,7 @@ abstract class Section {
   final Table table;
   final Charts charts;
   final Names names;
+  final Layout layout;
 
   Section(Html html, DataCard card) {
     this.html = html;
@@ -17,44 +23,27 @@ abstract class Section {
     this.table = new Table(html);
     this.charts = new Charts(html);
     this.names = new Names(html);
+    this.layout = new Layout(html);
   }
 
   /** A section with a heading, a sentence below it, and what the content writes. */
   void section(String id, String heading, String lead, Runnable content) {
-    html.with(
-            "section",
-            () -> {
-              html.say("h2", "", heading).line();
-              if (!lead.isEmpty()) {
-                html.say("p", "lead", lead).line();
-              }
-              content.run();
-            },
-            "id",
-            id)
-        .line();
+    layout.section(id, heading, lead, content);
   }
 
   /** Small panels side by side where there is room. */
   void grid(Runnable panels) {
-    html.in("div", "grid", panels).line();
+    layout.grid(panels);
   }
 
   /** Panels in as many columns as there is room for, one below the other in each. */
   void columns(Runnable panels) {
-    html.in("div", "masonry", panels).line();
+    layout.columns(panels);
   }
 
   /** A panel with a heading of its own. */
   void panel(String heading, Runnable content) {
-    html.in(
-            "div",
-            "panel",
-            () -> {
-              html.say("h3", "", heading).line();
-              content.run();
-            })
-        .line();
+    layout.panel(heading, content);
   }
 
   /** What colours the series of that place; there are eight. */

@@ -1,9 +1,11 @@
 package dev.understudy.trainer.card.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.grouped;
 
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.StageCount;
+import dev.understudy.trainer.page.Charts;
+import dev.understudy.trainer.page.Html;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

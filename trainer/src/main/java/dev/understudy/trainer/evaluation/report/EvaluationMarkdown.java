@@ -1,10 +1,10 @@
 package dev.understudy.trainer.evaluation.report;
 
-import dev.understudy.trainer.card.Numbers;
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
 import dev.understudy.trainer.evaluation.figures.SystemFigures;
 import dev.understudy.trainer.evaluation.report.Lines.Grid;
 import dev.understudy.trainer.evaluation.verdict.Verdict;
+import dev.understudy.trainer.page.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

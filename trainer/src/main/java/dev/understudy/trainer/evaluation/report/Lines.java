@@ -1,6 +1,5 @@
 package dev.understudy.trainer.evaluation.report;
 
-import dev.understudy.trainer.card.Numbers;
 import dev.understudy.trainer.evaluation.Answered.Tokens;
 import dev.understudy.trainer.evaluation.figures.Comparison;
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
@@ -10,6 +9,7 @@ import dev.understudy.trainer.evaluation.figures.SystemFigures.FieldFigures;
 import dev.understudy.trainer.evaluation.figures.SystemFigures.FormatFigures;
 import dev.understudy.trainer.evaluation.figures.SystemFigures.LabelFigures;
 import dev.understudy.trainer.evaluation.figures.SystemFigures.TextFigures;
+import dev.understudy.trainer.page.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

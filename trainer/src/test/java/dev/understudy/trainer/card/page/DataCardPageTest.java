@@ -6,7 +6,7 @@ import dev.understudy.trainer.card.CardFacts;
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.Sample;
 import dev.understudy.trainer.card.SmallCard;
-import dev.understudy.trainer.card.Snippet;
+import dev.understudy.trainer.page.Snippet;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;

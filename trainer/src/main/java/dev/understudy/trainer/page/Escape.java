@@ -1,4 +1,4 @@
-package dev.understudy.trainer.card.page;
+package dev.understudy.trainer.page;
 
 import java.util.Locale;
 

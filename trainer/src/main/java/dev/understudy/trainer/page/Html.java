@@ -1,20 +1,20 @@
-package dev.understudy.trainer.card.page;
+package dev.understudy.trainer.page;
 
 /**
  * Writes HTML that is well-formed XML, too: what is opened is closed, and every text and every
  * value of an attribute goes through {@link Escape}.
  */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
 
   /** An element of that class (empty for none) with what the content writes. */
-  Html in(String element, String classes, Runnable content) {
+  public Html in(String element, String classes, Runnable content) {
     return with(
         element, content, classes.isEmpty() ? new String[0] : new String[] {"class", classes});
   }
 
   /** An element with these attributes, names and values in turn, and what the content writes. */
-  Html with(String element, Runnable content, String... attributes) {
+  public Html with(String element, Runnable content, String... attributes) {
     begin(element, attributes);
     out.append('>');
     content.run();
@@ -23,31 +23,31 @@ final class Html {
   }
 
   /** An element of that class (empty for none) that holds a text. */
-  Html say(String element, String classes, String text) {
+  public Html say(String element, String classes, String text) {
     return in(element, classes, () -> text(text));
   }
 
   /** An element without content. */
-  Html empty(String element, String... attributes) {
+  public Html empty(String element, String... attributes) {
     begin(element, attributes);
     out.append("/>");
     return this;
   }
 
   /** A text. */
-  Html text(String text) {
+  public Html text(String text) {
     Escape.to(out, text);
     return this;
   }
 
   /** A line end, where it means nothing. */
-  Html line() {
+  public Html line() {
     out.append('\n');
     return this;
   }
 
   /** The style sheet; it is ours, and holds none of what must be escaped. */
-  Html style(String css) {
+  public Html style(String css) {
     if (css.indexOf('<') >= 0 || css.indexOf('&') >= 0) {
       throw new IllegalArgumentException("the style sheet must hold neither '<' nor '&'");
     }

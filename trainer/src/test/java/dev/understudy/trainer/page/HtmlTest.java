@@ -1,4 +1,4 @@
-package dev.understudy.trainer.card.page;
+package dev.understudy.trainer.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.understudy.trainer.card;
+package dev.understudy.trainer.page;
 
 import java.util.Objects;
 
@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param characters how many the whole text has
  */
 public record Snippet(String text, long characters) {
-  /** How many characters of a text a card holds at most. */
+  /** How many characters of a text a page shows at most. */
   public static final int LIMIT = 4000;
 
   public Snippet {

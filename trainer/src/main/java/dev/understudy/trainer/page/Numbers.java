@@ -1,10 +1,10 @@
-package dev.understudy.trainer.card;
+package dev.understudy.trainer.page;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as a card prints them: rounded, so that the last bits of a sum never show. */
+/** Numbers as people read them: rounded, so that the last bits of a sum never show. */
 public final class Numbers {
   private Numbers() {}
 

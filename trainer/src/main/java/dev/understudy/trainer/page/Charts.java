@@ -1,19 +1,20 @@
-package dev.understudy.trainer.card.page;
+package dev.understudy.trainer.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
-import static dev.understudy.trainer.card.Numbers.percent;
+import static dev.understudy.trainer.page.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.percent;
 
 import java.util.List;
 import java.util.Locale;
 
 /** Draws charts in SVG, coloured by the style sheet. */
-final class Charts {
+public final class Charts {
   /** How many labels stand below columns, at the same distance from each other. */
   private static final int LABELS = 6;
 
   private final Html html;
 
-  Charts(Html html) {
+  /** Writes there. */
+  public Charts(Html html) {
     this.html = html;
   }
 
@@ -24,7 +25,7 @@ final class Charts {
    * @param rows how long it is
    * @param title what it says when pointed at
    */
-  record Part(String colour, long rows, String title) {}
+  public record Part(String colour, long rows, String title) {}
 
   /**
    * A column.
@@ -34,10 +35,10 @@ final class Charts {
    * @param dim how high the paler column behind it is, 0 for none
    * @param title what it says when pointed at
    */
-  record Column(String label, long rows, long dim, String title) {}
+  public record Column(String label, long rows, long dim, String title) {}
 
   /** A bar of parts, as long as the line where they make up the whole. */
-  void bar(List<Part> parts, long whole) {
+  public void bar(List<Part> parts, long whole) {
     html.with(
         "svg",
         () -> {
@@ -70,12 +71,12 @@ final class Charts {
   }
 
   /** A bar of one part. */
-  void bar(String colour, long rows, long whole) {
+  public void bar(String colour, long rows, long whole) {
     bar(List.of(new Part(colour, rows, grouped(rows) + " · " + percent(rows, whole))), whole);
   }
 
   /** Columns side by side, with the highest figure above and some of their labels below. */
-  void columns(String title, List<Column> columns) {
+  public void columns(String title, List<Column> columns) {
     long most =
         columns.stream().mapToLong(each -> Math.max(each.rows(), each.dim())).max().orElse(0);
     int every = (columns.size() + LABELS - 1) / LABELS;

@@ -1,22 +1,22 @@
-package dev.understudy.trainer.card.page;
+package dev.understudy.trainer.page;
 
-import static dev.understudy.trainer.card.Numbers.grouped;
+import static dev.understudy.trainer.page.Numbers.grouped;
 
-import dev.understudy.trainer.card.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what comes from the traffic: names, and texts that may be unfolded. */
-final class Names {
+public final class Names {
   private static final int SHOWN = 300;
 
   private final Html html;
 
-  Names(Html html) {
+  /** Writes there. */
+  public Names(Html html) {
     this.html = html;
   }
 
   /** A name, kept apart from the direction its letters are written in. */
-  void name(@Nullable String name) {
+  public void name(@Nullable String name) {
     if (name == null) {
       html.say("span", "soft", "none");
     } else if (name.isBlank()) {
@@ -27,7 +27,7 @@ final class Names {
   }
 
   /** The beginning of a text; the rest unfolds. */
-  void text(Snippet snippet) {
+  public void text(Snippet snippet) {
     if (snippet.text().isEmpty()) {
       html.in("div", "text", () -> html.say("span", "soft", "empty"));
       return;

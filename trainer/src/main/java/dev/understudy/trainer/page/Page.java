@@ -1,0 +1,62 @@
+package dev.understudy.trainer.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * One page of HTML that loads nothing, runs nothing, is light or dark as the reader's screen is,
+ * fits a phone, and prints. It is well-formed XML, too.
+ */
+public final class Page {
+  private static final String NOTHING_BUT_STYLE =
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+  private static final String STYLE = style();
+
+  private Page() {}
+
+  /**
+   * A page, to be stored as UTF-8.
+   *
+   * @param title what the window is called
+   * @param body writes what stands in the body
+   */
+  public static String write(String title, Consumer<Html> body) {
+    Html html = new Html();
+    html.with(
+            "html",
+            () -> {
+              html.line().in("head", "", () -> head(html, title)).line();
+              html.in("body", "", () -> body.accept(html));
+            },
+            "lang",
+            "en")
+        .line();
+    return html.toString();
+  }
+
+  private static void head(Html html, String title) {
+    html.line().empty("meta", "charset", "utf-8").line();
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", NOTHING_BUT_STYLE);
+    html.line();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.line();
+    html.empty("meta", "name", "color-scheme", "content", "light dark").line();
+    html.empty("meta", "name", "referrer", "content", "no-referrer").line();
+    html.empty("meta", "name", "robots", "content", "noindex").line();
+    html.say("title", "", title).line();
+    html.style(STYLE);
+  }
+
+  private static String style() {
+    try (InputStream in = Page.class.getResourceAsStream("page.css")) {
+      return new String(
+          Objects.requireNonNull(in, "page.css").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException("the style sheet of pages cannot be read", broken);
+    }
+  }
+}
