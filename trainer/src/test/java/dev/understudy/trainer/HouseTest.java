@@ -65,6 +65,9 @@ class HouseTest {
             "dev.understudy.trainer.filter..",
             "dev.understudy.trainer.privacy..",
             "dev.understudy.trainer.preference..",
+            "dev.understudy.trainer.page..",
+            "dev.understudy.trainer.evaluation..",
+            "dev.understudy.trainer.mistakes..",
             "dev.understudy.trainer.export..")
         .should()
         .dependOnClassesThat()

@@ -55,6 +55,11 @@ public final class Html {
     return this;
   }
 
+  /** How many characters it has by now. */
+  public int length() {
+    return out.length();
+  }
+
   private void begin(String element, String... attributes) {
     out.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {

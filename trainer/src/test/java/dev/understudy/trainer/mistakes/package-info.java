@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.mistakes;
+
+import org.jspecify.annotations.NullMarked;
