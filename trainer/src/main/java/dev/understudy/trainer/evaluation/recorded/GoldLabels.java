@@ -1,0 +1,51 @@
+package dev.understudy.trainer.evaluation.recorded;
+
+import dev.understudy.trainer.label.LabelReader;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads gold as people write it into tables: a label in any writing that {@link LabelReader} takes
+ * for the same, and for labels that are {@code 0} and {@code 1}, or {@code false} and {@code true},
+ * the other of the two spellings.
+ */
+public final class GoldLabels {
+  private static final List<String> NUMBERS = List.of("0", "1");
+  private static final List<String> TRUTHS = List.of("false", "true");
+
+  private final Set<String> labels = new LinkedHashSet<>();
+
+  /**
+   * A reader of gold that is one of these labels.
+   *
+   * @param labels all that gold may be; empty for any
+   */
+  public GoldLabels(List<String> labels) {
+    labels.forEach(label -> this.labels.add(LabelReader.canonical(label)));
+  }
+
+  /** The label that gold means, or nothing where it is none of the labels. */
+  public Optional<String> read(String gold) {
+    String label = LabelReader.canonical(gold);
+    if (label.isEmpty()) {
+      return Optional.empty();
+    }
+    return labels.isEmpty() || labels.contains(label)
+        ? Optional.of(label)
+        : translated(label, NUMBERS, TRUTHS).or(() -> translated(label, TRUTHS, NUMBERS));
+  }
+
+  private Optional<String> translated(String label, List<String> from, List<String> to) {
+    int place = from.indexOf(label);
+    return place >= 0 && labels.contains(to.get(place))
+        ? Optional.of(to.get(place))
+        : Optional.empty();
+  }
+
+  @Override
+  public String toString() {
+    return labels.isEmpty() ? "any label" : String.join(", ", labels);
+  }
+}
