@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.evaluation.judge;
+
+import org.jspecify.annotations.NullMarked;
