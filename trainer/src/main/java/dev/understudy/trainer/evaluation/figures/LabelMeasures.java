@@ -99,46 +99,39 @@ final class LabelMeasures {
     GoldRows told = rows.where(row -> !row.answer(system).probabilities().isEmpty());
     int[] gold = told.gold();
     int labels = rows.labels().size();
-    double[][] scores = new double[labels][gold.length];
-    boolean[][] positive = new boolean[labels][gold.length];
+    List<RocAuc> areas = new ArrayList<>();
     for (int label = 0; label < labels; label++) {
+      double[] scores = new double[gold.length];
+      boolean[] positive = new boolean[gold.length];
       String name = rows.labels().get(label);
       for (int row = 0; row < gold.length; row++) {
         TestRow at = told.rows().get(row);
-        scores[label][row] = at.answer(system).probabilities().getOrDefault(name, 0.0);
-        positive[label][row] = gold[row] == label;
+        scores[row] = at.answer(system).probabilities().getOrDefault(name, 0.0);
+        positive[row] = gold[row] == label;
       }
+      areas.add(new RocAuc(scores, positive));
     }
-    return new Scores(gold.length, scores, positive);
+    return new Scores(gold.length, areas);
   }
 
-  /** Probabilities of each label for each row. */
-  private static final class Scores {
-    private final int size;
-    private final double[][] scores;
-    private final boolean[][] positive;
-
-    Scores(int size, double[][] scores, boolean[][] positive) {
-      this.size = size;
-      this.scores = scores;
-      this.positive = positive;
-    }
-
-    int size() {
-      return size;
-    }
-
+  /**
+   * Curves of each label against all others.
+   *
+   * @param size how many rows they are of
+   * @param areas by label
+   */
+  private record Scores(int size, List<RocAuc> areas) {
     int[] all() {
       return IntStream.range(0, size).toArray();
     }
 
     double area(int label, int[] drawn) {
-      return RocAuc.of(scores[label], positive[label], drawn);
+      return areas.get(label).of(drawn);
     }
 
     double meanArea(int[] drawn) {
-      return IntStream.range(0, scores.length)
-          .mapToDouble(label -> area(label, drawn))
+      return areas.stream()
+          .mapToDouble(label -> label.of(drawn))
           .filter(area -> !Double.isNaN(area))
           .average()
           .orElse(Double.NaN);

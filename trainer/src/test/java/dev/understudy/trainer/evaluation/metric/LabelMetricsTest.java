@@ -48,11 +48,11 @@ class LabelMetricsTest {
   void areaUnderTheCurveCountsTiesHalf() {
     boolean[] positive = {false, false, true, true};
 
-    assertThat(RocAuc.of(new double[] {0.1, 0.4, 0.35, 0.8}, positive, all(4))).isEqualTo(0.75);
-    assertThat(RocAuc.of(new double[] {0.5, 0.5, 0.5, 0.5}, positive, all(4))).isEqualTo(0.5);
-    assertThat(RocAuc.of(new double[] {0.1, 0.5, 0.5, 0.9}, positive, all(4))).isEqualTo(0.875);
-    assertThat(RocAuc.of(new double[] {-0.0, 0, 0, -0.0}, positive, all(4))).isEqualTo(0.5);
-    assertThat(RocAuc.of(new double[4], positive, new int[] {0, 1})).isNaN();
+    assertThat(new RocAuc(new double[] {0.1, 0.4, 0.35, 0.8}, positive).of(all(4))).isEqualTo(0.75);
+    assertThat(new RocAuc(new double[] {0.5, 0.5, 0.5, 0.5}, positive).of(all(4))).isEqualTo(0.5);
+    assertThat(new RocAuc(new double[] {0.1, 0.5, 0.5, 0.9}, positive).of(all(4))).isEqualTo(0.875);
+    assertThat(new RocAuc(new double[] {-0.0, 0, 0, -0.0}, positive).of(all(4))).isEqualTo(0.5);
+    assertThat(new RocAuc(new double[4], positive).of(new int[] {0, 1})).isNaN();
   }
 
   @Test
@@ -64,7 +64,7 @@ class LabelMetricsTest {
       IntStream.range(1, 40).forEach(i -> positive[i] = dice.nextBoolean());
       positive[1] = true;
 
-      assertThat(RocAuc.of(scores, positive, all(40)))
+      assertThat(new RocAuc(scores, positive).of(all(40)))
           .isCloseTo(pairsInOrder(scores, positive), within(1e-12));
     }
   }
