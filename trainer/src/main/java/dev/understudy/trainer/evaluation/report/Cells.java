@@ -33,9 +33,9 @@ final class Cells {
         : value + " (" + signed(difference.low()) + " to " + signed(difference.high()) + ")";
   }
 
-  /** A chance, such as {@code 0.041}; small ones as such. */
+  /** A chance, such as {@code 0.041} or {@code 3e-08}. */
   static String chance(double p) {
-    return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
+    return String.format(Locale.ROOT, p < 0.001 ? "%.0e" : "%.3f", p);
   }
 
   /** A share in percent without interval. */

@@ -113,18 +113,21 @@ public final class EvaluationMarkdown {
   /** Names come from traffic: they must not end a cell or a line, nor begin markup or HTML. */
   private static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isISOControl(c)) {
-                safe.append(' ');
-              } else {
-                if ("\\|`*_<[&#".indexOf(c) >= 0) {
-                  safe.append('\\');
-                }
-                safe.appendCodePoint(c);
-              }
-            });
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ("\\|`*<[&#".indexOf(c) >= 0 || (c == '_' && !isInsideWord(text, i))) {
+        safe.append('\\');
+      }
+      safe.append(Character.isISOControl(c) ? ' ' : c);
+    }
     return safe.toString();
+  }
+
+  /** There, an underscore begins no emphasis (GitHub Flavored Markdown, 6.2). */
+  private static boolean isInsideWord(String text, int at) {
+    return at > 0
+        && at + 1 < text.length()
+        && Character.isLetterOrDigit(text.charAt(at - 1))
+        && Character.isLetterOrDigit(text.charAt(at + 1));
   }
 }

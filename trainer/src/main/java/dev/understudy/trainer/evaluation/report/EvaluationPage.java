@@ -74,7 +74,9 @@ public final class EvaluationPage {
     grid(
         "systems",
         "Systems side by side",
-        "All were asked the same rows. In brackets: where the figure lies in truth.",
+        "All were asked the same rows. In brackets: where the figure lies, with a confidence of "
+            + Cells.level(report.facts().level())
+            + ".",
         lines.systems());
     if (!report.comparisons().isEmpty()) {
       grid(

@@ -189,7 +189,7 @@ final class Lines {
 
   /** How often each label was answered to each that is gold. */
   static Grid confusion(SystemFigures.ClassFigures classes) {
-    List<String> head = new ArrayList<>(List.of("gold \\ answered"));
+    List<String> head = new ArrayList<>(List.of("gold, answered →"));
     classes.labels().forEach(each -> head.add(each.label()));
     head.add("no label");
     List<List<String>> lines = new ArrayList<>();

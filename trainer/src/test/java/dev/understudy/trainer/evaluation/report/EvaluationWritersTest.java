@@ -61,7 +61,7 @@ class EvaluationWritersTest {
     assertThat(markdown)
         .startsWith(
             """
-            # Evaluation on test\\_balanced
+            # Evaluation on test_balanced
 
             **toxicity-7: fit**
 
