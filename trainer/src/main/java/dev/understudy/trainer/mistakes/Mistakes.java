@@ -43,7 +43,7 @@ public record Mistakes(
     TestSystem teacher = set.first(Role.TEACHER).filter(each -> !each.equals(student)).orElse(null);
     List<TestRow> wrong =
         set.rows().stream().filter(row -> kind(row, student, teacher) != null).toList();
-    Topics topics = Topics.of(wrong, seed);
+    Topics topics = Topics.of(set.rows(), seed);
     List<Mistake> mistakes = new ArrayList<>();
     for (TestRow row : wrong) {
       Kind kind = kind(row, student, teacher);

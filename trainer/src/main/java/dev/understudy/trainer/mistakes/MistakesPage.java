@@ -145,7 +145,7 @@ public final class MistakesPage {
     layout.section(
         "kind-" + kind.name().toLowerCase(Locale.ROOT),
         words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1),
-        grouped(all.size()) + " rows by topic; the student's most confident first.",
+        rows(all.size()) + " by topic; the student's most confident first.",
         () -> topics.forEach(this::topic));
   }
 
@@ -159,7 +159,7 @@ public final class MistakesPage {
                   "",
                   () -> {
                     names.name(topic);
-                    html.say("span", "soft", " · " + grouped(all.size()) + " rows");
+                    html.say("span", "soft", " · " + rows(all.size()));
                   });
               int shown = 0;
               while (shown < all.size() && hasRoom()) {
@@ -176,10 +176,13 @@ public final class MistakesPage {
 
   private void leftOut(int rows) {
     if (rows > 0) {
-      html.say(
-              "p", "soft", grouped(rows) + " more rows are left out: the page would grow too long.")
+      html.say("p", "soft", "Left out, as the page would grow too long: " + rows(rows) + ".")
           .line();
     }
+  }
+
+  private static String rows(int number) {
+    return grouped(number) + (number == 1 ? " row" : " rows");
   }
 
   private void row(TestRow row, String remark) {

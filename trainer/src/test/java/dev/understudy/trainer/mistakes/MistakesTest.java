@@ -68,7 +68,7 @@ class MistakesTest {
   @Test
   void likeTopicsStandTogether() {
     List<TestRow> rows = new ArrayList<>();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 60; i++) {
       String input = i % 3 == 0 ? "refund my late parcel order " : "weather sunny rain forecast ";
       rows.add(asked("row " + i, input + i, "1", "0", "1"));
     }
@@ -76,9 +76,9 @@ class MistakesTest {
     Mistakes mistakes = mistakes(rows.toArray(TestRow[]::new));
 
     List<String> topics = mistakes.mistakes().stream().map(Mistake::topic).toList();
-    assertThat(topics.subList(0, 20)).containsOnly(topics.get(0));
+    assertThat(topics.subList(0, 40)).containsOnly(topics.get(0));
     assertThat(topics.get(0)).contains("weather");
-    assertThat(topics.subList(20, 30)).allMatch(topic -> topic.contains("parcel"));
+    assertThat(topics.subList(40, 60)).allMatch(topic -> topic.contains("parcel"));
   }
 
   @Test
@@ -186,7 +186,7 @@ class MistakesTest {
             "gold 1 · student 0 (80% sure) · teacher 1 · one",
             "student: 0",
             "fine & dandy")
-        .doesNotContain("left out");
+        .doesNotContain("Left out");
     assertThat(page).doesNotContain("http://", "https://", "<a ", "src=");
   }
 
@@ -205,7 +205,7 @@ class MistakesTest {
     int shown = text.split("gold 1 · student 0", -1).length - 1;
     assertThat(shown).isBetween(5, 60);
     assertThat(text)
-        .contains((300 - shown) + " more rows are left out: the page would grow too long.");
+        .contains("Left out, as the page would grow too long: " + (300 - shown) + " rows.");
   }
 
   private static Document parsed(String page) throws Exception {
