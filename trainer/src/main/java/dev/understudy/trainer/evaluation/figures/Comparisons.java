@@ -4,7 +4,7 @@ import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.interval.Bootstrap;
 import dev.understudy.trainer.evaluation.interval.McNemar;
-import dev.understudy.trainer.evaluation.metric.Confusion;
+import dev.understudy.trainer.evaluation.metric.LabelCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +85,7 @@ final class Comparisons {
             rows.size(),
             bootstrap,
             drawn ->
-                Confusion.of(labels, gold, ours, drawn).macroF1()
-                    - Confusion.of(labels, gold, theirs, drawn).macroF1()));
+                LabelCounts.of(labels, gold, ours, drawn).macroF1()
+                    - LabelCounts.of(labels, gold, theirs, drawn).macroF1()));
   }
 }

@@ -3,7 +3,7 @@ package dev.understudy.trainer.evaluation.figures;
 import dev.understudy.trainer.evaluation.TestRow;
 import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
-import dev.understudy.trainer.evaluation.metric.Confusion;
+import dev.understudy.trainer.evaluation.metric.LabelCounts;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
@@ -46,6 +46,6 @@ record GoldRows(List<String> labels, List<TestRow> rows) {
   }
 
   private int number(@Nullable String label) {
-    return label == null ? Confusion.NONE : Collections.binarySearch(labels, label);
+    return label == null ? LabelCounts.NONE : Collections.binarySearch(labels, label);
   }
 }

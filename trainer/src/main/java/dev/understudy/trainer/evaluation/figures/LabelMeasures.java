@@ -8,6 +8,7 @@ import dev.understudy.trainer.evaluation.figures.SystemFigures.LabelFigures;
 import dev.understudy.trainer.evaluation.interval.Bootstrap;
 import dev.understudy.trainer.evaluation.metric.Calibration;
 import dev.understudy.trainer.evaluation.metric.Confusion;
+import dev.understudy.trainer.evaluation.metric.LabelCounts;
 import dev.understudy.trainer.evaluation.metric.RocAuc;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,37 +39,37 @@ final class LabelMeasures {
     int[] answered = rows.answered(system);
     Measured macroF1 =
         Measured.resampled(
-            rows.size(), bootstrap, drawn -> Confusion.of(labels, gold, answered, drawn).macroF1());
+            rows.size(),
+            bootstrap,
+            drawn -> LabelCounts.of(labels, gold, answered, drawn).macroF1());
     if (macroF1 == null) {
       return null;
     }
-    Confusion all = Confusion.of(labels, gold, answered, IntStream.range(0, rows.size()).toArray());
+    int[] all = IntStream.range(0, rows.size()).toArray();
+    LabelCounts counts = LabelCounts.of(labels, gold, answered, all);
+    Confusion confusion =
+        labels > LabelFigures.MOST_CONFUSED ? null : new Confusion(labels, gold, answered);
     Scores scores = scores();
     return new ClassFigures(
         macroF1,
-        (int) all.answered(Confusion.NONE),
-        IntStream.range(0, labels).mapToObj(label -> figures(all, label, scores)).toList());
+        counts.answered(LabelCounts.NONE),
+        IntStream.range(0, labels)
+            .mapToObj(label -> figures(label, counts, confusion, scores))
+            .toList());
   }
 
-  private LabelFigures figures(Confusion all, int label, Scores scores) {
-    int right = (int) all.count(label, label);
-    int gold = (int) all.gold(label);
-    int answered = (int) all.answered(label);
+  private LabelFigures figures(
+      int label, LabelCounts counts, @Nullable Confusion confusion, Scores scores) {
     double area = scores.area(label, scores.all());
-    List<Long> answers = new ArrayList<>();
-    for (int answer = 0; answer < rows.labels().size(); answer++) {
-      answers.add(all.count(label, answer));
-    }
-    answers.add(all.count(label, Confusion.NONE));
     return new LabelFigures(
         rows.labels().get(label),
-        gold,
-        answered,
-        Measured.share(right, answered, bootstrap.level()),
-        Measured.share(right, gold, bootstrap.level()),
-        all.f1(label),
+        counts.gold(label),
+        counts.answered(label),
+        Measured.share(counts.right(label), counts.answered(label), bootstrap.level()),
+        Measured.share(counts.right(label), counts.gold(label), bootstrap.level()),
+        counts.f1(label),
         Double.isNaN(area) ? null : area,
-        answers);
+        confusion == null ? List.of() : confusion.answers(label));
   }
 
   /** The mean over the labels that are gold somewhere and not everywhere. */
@@ -96,9 +97,10 @@ final class LabelMeasures {
   }
 
   private Scores scores() {
-    GoldRows told = rows.where(row -> !row.answer(system).probabilities().isEmpty());
-    int[] gold = told.gold();
     int labels = rows.labels().size();
+    boolean areFew = labels <= LabelFigures.MOST_CONFUSED; // the work grows with each label
+    GoldRows told = rows.where(row -> areFew && !row.answer(system).probabilities().isEmpty());
+    int[] gold = told.gold();
     List<RocAuc> areas = new ArrayList<>();
     for (int label = 0; label < labels; label++) {
       double[] scores = new double[gold.length];

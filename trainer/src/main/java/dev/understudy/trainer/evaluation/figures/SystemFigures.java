@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param agreement the share of rows the teacher gave a label to whose label it answered; Wilson
  *     interval
  * @param classes figures of each label against gold
- * @param rocAuc the area under the curve, averaged over labels, each against all others
+ * @param rocAuc the area under the curve, averaged over labels, each against all others; null for
+ *     more than {@link LabelFigures#MOST_CONFUSED} labels
  * @param calibration whether it is right as often as it says
  * @param formats whether its answers are JSON as they should be
  * @param texts how like its answers are to others
@@ -63,7 +64,7 @@ public record SystemFigures(
    * @param f1 their harmonic mean
    * @param rocAuc the area under the curve of this label against all others, or null
    * @param answers how often each label was answered to the rows that are this one, in the order of
-   *     labels; last, how often none
+   *     labels; last, how often none; empty where there are more than {@link #MOST_CONFUSED} labels
    */
   public record LabelFigures(
       String label,
@@ -74,6 +75,9 @@ public record SystemFigures(
       double f1,
       @Nullable Double rocAuc,
       List<Long> answers) {
+    /** The most labels that are counted each against each other. */
+    public static final int MOST_CONFUSED = 100;
+
     public LabelFigures {
       answers = List.copyOf(answers);
     }

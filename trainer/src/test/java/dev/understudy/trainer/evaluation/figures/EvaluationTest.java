@@ -77,6 +77,25 @@ class EvaluationTest {
   }
 
   @Test
+  void manyLabelsTakeNoMoreThanTheirRows() {
+    TestRow[] rows = new TestRow[4_000];
+    for (int i = 0; i < rows.length; i++) {
+      String label = "label " + i;
+      Answered answer =
+          Answered.labelled("said", i % 2 == 0 ? label : "other")
+              .withProbabilities(Map.of(label, 1.0));
+      rows[i] = TestRow.of("row " + i, "?", label, Map.of("student", answer, "teacher", answer));
+    }
+
+    SystemFigures student = Evaluation.of(set(rows), QUICK).subjectFigures();
+
+    assertThat(known(student.accuracy()).value()).isEqualTo(0.5);
+    assertThat(known(student.classes()).labels()).hasSize(4_001);
+    assertThat(known(student.classes()).labels().get(0).answers()).isEmpty();
+    assertThat(student.rocAuc()).isNull();
+  }
+
+  @Test
   void figuresComeNearWhatTheDiceWereToldAndIntervalsHoldThem() {
     EvaluationReport report = Evaluation.of(Sets.seeded(600, 3), QUICK);
 

@@ -14,34 +14,33 @@ class LabelMetricsTest {
 
   @Test
   void figuresOfLabelsAreThoseThatScikitLearnDocuments() {
-    Confusion confusion = Confusion.of(3, GOLD, ANSWERED, all(6));
+    LabelCounts counts = LabelCounts.of(3, GOLD, ANSWERED, all(6));
 
-    assertThat(confusion.accuracy()).isCloseTo(2.0 / 6, within(1e-12));
-    assertThat(confusion.precision(0)).isCloseTo(2.0 / 3, within(1e-12));
-    assertThat(confusion.recall(0)).isEqualTo(1);
-    assertThat(confusion.f1(0)).isCloseTo(0.8, within(1e-12));
-    assertThat(confusion.macroF1()).isCloseTo(0.8 / 3, within(1e-12));
-    assertThat(confusion.count(1, 0)).isEqualTo(1);
+    assertThat(counts.accuracy()).isCloseTo(2.0 / 6, within(1e-12));
+    assertThat(counts.precision(0)).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(counts.recall(0)).isEqualTo(1);
+    assertThat(counts.f1(0)).isCloseTo(0.8, within(1e-12));
+    assertThat(counts.macroF1()).isCloseTo(0.8 / 3, within(1e-12));
+    assertThat(new Confusion(3, GOLD, ANSWERED).answers(1)).containsExactly(1L, 0L, 1L, 0L);
   }
 
   @Test
   void answerWithoutALabelIsNeverRight() {
-    Confusion confusion =
-        Confusion.of(2, new int[] {0, 0, 1}, new int[] {0, Confusion.NONE, 1}, all(3));
+    LabelCounts counts =
+        LabelCounts.of(2, new int[] {0, 0, 1}, new int[] {0, LabelCounts.NONE, 1}, all(3));
 
-    assertThat(confusion.accuracy()).isCloseTo(2.0 / 3, within(1e-12));
-    assertThat(confusion.recall(0)).isEqualTo(0.5);
-    assertThat(confusion.precision(0)).isEqualTo(1);
-    assertThat(confusion.count(0, Confusion.NONE)).isEqualTo(1);
-    assertThat(confusion.answered(Confusion.NONE)).isEqualTo(1);
+    assertThat(counts.accuracy()).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(counts.recall(0)).isEqualTo(0.5);
+    assertThat(counts.precision(0)).isEqualTo(1);
+    assertThat(counts.answered(LabelCounts.NONE)).isEqualTo(1);
   }
 
   @Test
   void labelThatIsNowhereDoesNotLowerTheMean() {
-    Confusion confusion = Confusion.of(3, new int[] {0, 1}, new int[] {0, 1}, all(2));
+    LabelCounts counts = LabelCounts.of(3, new int[] {0, 1}, new int[] {0, 1}, all(2));
 
-    assertThat(confusion.macroF1()).isEqualTo(1);
-    assertThat(confusion.f1(2)).isZero();
+    assertThat(counts.macroF1()).isEqualTo(1);
+    assertThat(counts.f1(2)).isZero();
   }
 
   @Test
