@@ -21,18 +21,26 @@ import org.jspecify.annotations.Nullable;
 public final class Encoder implements AutoCloseable {
   private final EncoderWeights weights;
   private final @Nullable EncoderWeights lowered;
+  private final @Nullable Adapters adapters;
+  private final NDList numbers;
   private final Precision precision;
   private final Script script;
 
   private Encoder(
       EncoderWeights weights,
       @Nullable EncoderWeights lowered,
+      @Nullable Adapters adapters,
       Precision precision,
       Script script) {
     this.weights = weights;
     this.lowered = lowered;
+    this.adapters = adapters;
     this.precision = precision;
     this.script = script;
+    this.numbers = new NDList((lowered == null ? weights : lowered).inOrder());
+    if (adapters != null) {
+      numbers.addAll(adapters.inOrder());
+    }
   }
 
   /**
@@ -42,7 +50,7 @@ public final class Encoder implements AutoCloseable {
    */
   public static Encoder of(EncoderWeights weights, Precision precision) {
     Script script = load(TorchEngine.start(), weights);
-    return new Encoder(weights, null, precision, script);
+    return new Encoder(weights, null, null, precision, script);
   }
 
   /**
@@ -53,11 +61,28 @@ public final class Encoder implements AutoCloseable {
    */
   public static Encoder frozen(EncoderWeights weights, Precision precision) {
     TorchEngine engine = TorchEngine.start();
-    EncoderWeights lowered =
-        precision == Precision.FP32
-            ? null
-            : weights.lowered(engine, engine.newArrays(weights.owner().getDevice()));
-    return new Encoder(weights, lowered, precision, load(engine, weights));
+    return new Encoder(
+        weights, lowered(weights, precision, engine), null, precision, load(engine, weights));
+  }
+
+  /**
+   * An encoder whose weights do not change, with adapters that may: gradients are taken of the
+   * adapters alone.
+   *
+   * @param weights must require no gradients; not closed with the encoder, nor before it
+   * @param adapters not closed with the encoder
+   */
+  public static Encoder adapted(EncoderWeights weights, Adapters adapters, Precision precision) {
+    TorchEngine engine = TorchEngine.start();
+    return new Encoder(
+        weights, lowered(weights, precision, engine), adapters, precision, load(engine, weights));
+  }
+
+  private static @Nullable EncoderWeights lowered(
+      EncoderWeights weights, Precision precision, TorchEngine engine) {
+    return precision == Precision.FP32
+        ? null
+        : weights.lowered(engine, engine.newArrays(weights.owner().getDevice()));
   }
 
   private static Script load(TorchEngine engine, EncoderWeights weights) {
@@ -91,7 +116,7 @@ public final class Encoder implements AutoCloseable {
   }
 
   private NDArray run(TokenBatch batch, int pooling, Pass pass, NDManager owner) {
-    if (pass.training() && lowered != null) {
+    if (pass.training() && lowered != null && adapters == null) {
       throw new IllegalStateException("a frozen encoder cannot be trained");
     }
     if (batch.length() > config().maxPositions()) {
@@ -109,7 +134,6 @@ public final class Encoder implements AutoCloseable {
               passing.create(batch.ids(), shape),
               passing.create(batch.lengths()),
               control(batch, pooling, pass, passing));
-      NDList numbers = (lowered == null ? weights : lowered).inOrder();
       NDArray result = script.run(inputs, numbers, pass.training());
       result.attach(owner);
       return result;
@@ -121,10 +145,11 @@ public final class Encoder implements AutoCloseable {
     double half = precision == Precision.BF16 ? 1 : 0;
     double padded = batch.padded() ? 1 : 0;
     double train = pass.training() ? 1 : 0;
+    double scale = adapters == null ? 0 : adapters.scale();
     NDArray control =
         passing
             .newSubManager(Device.cpu())
-            .create(new double[] {pooling, half, padded, train, pass.dropout()});
+            .create(new double[] {pooling, half, padded, train, pass.dropout(), scale});
     control.setName("control");
     return control;
   }
