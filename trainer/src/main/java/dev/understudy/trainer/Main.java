@@ -1,6 +1,7 @@
 package dev.understudy.trainer;
 
 import dev.understudy.trainer.command.DatasetCommand;
+import dev.understudy.trainer.evaluation.command.EvaluateCommand;
 import dev.understudy.trainer.training.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand("dataset", DatasetCommand.commandLine())
             .addSubcommand(new TrainCommand())
+            .addSubcommand(new EvaluateCommand())
             .execute(arguments));
   }
 }

@@ -4,11 +4,13 @@ package dev.understudy.trainer.evaluation.recorded;
 public final class UnreadableRecording extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableRecording(String message) {
+  /** With the place, what was expected and what was found. */
+  public UnreadableRecording(String message) {
     super(message);
   }
 
-  UnreadableRecording(String message, Throwable cause) {
+  /** The same for a failure that has a cause. */
+  public UnreadableRecording(String message, Throwable cause) {
     super(message, cause);
   }
 }

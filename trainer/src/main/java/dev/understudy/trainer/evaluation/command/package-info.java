@@ -1,0 +1,5 @@
+/** The command that evaluates students. */
+@NullMarked
+package dev.understudy.trainer.evaluation.command;
+
+import org.jspecify.annotations.NullMarked;
