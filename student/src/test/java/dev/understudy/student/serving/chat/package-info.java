@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.serving.chat;
+
+import org.jspecify.annotations.NullMarked;
