@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StudentServer {
   private static final Logger log = LoggerFactory.getLogger(StudentServer.class);
+  private static final String CHAT = "/v1/chat/completions";
   private static final int MAX_HEADER_BYTES = 64 << 10;
 
   private final Vertx vertx;
@@ -107,10 +108,9 @@ public final class StudentServer {
     router.route("/v1/*").handler(calls::enter).handler(StudentServer::sign);
     CallMeters meters = new CallMeters(registry);
     ChatCompletions chat = new ChatCompletions(vertx, shelf, settings.timeout(), () -> complete);
+    router.post(CHAT).handler(meters::watch).handler(ChatCompletions::checkType);
     router
-        .post("/v1/chat/completions")
-        .handler(meters::watch)
-        .handler(ChatCompletions::checkType)
+        .post(CHAT)
         .handler(BodyHandler.create(false).setBodyLimit(settings.limitBytes()))
         .handler(chat::handle);
     Models models = new Models(shelf);
