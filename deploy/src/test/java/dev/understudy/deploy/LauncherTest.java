@@ -75,6 +75,19 @@ class LauncherTest {
   }
 
   @Test
+  void studentServerIsAProgramOfItsOwnWhoseThreadsDoNotSpin() throws Exception {
+    script(javaHome.resolve("bin/java"), "echo \"$OMP_WAIT_POLICY $GOMP_SPINCOUNT $@\"");
+
+    Run student = run("student", "--model", "toxicity");
+
+    assertThat(student.err())
+        .isEqualTo("building Understudy's student server (first run takes about a minute)\n");
+    assertThat(student.out())
+        .startsWith("PASSIVE 0 ")
+        .endsWith("understudy-student.jar student --model toxicity\n");
+  }
+
+  @Test
   void startsAtTheSameTimeBuildOnce() throws Exception {
     List<Process> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -27,8 +27,11 @@ import picocli.CommandLine.HelpCommand;
       RulesCommand.class,
       HelpCommand.class
     },
-    footerHeading = "%nOf the trainer, a program of its own:%n",
-    footer = "  dataset   Makes training sets of captures.")
+    footerHeading = "%nPrograms of their own:%n",
+    footer = {
+      "  dataset   Makes training sets of captures.",
+      "  student   Serves trained students as an OpenAI-compatible endpoint."
+    })
 public final class Main {
   private Main() {}
 

@@ -6,13 +6,14 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
   @Test
-  void helpNamesTheTrainersCommandsToo() {
+  void helpNamesTheCommandsOfOtherProgramsToo() {
     assertThat(Main.commandLine().getUsageMessage())
         .endsWith(
             """
 
-            Of the trainer, a program of its own:
+            Programs of their own:
               dataset   Makes training sets of captures.
+              student   Serves trained students as an OpenAI-compatible endpoint.
             """);
   }
 }

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class StudentServer {
   private static final Logger log = LoggerFactory.getLogger(StudentServer.class);
   private static final String CHAT = "/v1/chat/completions";
+
+  /** Time to tell clients that they are refused as the server stops. */
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
   private static final int MAX_HEADER_BYTES = 64 << 10;
 
   private final Vertx vertx;
@@ -81,22 +85,27 @@ public final class StudentServer {
   }
 
   /**
-   * Is not ready any more, takes no new connections and calls, lets those in flight be answered
-   * within the deadline, then closes the rest and the models.
+   * Is not ready any more, takes no new connections and calls, and lets those in flight be answered
+   * within the deadline. What then still waits is refused; what is still computed is cut off.
+   * Closes the models.
    */
   public Future<Void> stop(Duration deadline) {
-    long end = System.nanoTime() + deadline.toNanos();
     Future<Void> idle = calls.stop();
-    Future<Void> closing = server.shutdown(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    return idle.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+    Duration longest = deadline.plus(LAST_WORDS.multipliedBy(4)); // ended by the close below
+    Future<Void> closing = server.shutdown(longest.toMillis(), TimeUnit.MILLISECONDS);
+    return within(idle, deadline)
+        .compose(idleOrLate -> vertx.executeBlocking(this::closeShelf, false))
+        .transform(closed -> within(idle, LAST_WORDS))
         .transform(idleOrLate -> server.close())
-        .transform(closed -> closing.otherwiseEmpty())
-        .transform(closed -> vertx.executeBlocking(() -> closeShelf(end), false))
-        .mapEmpty();
+        .transform(closed -> closing.otherwiseEmpty());
   }
 
-  private boolean closeShelf(long end) {
-    shelf.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  private static Future<Void> within(Future<Void> future, Duration time) {
+    return future.timeout(time.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
+  }
+
+  private boolean closeShelf() {
+    shelf.close(Duration.ZERO);
     return true;
   }
 

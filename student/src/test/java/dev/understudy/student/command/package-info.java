@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.command;
+
+import org.jspecify.annotations.NullMarked;
