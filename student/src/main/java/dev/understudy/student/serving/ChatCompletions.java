@@ -2,6 +2,7 @@ package dev.understudy.student.serving;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.student.model.Model;
+import dev.understudy.student.model.Reply;
 import dev.understudy.student.serving.batch.Answered;
 import dev.understudy.student.serving.batch.Asked;
 import dev.understudy.student.serving.batch.Desk;
@@ -9,6 +10,7 @@ import dev.understudy.student.serving.batch.NotTaken;
 import dev.understudy.student.serving.chat.ChatRequest;
 import dev.understudy.student.serving.chat.Completion;
 import dev.understudy.student.serving.chat.Refusal;
+import dev.understudy.student.serving.chat.Schemas;
 import dev.understudy.student.serving.shelf.Shelf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -33,6 +36,7 @@ final class ChatCompletions {
   private final Shelf shelf;
   private final Duration timeout;
   private final BooleanSupplier complete;
+  private final Schemas schemas = new Schemas();
 
   /**
    * Answers from a shelf.
@@ -69,15 +73,23 @@ final class ChatCompletions {
     Buffer body = call.body().buffer();
     read(body == null ? Buffer.buffer() : body)
         .compose(
-            request -> ask(call, request).map(answered -> send(call.response(), request, answered)))
+            request ->
+                ask(call, request)
+                    .compose(answered -> composed(request, answered))
+                    .map(completion -> send(call.response(), request, completion)))
         .onFailure(call::fail);
   }
 
   private Future<ChatRequest> read(Buffer body) {
-    if (body.length() > LARGE_BYTES) {
-      return vertx.executeBlocking(() -> ChatRequest.read(body.getBytes()), false);
-    }
-    return Future.succeededFuture(ChatRequest.read(body.getBytes()));
+    byte[] bytes = body.getBytes();
+    return bytes.length > LARGE_BYTES || hasSchema(bytes)
+        ? vertx.executeBlocking(() -> ChatRequest.read(bytes, schemas), false)
+        : Future.succeededFuture(ChatRequest.read(bytes, schemas));
+  }
+
+  /** Whether there may be a schema to be made ready, which takes long at first. */
+  private static boolean hasSchema(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).contains("json_schema");
   }
 
   private Future<Answered> ask(RoutingContext call, ChatRequest request) {
@@ -141,19 +153,28 @@ final class ChatCompletions {
     };
   }
 
+  private Future<Completion> composed(ChatRequest request, Answered answered) {
+    return request.format().isCostly()
+        ? vertx.executeBlocking(() -> completion(request, answered), false)
+        : Future.succeededFuture(completion(request, answered));
+  }
+
+  private static Completion completion(ChatRequest request, Answered answered) {
+    return new Completion(
+        "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+        Instant.now().getEpochSecond(),
+        request,
+        answered.reply(),
+        answered.by());
+  }
+
   /** Sends an answer; where the client is gone there is nobody to send it to. */
-  private static boolean send(HttpServerResponse response, ChatRequest request, Answered answered) {
+  private static boolean send(
+      HttpServerResponse response, ChatRequest request, Completion completion) {
     if (response.closed() || response.ended()) {
       return false;
     }
-    Completion completion =
-        new Completion(
-            "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
-            Instant.now().getEpochSecond(),
-            request,
-            answered.reply(),
-            answered.by());
-    sign(response, answered);
+    sign(response, completion);
     if (request.stream()) {
       sendStream(response, completion);
     } else {
@@ -162,14 +183,14 @@ final class ChatCompletions {
     return true;
   }
 
-  private static void sign(HttpServerResponse response, Answered answered) {
-    Model.Identity by = answered.by();
+  private static void sign(HttpServerResponse response, Completion completion) {
+    Model.Identity by = completion.by();
+    Reply reply = completion.reply();
     response
         .putHeader("x-understudy-student", by.name() + "/" + by.version())
         .putHeader(
-            "x-understudy-confidence",
-            String.format(Locale.ROOT, "%.6f", answered.reply().confidence()));
-    if (answered.reply().truncated()) {
+            "x-understudy-confidence", String.format(Locale.ROOT, "%.6f", reply.confidence()));
+    if (reply.truncated()) {
       response.putHeader("x-understudy-truncated", "true");
     }
   }

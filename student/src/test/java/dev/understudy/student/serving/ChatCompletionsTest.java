@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What clients get over real sockets. */
 class ChatCompletionsTest {
@@ -198,6 +200,33 @@ class ChatCompletionsTest {
     HttpResponse<String> cut = student.post(with(asking("awful"), format + ", \"stop\": \"}\""));
     assertThat(cut.statusCode()).isEqualTo(400);
     assertThat(json(cut).path("error").path("code").asText()).isEqualTo("unsupported_value");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"boolean, 200", "string, 400", "boolean, 200"})
+  void schemaIsPromisedWhereTheAnswerAdheresToIt(String type, int status) throws Exception {
+    String format =
+        """
+        "response_format": {"type": "json_schema", "json_schema": {"name": "verdict", "strict": true,
+          "schema": {"type": "object", "properties": {"is_bad": {"type": "%s"}},
+            "required": ["is_bad"], "additionalProperties": false}}}
+        """
+            .formatted(type);
+
+    HttpResponse<String> response = student.post(with(asking("awful"), format));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    if (status == 400) {
+      assertThat(json(response).path("error"))
+          .isEqualTo(
+              json(
+                  """
+                  {"message": "Unsupported value: 'response_format' of type 'json_schema'. This\
+                   student answers as its teacher did, which is not what is asked for.",
+                   "type": "invalid_request_error", "param": "response_format",
+                   "code": "unsupported_value"}
+                  """));
+    }
   }
 
   @Test

@@ -53,9 +53,13 @@ class RefusalsTest {
             + " Unsupported value: 'store'. Students store nothing.",
         "\"modalities\": [\"text\", \"audio\"] | modalities | unsupported_parameter |"
             + " Unsupported value: 'modalities'. Students answer in text alone.",
-        "\"response_format\": {\"type\": \"json_schema\"} | response_format | unsupported_parameter |"
-            + " Unsupported value: 'response_format' of type 'json_schema'. Students answer in the"
-            + " format they were trained on.",
+        "\"response_format\": {\"type\": \"json_schema\"} | response_format.json_schema.schema |"
+            + " invalid_value | Invalid type for 'response_format.json_schema.schema': expected an"
+            + " object, found nothing.",
+        "\"response_format\": {\"type\": \"json_schema\", \"json_schema\": {\"schema\": {\"$ref\":"
+            + " \"http://x.invalid/s\"}}} | response_format.json_schema.schema | invalid_value |"
+            + " Invalid 'response_format.json_schema.schema': it cannot be used. Schemas must not"
+            + " refer to others, and patterns be RE2's.",
         "\"response_format\": {\"type\": \"xml\"} | response_format.type | invalid_value | Invalid"
             + " 'response_format.type': expected text, json_object or json_schema.",
         "\"stream\": \"yes\" | stream | invalid_value |"

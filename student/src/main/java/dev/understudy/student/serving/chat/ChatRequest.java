@@ -24,15 +24,7 @@ public record ChatRequest(
     boolean logprobs,
     int topLogprobs,
     List<String> stops,
-    Format format) {
-  /** What an answer has to be. */
-  public enum Format {
-    /** Any text. */
-    TEXT,
-    /** A JSON object. */
-    JSON_OBJECT
-  }
-
+    AnswerFormat format) {
   public ChatRequest {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(question, "question");
@@ -40,8 +32,12 @@ public record ChatRequest(
     stops = List.copyOf(stops);
   }
 
-  /** Reads the body of a request; see {@link ChatRequestReader}. */
-  public static ChatRequest read(byte[] body) {
-    return new ChatRequestReader(body).read();
+  /**
+   * Reads the body of a request; see {@link ChatRequestReader}.
+   *
+   * @throws Refusal if it cannot be heeded
+   */
+  public static ChatRequest read(byte[] body, Schemas schemas) {
+    return new ChatRequestReader(body, schemas).read();
   }
 }

@@ -48,8 +48,10 @@ final class ChatRequestReader {
 
   private final String body;
   private final JsonNode json;
+  private final Schemas schemas;
 
-  ChatRequestReader(byte[] body) {
+  ChatRequestReader(byte[] body, Schemas schemas) {
+    this.schemas = schemas;
     this.json = parse(body);
     this.body = new String(body, StandardCharsets.UTF_8);
   }
@@ -178,25 +180,36 @@ final class ChatRequestReader {
     return stops;
   }
 
-  private ChatRequest.Format format() {
+  private AnswerFormat format() {
     JsonNode format = json.path("response_format");
     if (isAbsent(format)) {
-      return ChatRequest.Format.TEXT;
+      return AnswerFormat.TEXT;
     }
-    String type = format.path("type").asText("");
-    return switch (type) {
-      case "text" -> ChatRequest.Format.TEXT;
-      case "json_object" -> ChatRequest.Format.JSON_OBJECT;
-      case "json_schema" ->
-          throw Refusal.unsupported(
-              "response_format",
-              "Unsupported value: 'response_format' of type 'json_schema'. Students answer in the"
-                  + " format they were trained on.");
+    return switch (format.path("type").asText("")) {
+      case "text" -> AnswerFormat.TEXT;
+      case "json_object" -> AnswerFormat.JSON_OBJECT;
+      case "json_schema" -> adhering(format.path("json_schema").path("schema"));
       default ->
           throw Refusal.invalidValue(
               "response_format.type",
               "Invalid 'response_format.type': expected text, json_object or json_schema.");
     };
+  }
+
+  private AnswerFormat adhering(JsonNode schema) {
+    String place = "response_format.json_schema.schema";
+    if (!schema.isObject()) {
+      throw wrong(place, "an object", schema);
+    }
+    try {
+      return AnswerFormat.adheringTo(schemas.of(schema));
+    } catch (IllegalArgumentException unusable) {
+      throw Refusal.invalidValue(
+          place,
+          "Invalid '"
+              + place
+              + "': it cannot be used. Schemas must not refer to others, and patterns be RE2's.");
+    }
   }
 
   private Question question() {

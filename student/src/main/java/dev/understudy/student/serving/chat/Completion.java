@@ -1,9 +1,6 @@
 package dev.understudy.student.serving.chat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.student.model.Model;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * that answered is its {@code system_fingerprint}.
  */
 public final class Completion {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private final String id;
   private final long created;
   private final ChatRequest request;
@@ -42,18 +36,11 @@ public final class Completion {
     this.reply = reply;
     this.by = by;
     this.text = cut(reply.text());
-    if (request.format() == ChatRequest.Format.JSON_OBJECT && !isJsonObject(text)) {
+    if (!request.format().admits(text)) {
       throw Refusal.unfitAnswer(
-          "Unsupported value: 'response_format' of type 'json_object'. This student answers as its"
-              + " teacher did, which is no JSON object.");
-    }
-  }
-
-  private static boolean isJsonObject(String text) {
-    try {
-      return JSON.readTree(text).isObject();
-    } catch (JsonProcessingException notJson) {
-      return false;
+          "Unsupported value: 'response_format' of type '%s'. This student answers as its teacher"
+                  .formatted(request.format().type())
+              + " did, which is not what is asked for.");
     }
   }
 
@@ -65,6 +52,16 @@ public final class Completion {
       end = at < 0 ? end : Math.min(end, at);
     }
     return whole.substring(0, end);
+  }
+
+  /** What the student replied. */
+  public Reply reply() {
+    return reply;
+  }
+
+  /** The version that answered. */
+  public Model.Identity by() {
+    return by;
   }
 
   /** The whole answer in one object. */
