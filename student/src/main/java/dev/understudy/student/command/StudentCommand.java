@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.HostAndPort;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,11 @@ public final class StudentCommand implements Callable<Integer> {
     if (single.isEmpty() && parents.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "expected --model DIR or --models DIR, found neither");
+    }
+    for (Path parent : parents) {
+      if (!Files.isDirectory(parent)) {
+        return failed(parent + " is no folder; make it, or choose another with --models");
+      }
     }
     BatchSettings batches = batches();
     ServerSettings settings = serving.server(listen.host(), listen.port());

@@ -3,6 +3,7 @@ package dev.understudy.student.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.student.serving.chat.Refusal;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 
@@ -20,6 +21,13 @@ final class Answers {
         .setStatusCode(status)
         .putHeader("content-type", "application/json")
         .end(body.toString());
+  }
+
+  /** Lets the connection end after the answer; one of HTTP/2, which others share, goes on. */
+  static void lastOnItsConnection(RoutingContext call) {
+    if (call.request().version() != HttpVersion.HTTP_2) {
+      call.response().putHeader("connection", "close");
+    }
   }
 
   /** Declines. SDKs of OpenAI heed milliseconds first; everybody knows seconds. */

@@ -28,7 +28,7 @@ final class CallsInFlight {
     calls.incrementAndGet();
     call.addEndHandler(ended -> leave());
     if (stopping) {
-      call.response().putHeader("connection", "close");
+      Answers.lastOnItsConnection(call);
       throw Refusal.unavailable("The server is stopping.");
     }
     call.next();

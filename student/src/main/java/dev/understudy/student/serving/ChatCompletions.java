@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,8 @@ import java.util.function.BooleanSupplier;
 final class ChatCompletions {
   /** Larger bodies are read off the event loop; smaller ones take well below a millisecond. */
   private static final int LARGE_BYTES = 64 << 10;
+
+  private static final String BODY_TIMER = "understudy.body.timer";
 
   private final Vertx vertx;
   private final Shelf shelf;
@@ -68,16 +71,47 @@ final class ChatCompletions {
     call.next();
   }
 
+  /** Gives a request's body as long to come as its answer may take. */
+  void awaitBody(RoutingContext call) {
+    long timer =
+        vertx.setTimer(
+            timeout.toMillis(),
+            late -> {
+              Answers.lastOnItsConnection(call);
+              call.addEndHandler(ended -> cutOff(call.request()));
+              call.fail(Refusal.slowBody(timeout));
+            });
+    call.put(BODY_TIMER, timer);
+    call.addEndHandler(ended -> vertx.cancelTimer(timer));
+    call.next();
+  }
+
+  /** Else the connection would go on to wait for the body. */
+  private static void cutOff(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.connection().close();
+    }
+  }
+
   /** Answers one request whose body has been read. */
   void handle(RoutingContext call) {
+    vertx.cancelTimer(call.get(BODY_TIMER, -1L));
+    if (isOver(call)) {
+      return;
+    }
     Buffer body = call.body().buffer();
     read(body == null ? Buffer.buffer() : body)
         .compose(
             request ->
                 ask(call, request)
                     .compose(answered -> composed(request, answered))
-                    .map(completion -> send(call.response(), request, completion)))
+                    .onSuccess(completion -> send(call, request, completion)))
         .onFailure(call::fail);
+  }
+
+  /** Whether it was refused meanwhile, or the client is gone. */
+  private static boolean isOver(RoutingContext call) {
+    return call.failed() || call.response().ended() || call.response().closed();
   }
 
   private Future<ChatRequest> read(Buffer body) {
@@ -93,6 +127,9 @@ final class ChatCompletions {
   }
 
   private Future<Answered> ask(RoutingContext call, ChatRequest request) {
+    if (isOver(call)) { // while the body was read elsewhere
+      return Future.failedFuture(Refusal.unavailable("The client is gone."));
+    }
     Desk desk = desk(request.model());
     CallMeters.isFor(call, request.model());
     Asked asked;
@@ -169,18 +206,17 @@ final class ChatCompletions {
   }
 
   /** Sends an answer; where the client is gone there is nobody to send it to. */
-  private static boolean send(
-      HttpServerResponse response, ChatRequest request, Completion completion) {
-    if (response.closed() || response.ended()) {
-      return false;
+  private static void send(RoutingContext call, ChatRequest request, Completion completion) {
+    if (isOver(call)) {
+      return;
     }
+    HttpServerResponse response = call.response();
     sign(response, completion);
     if (request.stream()) {
       sendStream(response, completion);
     } else {
-      response.putHeader("content-type", "application/json").end(completion.whole().toString());
+      Answers.json(call, 200, completion.whole());
     }
-    return true;
   }
 
   private static void sign(HttpServerResponse response, Completion completion) {

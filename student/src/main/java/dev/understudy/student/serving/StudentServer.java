@@ -117,7 +117,11 @@ public final class StudentServer {
     router.route("/v1/*").handler(calls::enter).handler(StudentServer::sign);
     CallMeters meters = new CallMeters(registry);
     ChatCompletions chat = new ChatCompletions(vertx, shelf, settings.timeout(), () -> complete);
-    router.post(CHAT).handler(meters::watch).handler(ChatCompletions::checkType);
+    router
+        .post(CHAT)
+        .handler(meters::watch)
+        .handler(ChatCompletions::checkType)
+        .handler(chat::awaitBody);
     router
         .post(CHAT)
         .handler(BodyHandler.create(false).setBodyLimit(settings.limitBytes()))

@@ -90,6 +90,16 @@ class StudentCommandTest {
   }
 
   @Test
+  void folderOfModelsThatIsNotThereEndsTheProgram() {
+    Run run = run("--models", dir.resolve("gone").toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            dir.resolve("gone") + " is no folder; make it, or choose another with --models\n");
+  }
+
+  @Test
   void addressThatIsTakenEndsTheProgram() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Run run = run("--models", dir.toString(), "--listen", "127.0.0.1:" + taken.getLocalPort());

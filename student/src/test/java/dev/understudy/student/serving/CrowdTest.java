@@ -151,6 +151,26 @@ class CrowdTest {
   }
 
   @Test
+  void bodyThatDoesNotComeIsNotWaitedForForever() throws Exception {
+    try (RunningStudent student =
+            RunningStudent.of(BatchSettings.USUAL, Duration.ofMillis(100), model);
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), student.server().port())) {
+      client.setSoTimeout(20_000);
+      byte[] whole = raw(asking("never said to its end"));
+      client.getOutputStream().write(whole, 0, whole.length - 1);
+      client.getOutputStream().flush();
+
+      String answer = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 408 Request Timeout\r\n")
+          .contains("connection: close")
+          .contains("\"message\":\"The request's body did not come within 100 ms.\"");
+      assertThat(model.read()).doesNotContain("never said to its end");
+    }
+  }
+
+  @Test
   void swapUnderLoadAnswersEveryRequestFromOneOfTheVersions() throws Exception {
     try (RunningStudent student = RunningStudent.of(model)) {
       List<KeywordModel> versions = new ArrayList<>(List.of(model));

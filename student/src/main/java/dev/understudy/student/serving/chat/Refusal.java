@@ -81,6 +81,15 @@ public final class Refusal extends RuntimeException {
     return invalid(status, message, null, null);
   }
 
+  /** The body did not come in time. */
+  public static Refusal slowBody(Duration timeout) {
+    return invalid(
+        408,
+        "The request's body did not come within " + timeout.toMillis() + " ms.",
+        null,
+        "timeout");
+  }
+
   /** Too many questions wait. */
   public static Refusal queueFull(String model, Duration retryAfter) {
     return new Refusal(
