@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** From the start to the end of a server. */
@@ -105,8 +106,9 @@ class LifeTest {
     }
 
     Future<Void> stopped = student.server().stop(LONG);
-    assertThat(stopped.isComplete()).isFalse();
     RunningStudent.await(() -> refusesConnections(student));
+    assertThatThrownBy(() -> stopped.await(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     valve.open();
 
     for (var call : calls) {

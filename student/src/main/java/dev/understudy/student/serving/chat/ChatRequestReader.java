@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.understudy.exchange.prompt.CapturedRequest;
-import dev.understudy.exchange.prompt.PromptReader;
-import dev.understudy.exchange.prompt.PromptReading;
-import dev.understudy.exchange.prompt.Turn;
-import dev.understudy.student.model.Question;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -76,7 +71,7 @@ final class ChatRequestReader {
     boolean logprobs = truth(json, "logprobs");
     return new ChatRequest(
         model,
-        question(),
+        new ConversationReader(json.path("messages"), body).read(),
         stream,
         includeUsage(stream),
         logprobs,
@@ -91,7 +86,7 @@ final class ChatRequestReader {
       throw Refusal.missing("model");
     }
     if (!model.isTextual()) {
-      throw wrong("model", "text", model);
+      throw Refusal.wrongType("model", "text", model);
     }
     return model.textValue();
   }
@@ -127,7 +122,7 @@ final class ChatRequestReader {
       return false;
     }
     if (!options.isObject()) {
-      throw wrong("stream_options", "an object", options);
+      throw Refusal.wrongType("stream_options", "an object", options);
     }
     if (!stream) {
       throw Refusal.invalidValue(
@@ -199,7 +194,7 @@ final class ChatRequestReader {
   private AnswerFormat adhering(JsonNode schema) {
     String place = "response_format.json_schema.schema";
     if (!schema.isObject()) {
-      throw wrong(place, "an object", schema);
+      throw Refusal.wrongType(place, "an object", schema);
     }
     try {
       return AnswerFormat.adheringTo(schemas.of(schema));
@@ -212,84 +207,18 @@ final class ChatRequestReader {
     }
   }
 
-  private Question question() {
-    JsonNode messages = json.path("messages");
-    if (isAbsent(messages)) {
-      throw Refusal.missing("messages");
-    }
-    if (!messages.isArray()) {
-      throw wrong("messages", "an array", messages);
-    }
-    if (messages.isEmpty()) {
-      throw Refusal.invalidValue("messages", "Invalid 'messages': expected at least one message.");
-    }
-    checkMessages(messages);
-    PromptReading reading = PromptReader.read(new CapturedRequest("chat", null, null, body, false));
-    PromptReading.Good good = reading.goodOrNull();
-    if (good == null) {
-      throw Refusal.invalidValue(
-          "messages", "Invalid 'messages': they cannot be read as a conversation.");
-    }
-    return new Question(texts(Turn.read(good.messages())));
-  }
-
-  private static void checkMessages(JsonNode messages) {
-    for (int i = 0; i < messages.size(); i++) {
-      JsonNode message = messages.get(i);
-      String place = "messages[" + i + "]";
-      if (!message.isObject()) {
-        throw wrong(place, "an object", message);
-      }
-      String role = message.path("role").textValue();
-      if (role == null) {
-        throw Refusal.missing(place + ".role");
-      }
-      if (!List.of("system", "developer", "user", "assistant").contains(role)) {
-        throw Refusal.unsupported(
-            place + ".role",
-            "Unsupported value: '"
-                + place
-                + ".role'. Students read messages of system, developer, user and assistant.");
-      }
-      if (!message.path("tool_calls").isEmpty() || message.path("function_call").isObject()) {
-        throw Refusal.unsupported(
-            place + ".tool_calls",
-            "Unsupported value: '" + place + ".tool_calls'. Students know no tools.");
-      }
-    }
-  }
-
-  /** The turns, each of which must be text. */
-  private static List<Turn> texts(List<Turn> turns) {
-    for (int i = 0; i < turns.size(); i++) {
-      if (turns.get(i).text() == null) {
-        String place = "messages[" + i + "].content";
-        throw Refusal.unsupported(
-            place, "Unsupported value: '" + place + "'. Students read text alone.");
-      }
-    }
-    return turns;
-  }
-
   private static boolean truth(JsonNode object, String name) {
     JsonNode value = object.path(name);
     if (isAbsent(value)) {
       return false;
     }
     if (!value.isBoolean()) {
-      throw wrong(name, "true or false", value);
+      throw Refusal.wrongType(name, "true or false", value);
     }
     return value.booleanValue();
   }
 
   private static boolean isAbsent(JsonNode value) {
     return value.isMissingNode() || value.isNull();
-  }
-
-  private static Refusal wrong(String param, String expected, JsonNode found) {
-    return Refusal.invalidValue(
-        param,
-        "Invalid type for '%s': expected %s, found %s."
-            .formatted(param, expected, Shape.of(found)));
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.student.serving.chat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -48,6 +49,14 @@ public final class Refusal extends RuntimeException {
   /** A parameter has a value that cannot be; the message must not quote prompts. */
   static Refusal invalidValue(String param, String message) {
     return invalid(400, message, param, "invalid_value");
+  }
+
+  /** A parameter has a value of the wrong type. */
+  static Refusal wrongType(String param, String expected, JsonNode found) {
+    return invalidValue(
+        param,
+        "Invalid type for '%s': expected %s, found %s."
+            .formatted(param, expected, Shape.of(found)));
   }
 
   /** A required parameter is not there. */
