@@ -70,6 +70,10 @@ class LauncherTest {
     assertThat(dataset.err())
         .isEqualTo("building Understudy's training jobs (first run takes about a minute)\n");
     assertThat(dataset.out()).endsWith("understudy-trainer.jar dataset build set.yaml\n");
+    assertThat(run("train", "students.yaml").out())
+        .endsWith("understudy-trainer.jar train students.yaml\n");
+    assertThat(run("evaluate", "--help").out())
+        .endsWith("understudy-trainer.jar evaluate --help\n");
     assertThat(run("demo").err()).isEmpty();
     assertThat(builds()).isEqualTo(2);
   }

@@ -30,6 +30,8 @@ import picocli.CommandLine.HelpCommand;
     footerHeading = "%nPrograms of their own:%n",
     footer = {
       "  dataset   Makes training sets of captures.",
+      "  train     Trains students of a training set.",
+      "  evaluate  Tells how well students do on a test.",
       "  student   Serves trained students as an OpenAI-compatible endpoint."
     })
 public final class Main {

@@ -13,6 +13,8 @@ class MainTest {
 
             Programs of their own:
               dataset   Makes training sets of captures.
+              train     Trains students of a training set.
+              evaluate  Tells how well students do on a test.
               student   Serves trained students as an OpenAI-compatible endpoint.
             """);
   }

@@ -1,8 +1,6 @@
 package dev.understudy.student.command;
 
-import ai.djl.engine.Engine;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import dev.understudy.student.engine.TorchEngine;
 
 /** Says on what PyTorch computes here. */
 public final class Devices {
@@ -13,13 +11,7 @@ public final class Devices {
    * Starts the engine where nothing has yet.
    */
   public static String describe() {
-    Engine engine = Engine.getInstance();
-    String devices =
-        engine.getGpuCount() == 0
-            ? "CPU"
-            : Arrays.stream(engine.getDevices())
-                .map(device -> device.getDeviceType() + " " + device.getDeviceId())
-                .collect(Collectors.joining(", "));
-    return devices + " (" + engine.getEngineName() + " " + engine.getVersion() + ")";
+    TorchEngine engine = TorchEngine.start();
+    return String.join(", ", engine.devices()) + " (PyTorch " + engine.version() + ")";
   }
 }
