@@ -1,5 +1,6 @@
 package dev.understudy.trainer;
 
+import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.trainer.example.Cost;
 import dev.understudy.trainer.example.Drop;
 import dev.understudy.trainer.example.Example;
@@ -10,6 +11,7 @@ import dev.understudy.trainer.example.Prompt;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.example.Target;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ public final class ExampleDraft {
   private @Nullable String user;
   private @Nullable String session;
   private @Nullable String template;
+  private String messages = "[{\"role\":\"user\",\"content\":\"x\"}]";
   private String input = "What is it?";
   private String answer = "That.";
   private @Nullable String label;
@@ -55,6 +58,13 @@ public final class ExampleDraft {
 
   public ExampleDraft input(String other) {
     input = other;
+    return this;
+  }
+
+  /** The input, which is the only message, too. */
+  public ExampleDraft asked(String other) {
+    input = other;
+    messages = Turn.write(List.of(Turn.of("user", other)));
     return this;
   }
 
@@ -115,7 +125,7 @@ public final class ExampleDraft {
             "teacher",
             null,
             "chat"),
-        new Prompt("[{\"role\":\"user\",\"content\":\"x\"}]", null, template, input),
+        new Prompt(messages, null, template, input),
         new Target(answer, null, label, provenance, null, teacherLabel, "stop", null),
         gold,
         new Cost(10, 5, null),

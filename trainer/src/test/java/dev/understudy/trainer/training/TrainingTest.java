@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.exchange.prompt.Turn;
-import dev.understudy.exchange.prompt.template.Prompts;
-import dev.understudy.exchange.prompt.template.PromptsFile;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.loading.Students;
 import dev.understudy.student.model.Question;
 import dev.understudy.student.model.Reply;
 import dev.understudy.trainer.ExampleDraft;
-import dev.understudy.trainer.SparkForTests;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.spark.ExampleRows;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;
 import dev.understudy.trainer.training.data.UnusableSet;
@@ -145,18 +141,8 @@ class TrainingTest {
     return example(id).answer(answer).label(label).split(Split.TRAIN);
   }
 
-  /** A set as the jobs leave it. */
   private void write(List<Example> examples) throws IOException {
-    Files.createDirectories(set);
-    SparkForTests.session()
-        .createDataset(examples.stream().map(ExampleRows::row).toList(), ExampleRows.encoder())
-        .coalesce(1)
-        .write()
-        .option("compression", "zstd")
-        .mode("overwrite")
-        .parquet(set.resolve("rows").toUri().toString());
-    PromptsFile.write(Prompts.NONE, set.resolve("prompts.json"));
-    Files.writeString(set.resolve("manifest.json"), "{\"name\":\"E\",\"fingerprint\":\"f00d\"}");
+    TrainingSets.write(set, examples);
   }
 
   private static Question question(String text) {

@@ -7,6 +7,7 @@ import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.AskedStudent;
 import dev.understudy.trainer.evaluation.asked.CsvTest;
+import dev.understudy.trainer.evaluation.asked.SetTest;
 import dev.understudy.trainer.evaluation.figures.Evaluation;
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
 import dev.understudy.trainer.evaluation.figures.EvaluationSettings;
@@ -16,6 +17,7 @@ import dev.understudy.trainer.evaluation.report.EvaluationMarkdown;
 import dev.understudy.trainer.evaluation.report.EvaluationPage;
 import dev.understudy.trainer.evaluation.verdict.Requirements;
 import dev.understudy.trainer.evaluation.verdict.Verdict;
+import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.mistakes.Mistakes;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Asks students a test set and reports how well they do. */
@@ -40,8 +44,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Asks students every record of a CSV file and reports how often they are right.",
-      "Systems are laid side by side: the students, and answers recorded in columns."
+      "Asks students a test and reports how often they are right: a frozen part of a",
+      "training set (--set), or a CSV file (--test, --input, --gold). Systems are laid side",
+      "by side: the students, and what teachers answered."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -60,8 +65,19 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "A student's folder; the first given is judged, others stand beside it.")
   private List<Path> models = List.of();
 
-  @Option(names = "--test", paramLabel = "FILE", required = true, description = "The CSV file.")
-  private Path test = Path.of("");
+  @Option(names = "--set", paramLabel = "DIR", description = "The folder of a training set.")
+  private @Nullable Path set;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description =
+          "Which part of it: test-indist, test-balanced or validation (default: ${DEFAULT-VALUE}).",
+      defaultValue = "test-indist")
+  private String part = "";
+
+  @Option(names = "--test", paramLabel = "FILE", description = "A CSV file.")
+  private @Nullable Path test;
 
   @Option(
       names = "--prompt",
@@ -69,19 +85,14 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "A file with the prompt, %%s standing for the input; default: inputs alone.")
   private @Nullable Path prompt;
 
-  @Option(
-      names = "--input",
-      paramLabel = "COLUMN",
-      required = true,
-      description = "The column of inputs.")
-  private String input = "";
+  @Option(names = "--input", paramLabel = "COLUMN", description = "The column of inputs.")
+  private @Nullable String input;
 
   @Option(
       names = "--gold",
       paramLabel = "COLUMN",
-      required = true,
       description = "The column of right labels: a label, True or False, 1 or 0.")
-  private String gold = "";
+  private @Nullable String gold;
 
   @Option(
       names = "--teacher",
@@ -142,12 +153,36 @@ public final class EvaluateCommand implements Callable<Integer> {
       throws IOException, UnreadableRecording {
     Map<TestSystem, AskedStudent> asked = new LinkedHashMap<>();
     students.forEach((system, student) -> asked.put(system, new AskedStudent(student)));
+    if (set != null) {
+      return new SetTest(set, split()).ask(asked);
+    }
     Map<TestSystem, String> recorded = new LinkedHashMap<>();
     teachers.forEach(column -> recorded.put(new TestSystem(column, Role.TEACHER), column));
     LabelSettings.Where where =
         label == null ? new LabelSettings.Text() : new LabelSettings.Json(label);
-    return new CsvTest(test, input, gold, prompt)
+    return new CsvTest(required(test), required(input), required(gold), prompt)
         .ask(asked, recorded, LabelReader.of(new LabelSettings(where, List.of())));
+  }
+
+  private Split split() {
+    return Arrays.stream(Split.values())
+        .filter(each -> each.word().equals(part))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--part must be test-indist, test-balanced, validation or train, got '"
+                        + part
+                        + "'"));
+  }
+
+  private <T> T required(@Nullable T option) {
+    if (option == null) {
+      throw new ParameterException(
+          spec.commandLine(), "name a test: --set DIR, or --test FILE with --input and --gold");
+    }
+    return option;
   }
 
   private int report(TestSet set) throws IOException {

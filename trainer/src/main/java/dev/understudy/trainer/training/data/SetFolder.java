@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +40,7 @@ public final class SetFolder {
           "gold_label",
           "duplicate_group",
           "app",
-          "cluster",
-          "split",
-          "drop_reason");
+          "cluster");
 
   private final Path folder;
   private final InputForm form;
@@ -65,21 +64,15 @@ public final class SetFolder {
    * @throws UnusableSet if it is none, or has a row without a label
    */
   public TrainingSet read() throws IOException {
-    Path manifest = folder.resolve("manifest.json");
-    if (!Files.isRegularFile(manifest)) {
-      throw new UnusableSet(
-          "%s is no training set: it has no manifest.json; build one with understudy dataset build"
-              .formatted(folder));
-    }
-    JsonNode told = new JsonMapper().readTree(Files.readAllBytes(manifest));
+    JsonNode told = manifest(folder);
     Path promptsFile = folder.resolve("prompts.json");
     Prompts prompts = Files.exists(promptsFile) ? PromptsFile.read(promptsFile) : Prompts.NONE;
     Map<Split, List<TrainingRow>> parts = new EnumMap<>(Split.class);
-    try (Stream<Path> files = Files.list(folder.resolve("rows"))) {
-      for (Path file : files.filter(each -> each.toString().endsWith(".parquet")).toList()) {
-        read(file, prompts, parts);
-      }
-    }
+    eachKept(
+        folder,
+        COLUMNS,
+        (split, row) ->
+            parts.computeIfAbsent(split, any -> new ArrayList<>()).add(row(row, prompts)));
     return new TrainingSet(
         told.path("name").asText(String.valueOf(folder.getFileName())),
         told.path("fingerprint").asText(),
@@ -87,16 +80,52 @@ public final class SetFolder {
         parts);
   }
 
-  private void read(Path file, Prompts prompts, Map<Split, List<TrainingRow>> parts)
-      throws IOException {
-    try (RowReader reader = RowReader.open(Files.newByteChannel(file), COLUMNS)) {
+  /**
+   * What the manifest of a set says.
+   *
+   * @throws UnusableSet if there is none
+   */
+  public static JsonNode manifest(Path folder) throws IOException {
+    Path manifest = folder.resolve("manifest.json");
+    if (!Files.isRegularFile(manifest)) {
+      throw new UnusableSet(
+          "%s is no training set: it has no manifest.json; build one with understudy dataset build"
+              .formatted(folder));
+    }
+    return new JsonMapper().readTree(Files.readAllBytes(manifest));
+  }
+
+  /**
+   * Reads the rows of a set that are in any of its parts, file by file.
+   *
+   * @param columns those that are wanted
+   */
+  public static void eachKept(Path folder, Set<String> columns, KeptRow each) throws IOException {
+    Set<String> all = new HashSet<>(columns);
+    all.addAll(List.of("split", "drop_reason"));
+    try (Stream<Path> files = Files.list(folder.resolve("rows"))) {
+      for (Path file : files.filter(one -> one.toString().endsWith(".parquet")).sorted().toList()) {
+        readKept(file, all, each);
+      }
+    }
+  }
+
+  private static void readKept(Path file, Set<String> columns, KeptRow each) throws IOException {
+    try (RowReader reader = RowReader.open(Files.newByteChannel(file), columns)) {
       for (Row row = reader.next(); row != null; row = reader.next()) {
         String split = row.text("split");
         if (split != null && row.text("drop_reason") == null) {
-          parts.computeIfAbsent(Split.of(split), any -> new ArrayList<>()).add(row(row, prompts));
+          each.read(Split.of(split), row);
         }
       }
     }
+  }
+
+  /** Takes a row of a part. */
+  @FunctionalInterface
+  public interface KeptRow {
+    /** Reads the row, which is of use until this returns. */
+    void read(Split part, Row row) throws IOException;
   }
 
   private TrainingRow row(Row row, Prompts prompts) throws UnusableSet {

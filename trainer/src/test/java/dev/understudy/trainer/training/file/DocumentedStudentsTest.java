@@ -60,7 +60,8 @@ class DocumentedStudentsTest {
 
     assertThat(keys).hasSizeGreaterThan(20);
     assertThat(keys)
-        .allSatisfy(key -> assertThat(read("docs/students.md")).containsPattern("\\b" + key + "\\b"));
+        .allSatisfy(
+            key -> assertThat(read("docs/students.md")).containsPattern("\\b" + key + "\\b"));
   }
 
   private List<String> problems(String yaml) throws IOException {
