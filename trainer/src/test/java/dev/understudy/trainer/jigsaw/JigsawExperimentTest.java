@@ -39,9 +39,13 @@ import org.junit.jupiter.api.io.TempDir;
  * gateway, people correct each answer, and one file makes the subsets of the published ones.
  */
 class JigsawExperimentTest {
-  private static final JigsawData DATA = JigsawData.orSkip();
+  private final JigsawData data;
 
   @TempDir Path folder;
+
+  JigsawExperimentTest() {
+    this.data = JigsawData.orSkip();
+  }
 
   @Test
   void publishedSubsetsComeOutOfCaptures() throws Exception {
@@ -167,8 +171,8 @@ class JigsawExperimentTest {
     return Yaml.write(rules);
   }
 
-  private static List<JsonNode> recorded(String split) {
-    return DATA.teacher("gpt-4").stream()
+  private List<JsonNode> recorded(String split) {
+    return data.teacher("gpt-4").stream()
         .filter(each -> each.path("split").asText().equals(split))
         .toList();
   }
@@ -203,13 +207,13 @@ class JigsawExperimentTest {
   }
 
   /** The identifiers in a published file, whose quoted fields have line breaks in them. */
-  private static Set<String> published(String csv) throws SQLException {
+  private Set<String> published(String csv) throws SQLException {
     Set<String> ids = new HashSet<>();
     try (var duckDb = DriverManager.getConnection("jdbc:duckdb:");
         var query =
             duckDb.prepareStatement(
                 "SELECT id FROM read_csv(?, header=true, all_varchar=true, quote='\"')")) {
-      query.setString(1, DATA.folder().resolve(csv).toString());
+      query.setString(1, data.folder().resolve(csv).toString());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getString(1));
