@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import ai.djl.util.Utils;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,19 @@ public final class TorchEngine {
   /** A manager of arrays on a device; whoever asks for it closes it. */
   public NDManager newArrays(Device device) {
     return engine.newBaseManager(device);
+  }
+
+  /**
+   * Takes gradients on this thread while it is open. There is one at most in a process at a time;
+   * whoever asks for it closes it.
+   */
+  public GradientCollector gradients() {
+    return engine.newGradientCollector();
+  }
+
+  /** Sets what PyTorch draws from now on, on all threads. */
+  public void seed(int seed) {
+    engine.setRandomSeed(seed);
   }
 
   private static void setUnlessSet(String key, String value) {

@@ -8,6 +8,8 @@ import dev.understudy.student.artefact.UnusableStudent;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.classifier.ClassifierSettings;
 import dev.understudy.student.classifier.Scorer;
+import dev.understudy.student.engine.TorchEngine;
+import dev.understudy.student.head.EncoderScorer;
 import dev.understudy.student.ngram.NgramScorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,16 @@ public final class Students {
    *     the message names the folder and the field
    */
   public static Classifier load(Path folder) throws IOException {
+    return load(folder, "auto");
+  }
+
+  /**
+   * The same on a device.
+   *
+   * @param device a name such as {@code cpu}, {@code gpu0} or {@code auto}, as {@link
+   *     TorchEngine#device} knows them
+   */
+  public static Classifier load(Path folder, String device) throws IOException {
     StudentFolder student = StudentFolder.read(folder);
     Description description = student.description();
     if (!description.kind().equals(ClassifierSettings.KIND)) {
@@ -42,20 +54,24 @@ public final class Students {
           Files.exists(prompts) ? PromptsFile.read(prompts) : Prompts.NONE,
           settings.form(),
           settings.decider(),
-          scorer(folder, settings));
+          scorer(folder, settings, device));
     } catch (IllegalArgumentException wrong) {
       throw new UnusableStudent(
           student.file(StudentFolder.FILE) + ": " + wrong.getMessage(), wrong);
     }
   }
 
-  private static Scorer scorer(Path folder, ClassifierSettings settings) throws IOException {
+  private static Scorer scorer(Path folder, ClassifierSettings settings, String device)
+      throws IOException {
     String type = settings.scorer().path("type").asText();
     if (type.equals(NgramScorer.TYPE)) {
       return NgramScorer.load(folder, settings.scorer());
     }
+    if (type.equals(EncoderScorer.TYPE)) {
+      return EncoderScorer.load(folder, settings.scorer(), TorchEngine.start().device(device));
+    }
     throw new IllegalArgumentException(
-        "classifier.scorer.type must be ngram, got " + settings.scorer().path("type"));
+        "classifier.scorer.type must be ngram or encoder, got " + settings.scorer().path("type"));
   }
 
   /** Writes a classifier, replacing what is at that place. */

@@ -114,23 +114,35 @@ public final class Tokenizer implements AutoCloseable {
    * @param keep which part is kept of a text that is longer
    */
   public Tokens encode(String text, int limit, Keep keep) {
-    int room = limit - before.length - after.length;
+    return encode("", text, limit, keep);
+  }
+
+  /**
+   * The same of a text with another before it that is never cut.
+   *
+   * @param prefix what the network expects before each text; may be empty
+   */
+  public Tokens encode(String prefix, String text, int limit, Keep keep) {
+    int first = prefix.isEmpty() ? 0 : count(prefix);
+    int room = limit - before.length - first - after.length;
     if (room < 1) {
       throw new IllegalArgumentException(
           "limit must leave room for a token beside the "
-              + (before.length + after.length)
+              + (limit - room)
               + " that mark beginning and end, got "
               + limit);
     }
-    long[] own = tokenizer.encode(text, false, false).getIds();
-    int kept = Math.min(own.length, room);
-    long[] ids = new long[before.length + kept + after.length];
+    long[] own = tokenizer.encode(prefix + text, false, false).getIds();
+    first = Math.min(first, own.length);
+    int kept = Math.min(own.length - first, room);
+    int head = first + fromBeginning(kept, own.length - first, keep);
+    int tail = first + kept - head;
+    long[] ids = new long[before.length + first + kept + after.length];
     System.arraycopy(before, 0, ids, 0, before.length);
-    int head = fromBeginning(kept, own.length, keep);
     System.arraycopy(own, 0, ids, before.length, head);
-    System.arraycopy(own, own.length - (kept - head), ids, before.length + head, kept - head);
-    System.arraycopy(after, 0, ids, before.length + kept, after.length);
-    return new Tokens(ids, kept < own.length);
+    System.arraycopy(own, own.length - tail, ids, before.length + head, tail);
+    System.arraycopy(after, 0, ids, before.length + head + tail, after.length);
+    return new Tokens(ids, first + kept < own.length);
   }
 
   private static int fromBeginning(int kept, int all, Keep keep) {

@@ -79,7 +79,10 @@ class StudentsTest {
 
   @Test
   void settingsThatAreNotUnderstoodAreRefusedByField() throws IOException {
-    assertRefused("\"type\" : \"ngram\"", "\"type\" : \"oracle\"", "scorer.type");
+    assertRefused(
+        "\"type\" : \"ngram\"",
+        "\"type\" : \"oracle\"",
+        "classifier.scorer.type must be ngram or encoder");
     assertRefused("\"input\" : \"slots\"", "\"input\" : \"tea\"", "classifier.input must be slots");
     assertRefused("\"bits\" : 12", "\"bits\" : 11", "table must have 2048 places");
     assertRefused("\"temperature\" : 1.0", "\"temperature\" : 0", "temperature must be greater");

@@ -55,6 +55,17 @@ class TokenizerTest {
   }
 
   @Test
+  void prefixStaysWhateverIsCut() {
+    Tokens end = tokenizer.encode("one ", "two three four five", 5, Keep.END);
+    Tokens whole = tokenizer.encode("one ", "two", 5, Keep.END);
+
+    assertThat(end.ids()).containsExactly(101, ONE, FOUR, FIVE, 102);
+    assertThat(end.cut()).isTrue();
+    assertThat(whole.ids()).containsExactly(101, ONE, TWO, 102);
+    assertThat(whole.cut()).isFalse();
+  }
+
+  @Test
   void textThatJustFitsIsNotCut() {
     assertThat(tokenizer.encode("one two three", 5, Keep.END).cut()).isFalse();
   }

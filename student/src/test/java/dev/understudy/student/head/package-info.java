@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.student.head;
+
+import org.jspecify.annotations.NullMarked;
