@@ -1,17 +1,14 @@
 package dev.understudy.trainer.training;
 
-import dev.understudy.student.classifier.Calibration;
 import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.training.calibrate.Scored;
 import dev.understudy.trainer.training.data.Target;
 import dev.understudy.trainer.training.data.Targets;
 import dev.understudy.trainer.training.data.TrainingSet;
 import dev.understudy.trainer.training.linear.NgramTraining;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Logistic regression over n-grams, with the strength that does best on the validation part.
@@ -42,29 +39,13 @@ public record NgramStudent(
   }
 
   @Override
-  public Scorer train(TrainingSet set, List<String> labels, TrainingWatch watch) {
+  public Scorer train(TrainingSet set, List<String> labels, TrainingRun run) {
     List<Target> targets = new Targets(labels, smoothing, soft, balance).of(set.rows(Split.TRAIN));
-    Scorer best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < strengths.size(); i++) {
-      NgramScorer scorer =
-          new NgramTraining(reader, strengths.get(i)).train(targets, labels.size());
-      List<Scored> scored = Scoring.of(scorer, set.rows(Split.VALIDATION), labels);
-      double loss = Scoring.loss(scored, Calibration.none(labels.size()));
-      watch.reached(
-          new TrainingWatch.Point(
-              name(),
-              i + 1,
-              strengths.size(),
-              Double.NaN,
-              loss,
-              Scoring.accuracy(scored),
-              Double.NaN));
-      if (loss < least) {
-        best = scorer;
-        least = loss;
-      }
-    }
-    return Objects.requireNonNull(best, "a loss that is a number");
+    return StrengthSearch.best(
+        name(),
+        strengths,
+        strength -> new NgramTraining(reader, strength).train(targets, labels.size()),
+        scorer -> Scoring.of(scorer, set.rows(Split.VALIDATION), labels),
+        run.watch());
   }
 }

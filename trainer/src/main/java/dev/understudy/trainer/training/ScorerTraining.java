@@ -1,6 +1,7 @@
 package dev.understudy.trainer.training;
 
 import dev.understudy.student.classifier.Scorer;
+import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.data.TrainingSet;
 import java.io.IOException;
 import java.util.List;
@@ -15,8 +16,14 @@ public interface ScorerTraining {
    *
    * @param set with at least one row in both parts
    * @param labels the labels in the order of the scorer's numbers
-   * @param watch is told how it goes
    * @return the scorer, which the caller closes
+   * @throws IOException if files cannot be read or written, or the training comes to nothing; the
+   *     message says what to do
    */
-  Scorer train(TrainingSet set, List<String> labels, TrainingWatch watch) throws IOException;
+  Scorer train(TrainingSet set, List<String> labels, TrainingRun run) throws IOException;
+
+  /** How confidence is made honest where nothing else is asked for. */
+  default Calibrator calibrator() {
+    return Calibrator.TEMPERATURE;
+  }
 }

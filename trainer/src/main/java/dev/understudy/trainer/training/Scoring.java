@@ -23,16 +23,26 @@ public final class Scoring {
           rows.subList(from, Math.min(rows.size(), from + scorer.mostAtOnce()));
       List<Scorer.Score> scores = scorer.scores(some.stream().map(TrainingRow::text).toList());
       for (int i = 0; i < some.size(); i++) {
-        int label = labels.indexOf(some.get(i).label());
-        if (label < 0) {
-          throw new IllegalArgumentException(
-              "row %s has label '%s', which no training row has; known: %s"
-                  .formatted(some.get(i).id(), some.get(i).label(), labels));
-        }
-        scored.add(new Scored(scores.get(i).logits(), label, some.get(i).weight()));
+        scored.add(
+            new Scored(scores.get(i).logits(), place(some.get(i), labels), some.get(i).weight()));
       }
     }
     return scored;
+  }
+
+  /**
+   * The place of a row's label among these.
+   *
+   * @throws IllegalArgumentException if it is none of them; the message names the row
+   */
+  public static int place(TrainingRow row, List<String> labels) {
+    int place = labels.indexOf(row.label());
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          "row %s has label '%s', which no training row has; known: %s"
+              .formatted(row.id(), row.label(), labels));
+    }
+    return place;
   }
 
   /** The weighted mean cross-entropy, in nats. */

@@ -11,6 +11,7 @@ import dev.understudy.student.classifier.LabelChoice;
 import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.loading.Students;
 import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.run.Folders;
 import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.run.Version;
 import dev.understudy.trainer.training.calibrate.Scored;
@@ -18,6 +19,7 @@ import dev.understudy.trainer.training.data.SetFolder;
 import dev.understudy.trainer.training.data.TrainingSet;
 import dev.understudy.trainer.training.data.UnusableSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,7 +63,9 @@ public final class Training {
             .withHeldOut(plan.holdOut(), plan.seed());
     check(set);
     List<String> labels = List.copyOf(set.counts(Split.TRAIN).keySet());
-    try (Scorer scorer = plan.student().train(set, labels, watch)) {
+    Path unfinished = plan.out().resolveSibling("." + plan.out().getFileName() + ".training");
+    TrainingRun run = new TrainingRun(plan.seed(), unfinished, watch);
+    try (Scorer scorer = plan.student().train(set, labels, run)) {
       List<Scored> scored = Scoring.of(scorer, set.rows(Split.VALIDATION), labels);
       Calibration calibration = plan.calibrator().fit(scored, labels.size());
       List<Double> thresholds = plan.goal().thresholds(scored, calibration, labels);
@@ -71,6 +75,7 @@ public final class Training {
           new Description(
               ClassifierSettings.KIND, plan.name(), version(set), now, settings.json(), facts(set));
       StudentFolder folder = Students.write(plan.out(), description, set.prompts(), scorer);
+      Folders.delete(unfinished);
       return new Trained(
           folder,
           set.counts(Split.TRAIN),

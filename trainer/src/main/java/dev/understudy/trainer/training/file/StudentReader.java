@@ -6,13 +6,17 @@ import dev.understudy.rules.yaml.Section;
 import dev.understudy.student.ngram.NgramReader;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.ScorerTraining;
+import java.nio.file.Path;
 
 /** Reads the section {@code student}: which network, and how it is trained. */
 final class StudentReader {
   private StudentReader() {}
 
-  static ScorerTraining read(Section in) {
-    return in.section("ngram", StudentReader::ngram);
+  /** What it says; paths in it count from the folder. */
+  static ScorerTraining read(Section in, Path folder) {
+    return in.has("encoder")
+        ? in.section("encoder", each -> EncoderReader.read(each, folder))
+        : in.section("ngram", StudentReader::ngram);
   }
 
   private static ScorerTraining ngram(Section in) {

@@ -7,7 +7,9 @@ import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
 import dev.understudy.rules.yaml.Yaml;
 import dev.understudy.student.classifier.InputForm;
+import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.label.LabelSettingsReader;
+import dev.understudy.trainer.training.ScorerTraining;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;
@@ -62,17 +64,17 @@ public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
   }
 
   private static TrainingPlan plan(Section in, Path folder, Path out) {
+    String name = in.required("name", Scalar.NAME);
+    Path set = in.required("set", Scalar.path(folder));
+    int seed = in.value("seed", Scalar.integer(0, Integer.MAX_VALUE), 0);
+    double holdOut = in.value("hold_out", Scalar.SHARE, Share.NONE).fraction().doubleValue();
+    LabelSettings labels = in.sectionOrNull("labels", LabelSettingsReader::read);
+    InputForm form = in.value("input", Scalar.word(InputForm.class), InputForm.SLOTS);
+    ScorerTraining student = in.section("student", each -> StudentReader.read(each, folder));
+    Calibrator calibrator =
+        in.value("calibration", Scalar.word(Calibrator.class), student.calibrator());
     return new TrainingPlan(
-        in.required("name", Scalar.NAME),
-        in.required("set", Scalar.path(folder)),
-        out,
-        in.value("seed", Scalar.integer(0, Integer.MAX_VALUE), 0),
-        in.value("hold_out", Scalar.SHARE, Share.NONE).fraction().doubleValue(),
-        in.sectionOrNull("labels", LabelSettingsReader::read),
-        in.value("input", Scalar.word(InputForm.class), InputForm.SLOTS),
-        in.section("student", StudentReader::read),
-        in.value("calibration", Scalar.word(Calibrator.class), Calibrator.TEMPERATURE),
-        goal(in));
+        name, set, out, seed, holdOut, labels, form, student, calibrator, goal(in));
   }
 
   private static DecisionGoal goal(Section in) {

@@ -3,10 +3,17 @@ package dev.understudy.trainer.training.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.student.classifier.InputForm;
+import dev.understudy.student.encoder.Precision;
+import dev.understudy.student.head.Reading;
+import dev.understudy.student.tokens.Keep;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;
+import dev.understudy.trainer.training.tune.EncoderStudent;
+import dev.understudy.trainer.training.tune.FineTuning;
+import dev.understudy.trainer.training.tune.FullTuning;
+import dev.understudy.trainer.training.tune.HeadTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +90,92 @@ class TrainingFileTest {
             "train.yaml:5:11: hold_out must be within [0, 1], that is [0%, 100%], got '110%'",
             "train.yaml:6:1: unknown key 'tea'; known: version, name, out, students, set, seed,"
                 + " hold_out, labels, input, student, calibration, goal");
+  }
+
+  @Test
+  void encodersAreTrainedAsTheFileSays() throws IOException {
+    TrainingFile file =
+        good(
+            """
+            version: 1
+            name: moderation
+            set: sets/E
+            student: {encoder: {}}
+            students:
+              plain: {}
+              head: {student: {encoder: {from: all-MiniLM-L6-v2, limit: 64, keep: end, strength: 3}}}
+              full:
+                student:
+                  encoder:
+                    from: encoders/own
+                    tune: full
+                    precision: bf16
+                    device: gpu0
+                    threads: 2
+                    epochs: 2
+                    batch: 16
+                    accumulate: 4
+                    learning_rate: 3e-5
+                    head_learning_rate: 2e-3
+                    weight_decay: 2%
+                    warm_up: 20%
+                    clip: 0.5
+                    dropout: 0%
+                    resample: 1.5
+                    patience: 3
+                    train_from_layer: 6
+                    smoothing: 5%
+                    soft: true
+                    balance: 50%
+            """);
+
+    assertThat(file.plan("plain").student()).isEqualTo(EncoderStudent.DEFAULT);
+    assertThat(file.plan("plain").calibrator()).isEqualTo(Calibrator.TEMPERATURE);
+    EncoderStudent head = (EncoderStudent) file.plan("head").student();
+    assertThat(head.from()).isEqualTo("all-MiniLM-L6-v2");
+    assertThat(head.reading()).isEqualTo(new Reading(64, Keep.END));
+    assertThat(head.tuning()).isEqualTo(new HeadTuning(List.of(3.0)));
+    assertThat(file.plan("full").student())
+        .isEqualTo(
+            new EncoderStudent(
+                folder.resolve("encoders/own").toString(),
+                new Reading(128, Keep.BEGINNING),
+                Precision.BF16,
+                "gpu0",
+                2,
+                0.05,
+                true,
+                0.5,
+                new FullTuning(
+                    new FineTuning(2, 16, 4, 3e-5, 2e-3, 0.02, 0.2, 0.5, 0, 1.5, 3), 6)));
+    assertThat(file.plan("full").calibrator()).isEqualTo(Calibrator.TEMPERATURE_AND_BIAS);
+  }
+
+  @Test
+  void keysThatMeanNothingToAHeadAreRefused() throws IOException {
+    assertThat(
+            problems(
+                """
+                version: 1
+                name: moderation
+                set: sets/E
+                student: {encoder: {tune: head, epochs: 3, dropout: 100%}}
+                """))
+        .containsExactly(unknown("4:33", "epochs"), unknown("4:44", "dropout"));
+    assertThat(
+            problems(
+                """
+                version: 1
+                name: moderation
+                set: sets/E
+                student: {encoder: {tune: most, dropout: 100%}}
+                """))
+        .contains("train.yaml:4:27: student.encoder.tune must be head or full, got 'most'");
+  }
+
+  private static String unknown(String place, String key) {
+    return "train.yaml:%s: unknown key '%s' in student.encoder; known: from, limit, keep, precision, device, threads, smoothing, soft, balance, tune, strength"
+        .formatted(place, key);
   }
 
   private TrainingFile good(String yaml) throws IOException {
