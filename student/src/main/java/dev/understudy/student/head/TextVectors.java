@@ -34,8 +34,18 @@ public final class TextVectors implements AutoCloseable {
    * @param pretrained not closed with this, nor before it
    */
   public TextVectors(Pretrained pretrained, Precision precision) {
+    this(pretrained, Encoder.frozen(pretrained.weights(), precision));
+  }
+
+  /**
+   * Vectors of an encoder that runs on a pretrained one's weights.
+   *
+   * @param pretrained not closed with this, nor before it
+   * @param encoder closed with this
+   */
+  public TextVectors(Pretrained pretrained, Encoder encoder) {
     this.pretrained = pretrained;
-    this.encoder = Encoder.frozen(pretrained.weights(), precision);
+    this.encoder = encoder;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.understudy.trainer.training.tune.EncoderStudent;
 import dev.understudy.trainer.training.tune.FineTuning;
 import dev.understudy.trainer.training.tune.FullTuning;
 import dev.understudy.trainer.training.tune.HeadTuning;
+import dev.understudy.trainer.training.tune.LoraTuning;
 import dev.understudy.trainer.training.tune.Tuning;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class EncoderReader {
     Map<String, Function<Section, Tuning>> ways = new LinkedHashMap<>();
     ways.put("head", EncoderReader::head);
     ways.put("full", EncoderReader::full);
+    ways.put("lora", EncoderReader::lora);
     return in.value("tune", Scalar.words(ways), EncoderReader::head).apply(in);
   }
 
@@ -60,13 +62,21 @@ final class EncoderReader {
   }
 
   private static Tuning full(Section in) {
+    FullTuning byDefault = FullTuning.DEFAULT;
     return new FullTuning(
-        fine(in),
-        in.value("train_from_layer", Scalar.integer(0, 1000), FullTuning.DEFAULT.trainFromLayer()));
+        fine(in, byDefault.how()),
+        in.value("train_from_layer", Scalar.integer(0, 1000), byDefault.trainFromLayer()));
   }
 
-  private static FineTuning fine(Section in) {
-    FineTuning byDefault = FineTuning.DEFAULT;
+  private static Tuning lora(Section in) {
+    LoraTuning byDefault = LoraTuning.DEFAULT;
+    return new LoraTuning(
+        fine(in, byDefault.how()),
+        in.value("rank", Scalar.integer(1, 4096), byDefault.rank()),
+        in.value("alpha", Numbers.POSITIVE, byDefault.alpha()));
+  }
+
+  private static FineTuning fine(Section in, FineTuning byDefault) {
     return new FineTuning(
         in.value("epochs", Scalar.integer(1, 10_000), byDefault.epochs()),
         in.value("batch", Scalar.integer(1, 65_536), byDefault.batch()),

@@ -4,7 +4,7 @@ import dev.understudy.student.head.Head;
 import java.io.IOException;
 
 /** What of an encoder student learns, and how. */
-public sealed interface Tuning permits HeadTuning, FullTuning {
+public sealed interface Tuning permits HeadTuning, FullTuning, LoraTuning {
   /**
    * Trains; the task's encoder holds what it has learnt in the end.
    *

@@ -14,6 +14,7 @@ import dev.understudy.trainer.training.tune.EncoderStudent;
 import dev.understudy.trainer.training.tune.FineTuning;
 import dev.understudy.trainer.training.tune.FullTuning;
 import dev.understudy.trainer.training.tune.HeadTuning;
+import dev.understudy.trainer.training.tune.LoraTuning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,7 @@ class TrainingFileTest {
             student: {encoder: {}}
             students:
               plain: {}
+              lora: {student: {encoder: {tune: lora, rank: 4, alpha: 8}}}
               head: {student: {encoder: {from: all-MiniLM-L6-v2, limit: 64, keep: end, strength: 3}}}
               full:
                 student:
@@ -135,6 +137,8 @@ class TrainingFileTest {
     assertThat(head.from()).isEqualTo("all-MiniLM-L6-v2");
     assertThat(head.reading()).isEqualTo(new Reading(64, Keep.END));
     assertThat(head.tuning()).isEqualTo(new HeadTuning(List.of(3.0)));
+    assertThat(((EncoderStudent) file.plan("lora").student()).tuning())
+        .isEqualTo(new LoraTuning(LoraTuning.DEFAULT.how(), 4, 8));
     assertThat(file.plan("full").student())
         .isEqualTo(
             new EncoderStudent(
@@ -170,7 +174,7 @@ class TrainingFileTest {
                 set: sets/E
                 student: {encoder: {tune: most, dropout: 100%}}
                 """))
-        .contains("train.yaml:4:27: student.encoder.tune must be head or full, got 'most'");
+        .contains("train.yaml:4:27: student.encoder.tune must be head, full or lora, got 'most'");
   }
 
   private static String unknown(String place, String key) {

@@ -2,6 +2,7 @@ package dev.understudy.trainer.training.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.understudy.student.classifier.Calibration;
 import dev.understudy.student.classifier.Scorer;
@@ -143,6 +144,39 @@ class EncoderStudentTest {
         .hasMessage(
             "train_from_layer must be less than 2, the encoder's layers, got 2; say tune: head to"
                 + " train none");
+  }
+
+  @Test
+  void adaptersAreMergedIntoTheWeightsTheyWereTrainedFor() throws IOException {
+    List<TrainingWatch.Point> points = new ArrayList<>();
+    FineTuning longer = new FineTuning(16, 16, 1, 5e-3, 1e-2, 0, 0.1, 1, 0, 0, 16);
+    try (Scorer scorer =
+        student(new LoraTuning(longer, 8, 16))
+            .train(TinyTraining.set(), TinyTraining.LABELS, run(3, "work", points::add))) {
+      double loss =
+          Scoring.loss(
+              Scoring.of(scorer, TinyTraining.set().rows(Split.VALIDATION), TinyTraining.LABELS),
+              Calibration.none(2));
+      Path folder = Files.createDirectories(home.resolve("adapted"));
+      scorer.writeInto(folder);
+
+      double least =
+          points.stream()
+              .mapToDouble(TrainingWatch.Point::validationLoss)
+              .filter(each -> !Double.isNaN(each))
+              .min()
+              .orElseThrow();
+      assertThat(loss).isEqualTo(least, within(1e-4)).isLessThan(0.2);
+      Map<String, Tensor> before = weights(home.resolve("tiny"));
+      weights(folder.resolve("encoder"))
+          .forEach(
+              (name, tensor) -> {
+                boolean matrix = name.startsWith("encoder") && name.endsWith("weight");
+                assertThat(Objects.equals(tensor, before.get(name)))
+                    .as(name)
+                    .isEqualTo(!matrix || name.contains("LayerNorm"));
+              });
+    }
   }
 
   @Test
