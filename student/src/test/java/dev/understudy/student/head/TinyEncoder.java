@@ -10,17 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder with an encoder of two layers that has learnt nothing, and a few words. */
-final class TinyEncoder {
-  static final int HIDDEN = 32;
+public final class TinyEncoder {
+  /** The length of its vectors. */
+  public static final int HIDDEN = 128;
 
   private TinyEncoder() {}
 
-  static Pretrained make(Path folder, String prefix) throws IOException {
+  /** Makes it, and opens it. */
+  public static Pretrained make(Path folder, String prefix) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.json"),
         """
-        {"model_type":"bert","vocab_size":40,"hidden_size":32,"num_hidden_layers":2,
+        {"model_type":"bert","vocab_size":40,"hidden_size":128,"num_hidden_layers":2,
          "num_attention_heads":4,"intermediate_size":64,"max_position_embeddings":64,
          "type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12}
         """);

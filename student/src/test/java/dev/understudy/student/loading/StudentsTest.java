@@ -2,6 +2,7 @@ package dev.understudy.student.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.exchange.prompt.Turn;
@@ -18,11 +19,18 @@ import dev.understudy.student.classifier.ClassifierSettings;
 import dev.understudy.student.classifier.Decider;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.classifier.LabelChoice;
+import dev.understudy.student.classifier.Scorer;
+import dev.understudy.student.encoder.Precision;
+import dev.understudy.student.head.EncoderScorer;
+import dev.understudy.student.head.Head;
+import dev.understudy.student.head.Reading;
+import dev.understudy.student.head.TinyEncoder;
 import dev.understudy.student.model.Question;
 import dev.understudy.student.model.Reply;
 import dev.understudy.student.ngram.Features;
 import dev.understudy.student.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
+import dev.understudy.student.tokens.Keep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +86,31 @@ class StudentsTest {
   }
 
   @Test
+  void studentWithAnEncoderIsLoadedWithAllItsParts() throws IOException {
+    Head head = new Head(new float[2][TinyEncoder.HIDDEN], new float[] {0, 1});
+    Path folder;
+    try (Scorer scorer =
+        new EncoderScorer(
+            TinyEncoder.make(home.resolve("encoder"), ""),
+            head,
+            new Reading(16, Keep.BEGINNING),
+            Precision.FP32)) {
+      folder = write(InputForm.SLOTS, scorer);
+    }
+
+    try (Classifier student = Students.load(folder, "cpu")) {
+      Reply reply = student.answer(List.of(question("w1 w2 w3"))).get(0);
+
+      assertThat(reply.text()).isEqualTo("Rude!");
+      assertThat(reply.confidence()).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-6));
+      assertThat(reply.inputTokens()).isEqualTo(5);
+    }
+    assertThatThrownBy(() -> Students.load(folder, "gpu9"))
+        .isInstanceOf(UnusableStudent.class)
+        .hasMessageContaining("no device 'gpu9'; this machine has: cpu");
+  }
+
+  @Test
   void settingsThatAreNotUnderstoodAreRefusedByField() throws IOException {
     assertRefused(
         "\"type\" : \"ngram\"",
@@ -105,7 +138,10 @@ class StudentsTest {
     float[][] table = new float[2][1 << READER.bits()];
     Features rude = READER.features("idiot");
     table[1][rude.places()[0]] = 9;
-    NgramScorer scorer = new NgramScorer(READER, table, new float[] {2, 0});
+    return write(form, new NgramScorer(READER, table, new float[] {2, 0}));
+  }
+
+  private Path write(InputForm form, Scorer scorer) throws IOException {
     Decider decider =
         new Decider(
             List.of(new LabelChoice("0", "Fine.", 0.5), new LabelChoice("1", "Rude!", 0.5)),
