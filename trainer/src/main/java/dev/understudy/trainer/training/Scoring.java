@@ -59,11 +59,17 @@ public final class Scoring {
 
   /** The weighted share of rows whose greatest number is their label's. */
   public static double accuracy(List<Scored> rows) {
+    return accuracy(rows, Calibration.none(rows.get(0).logits().size()));
+  }
+
+  /** The weighted share of rows whose likeliest label is their own. */
+  public static double accuracy(List<Scored> rows, Calibration calibration) {
     double right = 0;
     double all = 0;
     for (Scored row : rows) {
-      float own = row.logits().get(row.label());
-      boolean best = row.logits().stream().noneMatch(other -> other > own);
+      List<Double> chances = calibration.probabilities(row.logits());
+      double own = chances.get(row.label());
+      boolean best = chances.stream().noneMatch(other -> other > own);
       right += best ? row.weight() : 0;
       all += row.weight();
     }

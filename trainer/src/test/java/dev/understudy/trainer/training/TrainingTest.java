@@ -75,6 +75,19 @@ class TrainingTest {
   }
 
   @Test
+  void nothingUnfinishedStaysBesideTheStudent() throws IOException {
+    write(examples(120));
+    Path unfinished = out.resolveSibling(".moderation.training");
+    Files.createDirectories(unfinished.resolve("f00d"));
+    Files.writeString(unfinished.resolve("f00d/checkpoint.safetensors"), "old");
+
+    new Training(plan(0.2), NOW, TrainingWatch.SILENT).run();
+
+    assertThat(out.getParent()).isDirectoryNotContaining("glob:**.moderation*");
+    assertThat(out).isDirectory();
+  }
+
+  @Test
   void setsThatCannotBeTrainedOnAreRefusedWithWhatToDo() throws IOException {
     assertUnusable(
         set

@@ -15,6 +15,7 @@ import dev.understudy.student.head.TextVectors;
 import dev.understudy.student.tokens.TokenBatch;
 import dev.understudy.trainer.training.Scoring;
 import dev.understudy.trainer.training.TrainingWatch.Point;
+import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.Scored;
 import java.io.IOException;
 import java.util.List;
@@ -111,12 +112,21 @@ final class FineTuner {
       }
     }
     List<Scored> scored = validate(head.now());
-    double loss = Scoring.loss(scored, Calibration.none(task.labels()));
+    Calibration calibration = mixAsInTraffic(scored);
+    double loss = Scoring.loss(scored, calibration);
     check(loss, epoch, optimizer.steps());
     Progress progress = before.after(loss);
     checkpoints.write(progress);
-    task.watch().reached(point(optimizer, speed, loss, Scoring.accuracy(scored)));
+    task.watch().reached(point(optimizer, speed, loss, Scoring.accuracy(scored, calibration)));
     return progress;
+  }
+
+  /**
+   * Where rows are resampled, epochs compare by what they will be worth once the mix is righted.
+   */
+  private Calibration mixAsInTraffic(List<Scored> scored) {
+    Calibrator calibrator = how.resample() > 0 ? Calibrator.TEMPERATURE_AND_BIAS : Calibrator.NONE;
+    return calibrator.fit(scored, task.labels());
   }
 
   private long steps() {

@@ -16,7 +16,8 @@ import java.util.List;
  */
 public record HeadTuning(List<Double> strengths) implements Tuning {
   /** What is used where nothing is said. */
-  public static final HeadTuning DEFAULT = new HeadTuning(List.of(0.003, 0.03, 0.3));
+  public static final HeadTuning DEFAULT =
+      new HeadTuning(List.of(0.0003, 0.001, 0.003, 0.01, 0.03));
 
   public HeadTuning {
     strengths = List.copyOf(strengths);

