@@ -38,7 +38,8 @@ public record FullTuning(FineTuning how, int trainFromLayer) implements Tuning {
     int layers = weights.config().layers();
     if (trainFromLayer >= layers) {
       throw new IllegalArgumentException(
-          "train_from_layer must be less than %d, the encoder's layers, got %d; say tune: head to train none"
+          ("train_from_layer must be less than %d, the encoder's layers, got %d; say tune: head to"
+                  + " train none")
               .formatted(layers, trainFromLayer));
     }
     try (Encoder encoder = Encoder.of(weights, task.precision())) {

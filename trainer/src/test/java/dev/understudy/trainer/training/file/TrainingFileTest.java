@@ -105,7 +105,8 @@ class TrainingFileTest {
             students:
               plain: {}
               lora: {student: {encoder: {tune: lora, rank: 4, alpha: 8}}}
-              head: {student: {encoder: {from: all-MiniLM-L6-v2, limit: 64, keep: end, strength: 3}}}
+              head:
+                student: {encoder: {from: all-MiniLM-L6-v2, limit: 64, keep: end, strength: 3}}
               full:
                 student:
                   encoder:
@@ -178,7 +179,8 @@ class TrainingFileTest {
   }
 
   private static String unknown(String place, String key) {
-    return "train.yaml:%s: unknown key '%s' in student.encoder; known: from, limit, keep, precision, device, threads, smoothing, soft, balance, tune, strength"
+    return ("train.yaml:%s: unknown key '%s' in student.encoder; known: from, limit, keep,"
+            + " precision, device, threads, smoothing, soft, balance, tune, strength")
         .formatted(place, key);
   }
 
