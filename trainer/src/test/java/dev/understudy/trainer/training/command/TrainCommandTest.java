@@ -30,9 +30,7 @@ class TrainCommandTest {
 
     assertThat(run(file)).isEqualTo(1);
     assertThat(err.toString())
-        .isEqualTo(
-            file
-                + ":5:36: goal must be accuracy or balanced_accuracy, got 'fame'\n");
+        .isEqualTo(file + ":5:36: goal must be accuracy or balanced_accuracy, got 'fame'\n");
   }
 
   @Test
