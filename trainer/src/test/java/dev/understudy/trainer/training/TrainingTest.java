@@ -93,6 +93,10 @@ class TrainingTest {
         set
             + " is no training set: it has no manifest.json; build one with understudy dataset build");
 
+    TrainingSets.write(set.resolve("E"), List.of());
+    assertUnusable(
+        set + " is no training set, but holds some: " + set.resolve("E") + "; name one of them");
+
     write(List.of());
     assertUnusable(set + " has no row to train on; look at its data card for where they went");
 

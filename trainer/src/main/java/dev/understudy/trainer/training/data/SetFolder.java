@@ -88,11 +88,30 @@ public final class SetFolder {
   public static JsonNode manifest(Path folder) throws IOException {
     Path manifest = folder.resolve("manifest.json");
     if (!Files.isRegularFile(manifest)) {
+      List<String> within = setsWithin(folder);
       throw new UnusableSet(
-          "%s is no training set: it has no manifest.json; build one with understudy dataset build"
-              .formatted(folder));
+          within.isEmpty()
+              ? ("%s is no training set: it has no manifest.json; build one with understudy dataset"
+                      + " build")
+                  .formatted(folder)
+              : "%s is no training set, but holds some: %s; name one of them"
+                  .formatted(folder, String.join(", ", within)));
     }
     return new JsonMapper().readTree(Files.readAllBytes(manifest));
+  }
+
+  /** The sets that a dataset's folder holds, by their paths. */
+  private static List<String> setsWithin(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(each -> Files.isRegularFile(each.resolve("manifest.json")))
+          .map(Path::toString)
+          .sorted()
+          .toList();
+    }
   }
 
   /**
