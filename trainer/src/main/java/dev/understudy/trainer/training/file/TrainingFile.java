@@ -68,7 +68,8 @@ public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
     Path set = in.required("set", Scalar.path(folder));
     int seed = in.value("seed", Scalar.integer(0, Integer.MAX_VALUE), 0);
     double holdOut = in.value("hold_out", Scalar.SHARE, Share.NONE).fraction().doubleValue();
-    LabelSettings labels = in.sectionOrNull("labels", LabelSettingsReader::read);
+    LabelSettings labels =
+        in.sectionOrNull("labels", each -> each.section("read", LabelSettingsReader::read));
     InputForm form = in.value("input", Scalar.word(InputForm.class), InputForm.SLOTS);
     ScorerTraining student = in.section("student", each -> StudentReader.read(each, folder));
     Calibrator calibrator =

@@ -29,6 +29,7 @@ class DocumentedStudentsTest {
       name: x
       set: y
       zzzzzz: 1
+      labels: {zzzzzz: 1, read: {zzzzzz: 1, text: true}}
       student: {zzzzzz: 1, %szzzzzz: 1}}
       goal: {zzzzzz: 1, recall: {zzzzzz: 1, label: a, at_least: 5%%}}
       """;

@@ -6,6 +6,7 @@ import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.encoder.Precision;
 import dev.understudy.student.head.Reading;
 import dev.understudy.student.tokens.Keep;
+import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.calibrate.Calibrator;
@@ -50,6 +51,7 @@ class TrainingFileTest {
             out: students
             hold_out: 10%
             seed: 3
+            labels: {read: {json: /is_bad}}
             student: {ngram: {strength: [1, 2.5e1]}}
             students:
               wide: {student: {ngram: {words: 3}}}
@@ -58,6 +60,8 @@ class TrainingFileTest {
             """);
 
     assertThat(file.plans()).containsOnlyKeys("wide", "careful", "fair");
+    assertThat(file.plan("wide").labels())
+        .isEqualTo(new LabelSettings(new LabelSettings.Json("/is_bad"), List.of()));
     assertThat(file.plan("wide").out()).isEqualTo(folder.resolve("students/wide"));
     NgramStudent wide = (NgramStudent) file.plan("wide").student();
     assertThat(wide.reader().words()).isEqualTo(3);
