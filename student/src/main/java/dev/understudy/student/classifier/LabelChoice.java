@@ -20,11 +20,6 @@ public record LabelChoice(String label, String answer, double threshold) {
     }
   }
 
-  /** The same with another threshold. */
-  public LabelChoice with(double other) {
-    return new LabelChoice(label, answer, other);
-  }
-
   /** Never the answer. */
   @Override
   public String toString() {

@@ -12,7 +12,6 @@ import dev.understudy.student.engine.TorchEngine;
 import dev.understudy.student.head.EncoderScorer;
 import dev.understudy.student.ngram.NgramScorer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Students on disk: written, and loaded to answer. */
@@ -48,10 +47,9 @@ public final class Students {
     }
     try {
       ClassifierSettings settings = ClassifierSettings.read(description.settings());
-      Path prompts = student.file(PROMPTS);
       return new Classifier(
           description.identity(),
-          Files.exists(prompts) ? PromptsFile.read(prompts) : Prompts.NONE,
+          PromptsFile.readOrNone(student.file(PROMPTS)),
           settings.form(),
           settings.decider(),
           scorer(folder, settings, device));

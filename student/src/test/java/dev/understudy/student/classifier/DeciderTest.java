@@ -48,7 +48,7 @@ class DeciderTest {
         .hasMessage("labels must differ from one another");
     assertThatThrownBy(() -> new Decider(List.of(yes, yes), Calibration.none(2)))
         .hasMessage("labels must differ from one another");
-    assertThatThrownBy(() -> yes.with(1))
+    assertThatThrownBy(() -> new LabelChoice("yes", "Yes.", 1))
         .hasMessage("threshold must be between 0 and 1, got 1.0 (label 'yes')");
     assertThatThrownBy(() -> new Calibration(0, List.of()))
         .hasMessage("temperature must be greater than 0, got 0.0");

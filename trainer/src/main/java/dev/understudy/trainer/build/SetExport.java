@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.exchange.prompt.template.PromptsFile;
-import dev.understudy.exchange.prompt.template.Templates;
 import dev.understudy.trainer.card.CardFacts;
 import dev.understudy.trainer.card.DataCard;
 import dev.understudy.trainer.card.DataCardJson;
@@ -143,8 +142,7 @@ final class SetExport {
       }
     }
     Path promptsFile = last.file(PromptsStage.FILE);
-    Prompts prompts =
-        promptsFile == null ? new Prompts(Templates.NONE, Map.of()) : PromptsFile.read(promptsFile);
+    Prompts prompts = promptsFile == null ? Prompts.NONE : PromptsFile.read(promptsFile);
     PromptsFile.write(prompts, folder.resolve(PromptsStage.FILE));
     List<ExportReport> reports = new ArrayList<>();
     for (Split split : Split.values()) {

@@ -44,6 +44,11 @@ public final class PromptsFile {
     }
   }
 
+  /** The same, or {@link Prompts#NONE} where there is no such file. */
+  public static Prompts readOrNone(Path file) throws IOException {
+    return Files.exists(file) ? read(file) : Prompts.NONE;
+  }
+
   /** Writes the file: under a temporary name, synced, then under its own. */
   public static void write(Prompts prompts, Path file) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,15 +97,8 @@ public record CsvTest(Path file, String input, String gold, @Nullable Path promp
     List<TestRow> rows = new ArrayList<>();
     for (int i = 0; i < answers.size(); i++) {
       List<String> record = table.records().get(i);
-      String written = record.get(golds);
-      Optional<String> label = labels.read(written);
-      if (label.isEmpty() && !written.isBlank()) {
-        throw new UnreadableRecording(
-            "%s: record %d has gold in '%s' that is none of: %s"
-                .formatted(file, i + 2, gold, labels));
-      }
-      rows.add(
-          TestRow.of("record " + (i + 2), record.get(inputs), label.orElse(null), answers.get(i)));
+      String label = labels.read(table, i + 2, gold, record.get(golds));
+      rows.add(TestRow.of("record " + (i + 2), record.get(inputs), label, answers.get(i)));
     }
     return rows;
   }

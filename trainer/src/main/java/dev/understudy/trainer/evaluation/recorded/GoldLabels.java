@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads gold as people write it into tables: a label in any writing that {@link LabelReader} takes
@@ -42,6 +43,26 @@ public final class GoldLabels {
     return place >= 0 && labels.contains(to.get(place))
         ? Optional.of(to.get(place))
         : Optional.empty();
+  }
+
+  /**
+   * The label that a record's gold means, or null where the field is blank.
+   *
+   * @param record the record's number in the file, the header being the first
+   * @throws UnreadableRecording if it is none of the labels; the message names the record
+   */
+  public @Nullable String read(CsvTable table, int record, String column, String written)
+      throws UnreadableRecording {
+    if (written.isBlank()) {
+      return null;
+    }
+    Optional<String> label = read(written);
+    if (label.isEmpty()) {
+      throw new UnreadableRecording(
+          "%s: record %d has gold in '%s' that is none of: %s"
+              .formatted(table.file(), record, column, this));
+    }
+    return label.get();
   }
 
   @Override

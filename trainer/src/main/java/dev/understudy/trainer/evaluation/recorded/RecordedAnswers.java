@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,16 +85,7 @@ public final class RecordedAnswers {
 
   private @Nullable String gold(CsvTable table, Line line) throws UnreadableRecording {
     String written = line.field(table.column(columns.gold()));
-    if (written.isBlank()) {
-      return null;
-    }
-    Optional<String> label = gold.read(written);
-    if (label.isEmpty()) {
-      throw new UnreadableRecording(
-          "%s: record %d has gold in '%s' that is none of: %s"
-              .formatted(table.file(), line.number(), columns.gold(), gold));
-    }
-    return label.get();
+    return gold.read(table, line.number(), columns.gold(), written);
   }
 
   private Keyed keyed(Path path) throws IOException, UnreadableRecording {

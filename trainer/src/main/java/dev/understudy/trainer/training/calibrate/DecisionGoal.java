@@ -15,20 +15,12 @@ public sealed interface DecisionGoal {
    */
   List<Double> thresholds(List<Scored> rows, Calibration calibration, List<String> labels);
 
-  /** The word in files, such as {@code accuracy}. */
-  String word();
-
   /** Fewest mistakes in traffic: the likeliest label. */
   record Accuracy() implements DecisionGoal {
     @Override
     public List<Double> thresholds(
         List<Scored> rows, Calibration calibration, List<String> labels) {
       return Collections.nCopies(labels.size(), 1.0 / labels.size());
-    }
-
-    @Override
-    public String word() {
-      return "accuracy";
     }
   }
 
@@ -57,11 +49,6 @@ public sealed interface DecisionGoal {
         thresholds.add(Math.max(LEAST, Math.min(1 - LEAST, share / all)));
       }
       return thresholds;
-    }
-
-    @Override
-    public String word() {
-      return "balanced_accuracy";
     }
   }
 
@@ -108,11 +95,6 @@ public sealed interface DecisionGoal {
       List<Double> thresholds = new ArrayList<>(Collections.nCopies(labels.size(), 1 - bounded));
       thresholds.set(place, bounded);
       return thresholds;
-    }
-
-    @Override
-    public String word() {
-      return "recall";
     }
   }
 }

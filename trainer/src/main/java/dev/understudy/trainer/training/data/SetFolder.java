@@ -65,8 +65,7 @@ public final class SetFolder {
    */
   public TrainingSet read() throws IOException {
     JsonNode told = manifest(folder);
-    Path promptsFile = folder.resolve("prompts.json");
-    Prompts prompts = Files.exists(promptsFile) ? PromptsFile.read(promptsFile) : Prompts.NONE;
+    Prompts prompts = PromptsFile.readOrNone(folder.resolve("prompts.json"));
     Map<Split, List<TrainingRow>> parts = new EnumMap<>(Split.class);
     eachKept(
         folder,
