@@ -155,6 +155,7 @@ class ClientGoneTest {
                   .await(20, TimeUnit.SECONDS)
                   .toString())
           .isEqualTo("still there");
+      client.close().await();
       gateway.awaitRest();
     } finally {
       vertx.close().await();

@@ -290,6 +290,7 @@ class TeacherTroubleTest {
           .isEqualTo("{}");
       assertThat(gateway.rows().stream().map(row -> row.get("outcome").toString()))
           .containsExactlyInAnyOrder("upstream_truncated", "complete");
+      client.close().await();
     } finally {
       vertx.close().await();
     }

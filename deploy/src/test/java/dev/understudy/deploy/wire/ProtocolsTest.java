@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,9 @@ class ProtocolsTest {
 
   private final Vertx vertx = Vertx.vertx();
 
+  /** Vert.x closes a client, its connections with it, once nothing refers to it any more. */
+  private final List<Object> clients = new ArrayList<>();
+
   @AfterEach
   void close() throws Exception {
     await(vertx.close());
@@ -47,7 +52,7 @@ class ProtocolsTest {
   @Test
   void http2WithPriorKnowledge(@TempDir Path captures) throws Exception {
     HttpClient client =
-        vertx.createHttpClient(
+        client(
             new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false));
@@ -108,11 +113,10 @@ class ProtocolsTest {
     try (RunningGateway gateway =
         RunningGateway.inFrontOf(
             URI.create("https://localhost:" + port), captures, null, trusting)) {
+      WebSocketClient client = vertx.createWebSocketClient();
+      clients.add(client);
       WebSocket socket =
-          await(
-              vertx
-                  .createWebSocketClient()
-                  .connect(gateway.url().getPort(), "127.0.0.1", "/v1/realtime"));
+          await(client.connect(gateway.url().getPort(), "127.0.0.1", "/v1/realtime"));
       Promise<String> echoed = Promise.promise();
       socket.textMessageHandler(echoed::tryComplete);
       await(socket.writeTextMessage("hello"));
@@ -135,7 +139,8 @@ class ProtocolsTest {
     try (ScriptedUpstream upstream =
             ScriptedUpstream.start(secured).answers(Reply.json(200, JSON));
         RunningGateway gateway = RunningGateway.inFrontOf(upstream.url(), captures)) {
-      assertThat(post(vertx.createHttpClient(), gateway.url(), "/v1/a")).startsWith("HTTP_1_1 502");
+      assertThat(post(client(new HttpClientOptions()), gateway.url(), "/v1/a"))
+          .startsWith("HTTP_1_1 502");
       assertThat(upstream.received()).isEmpty();
     } finally {
       certificate.delete();
@@ -145,7 +150,7 @@ class ProtocolsTest {
   @Test
   void cutAnswerIsAResetStreamOverHttp2(@TempDir Path captures) throws Exception {
     HttpClient client =
-        vertx.createHttpClient(
+        client(
             new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_2)
                 .setHttp2ClearTextUpgrade(false));
@@ -280,13 +285,19 @@ class ProtocolsTest {
   }
 
   private HttpClient secure(HttpVersion version) {
-    return vertx.createHttpClient(
+    return client(
         new HttpClientOptions()
             .setSsl(true)
             .setTrustAll(true)
             .setVerifyHost(false)
             .setUseAlpn(true)
             .setProtocolVersion(version));
+  }
+
+  private HttpClient client(HttpClientOptions options) {
+    HttpClient client = vertx.createHttpClient(options);
+    clients.add(client);
+    return client;
   }
 
   private static String post(HttpClient client, URI url, String target) throws Exception {

@@ -34,6 +34,9 @@ class PracticeTeacherTest {
   private final Vertx vertx = Vertx.vertx();
   private final WebClient client = WebClient.create(vertx);
 
+  /** Vert.x closes a client, its connections with it, once nothing refers to it any more. */
+  private final HttpClient http = vertx.createHttpClient();
+
   @AfterEach
   void close() {
     vertx.close().await();
@@ -217,7 +220,6 @@ class PracticeTeacherTest {
   }
 
   private HttpClientRequest open(int port) {
-    HttpClient http = vertx.createHttpClient();
     return http.request(HttpMethod.POST, port, "127.0.0.1", "/v1/chat/completions").await();
   }
 
