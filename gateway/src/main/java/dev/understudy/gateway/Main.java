@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
+import dev.understudy.gateway.practice.ReplayCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
 import dev.understudy.gateway.redaction.CapturesRedact;
 import dev.understudy.rules.command.RulesCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       GatewayCommand.class,
       TeacherCommand.class,
+      ReplayCommand.class,
       CapturesCommand.class,
       RulesCommand.class,
       HelpCommand.class

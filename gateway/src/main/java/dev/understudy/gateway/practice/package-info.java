@@ -1,5 +1,6 @@
 /**
- * A practice teacher: recorded answers, served over the API that the real teacher has.
+ * A practice teacher: recorded answers, served over the API that the real teacher has; and an
+ * application that asks again what was asked once.
  *
  * <p>An answers file has one JSON object per line:
  *

@@ -12,7 +12,6 @@ import dev.understudy.trainer.build.DatasetFile;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.running.Replay;
 import dev.understudy.trainer.running.UnderstudyProcess;
 import dev.understudy.trainer.spark.ExampleRows;
 import java.io.IOException;
@@ -124,9 +123,19 @@ class JigsawExperimentTest {
                   "--captures",
                   folder.resolve("captures").toString()),
               Map.of())) {
-        Replay replay = new Replay(gateway.address());
-        for (Map.Entry<String, List<JsonNode>> batch : batches.entrySet()) {
-          replay.run(batch.getKey(), batch.getValue());
+        for (String batch : batches.keySet()) {
+          UnderstudyProcess.call(
+              List.of(
+                  "replay",
+                  "--requests",
+                  answers(batch).toString(),
+                  "--to",
+                  "http://" + gateway.address() + "/v1",
+                  "--header",
+                  "x-batch=" + batch,
+                  "--metadata",
+                  "batch=" + batch,
+                  "--correct"));
         }
       }
     } finally {
@@ -143,7 +152,7 @@ class JigsawExperimentTest {
     List<Object> routes = new ArrayList<>();
     for (Map.Entry<String, List<JsonNode>> batch : batches.entrySet()) {
       String name = batch.getKey();
-      Path answers = folder.resolve(name + ".jsonl");
+      Path answers = answers(name);
       Files.write(answers, batch.getValue().stream().map(JsonNode::toString).toList());
       UnderstudyProcess teacher =
           UnderstudyProcess.start(
@@ -171,6 +180,10 @@ class JigsawExperimentTest {
     return Yaml.write(rules);
   }
 
+  private Path answers(String batch) {
+    return folder.resolve(batch + ".jsonl");
+  }
+
   private List<JsonNode> recorded(String split) {
     return data.teacher("gpt-4").stream()
         .filter(each -> each.path("split").asText().equals(split))
@@ -192,7 +205,7 @@ class JigsawExperimentTest {
   }
 
   private static String comment(Example example) {
-    return String.valueOf(example.origin().tags().get("comment"));
+    return String.valueOf(example.origin().tags().get("id"));
   }
 
   private List<Example> kept(String set) {

@@ -90,7 +90,16 @@ class S3CapturesTest {
                     "--captures",
                     "s3://acme/captures"),
                 environment)) {
-      new Replay(gateway.address()).run("x", recorded);
+      UnderstudyProcess.call(
+          List.of(
+              "replay",
+              "--requests",
+              answers.toString(),
+              "--to",
+              "http://" + gateway.address() + "/v1",
+              "--metadata",
+              "batch=x",
+              "--correct"));
     }
   }
 

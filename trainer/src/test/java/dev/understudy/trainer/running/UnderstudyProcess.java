@@ -50,10 +50,16 @@ public final class UnderstudyProcess implements AutoCloseable {
   /** Runs an offline job to its end, which must be a good one; gives what it printed. */
   public static String job(List<String> arguments, Map<String, String> environment)
       throws IOException {
-    Process process =
-        builder("dev.understudy.trainer.Main", arguments, environment)
-            .redirectErrorStream(true)
-            .start();
+    return toItsEnd(builder("dev.understudy.trainer.Main", arguments, environment));
+  }
+
+  /** The same of a command of the gateway's program. */
+  public static String call(List<String> arguments) throws IOException {
+    return toItsEnd(builder("dev.understudy.gateway.Main", arguments, Map.of()));
+  }
+
+  private static String toItsEnd(ProcessBuilder builder) throws IOException {
+    Process process = builder.redirectErrorStream(true).start();
     String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = process.onExit().join().exitValue();
     if (status != 0) {
