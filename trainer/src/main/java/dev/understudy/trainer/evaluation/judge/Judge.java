@@ -1,5 +1,8 @@
 package dev.understudy.trainer.evaluation.judge;
 
+import dev.understudy.trainer.evaluation.Answered;
+import dev.understudy.trainer.evaluation.endpoint.ChatClient;
+import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.interval.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Judge {
   private final JudgeSettings settings;
-  private final JudgeEndpoint endpoint;
+  private final ChatClient client;
   private final Path file;
   private final Bootstrap bootstrap;
 
@@ -28,16 +31,16 @@ public final class Judge {
    * @param file keeps what it says
    * @param bootstrap how the interval is resampled
    * @param environment tells variables of the environment, such as {@code System::getenv}
-   * @throws JudgeUnavailable where the key is not set
+   * @throws Unavailable where the key is not set
    */
   public Judge(
       JudgeSettings settings,
       Path file,
       Bootstrap bootstrap,
       UnaryOperator<@Nullable String> environment)
-      throws JudgeUnavailable {
+      throws Unavailable {
     this.settings = settings;
-    this.endpoint = new JudgeEndpoint(settings, environment);
+    this.client = new ChatClient(settings.endpoint(), environment);
     this.file = file;
     this.bootstrap = bootstrap;
   }
@@ -45,11 +48,11 @@ public final class Judge {
   /**
    * What the judge thinks of these pairs.
    *
-   * @throws JudgeUnavailable where it cannot be asked; what it said before is kept in the file
+   * @throws Unavailable where it cannot be asked; what it said before is kept in the file
    * @throws IOException where the file cannot be read or written
    */
   public JudgeReport judge(List<JudgedPair> pairs)
-      throws JudgeUnavailable, IOException, InterruptedException {
+      throws Unavailable, IOException, InterruptedException {
     Random dice = new Random(settings.seed());
     List<JudgedPair> drawn = new ArrayList<>(pairs);
     Collections.shuffle(drawn, dice);
@@ -79,7 +82,7 @@ public final class Judge {
 
     /** Whether the pair was judged in both orders before the budget ended. */
     boolean judge(JudgedPair pair, boolean swapsFirst, boolean isRepeated)
-        throws JudgeUnavailable, IOException, InterruptedException {
+        throws Unavailable, IOException, InterruptedException {
       Preference once = ask(new JudgeCall(pair, swapsFirst, 0));
       Preference turned = once == null ? null : ask(new JudgeCall(pair, !swapsFirst, 0));
       if (once == null || turned == null) {
@@ -97,22 +100,28 @@ public final class Judge {
 
     /** What the judge says, or null where the budget is spent. */
     private @Nullable Preference ask(JudgeCall call)
-        throws JudgeUnavailable, IOException, InterruptedException {
+        throws Unavailable, IOException, InterruptedException {
       String key = call.key(settings);
       JudgeAnswers.Said said = answers.get(key);
       if (said == null) {
         boolean isSpent =
             count.calls() >= settings.budget().calls()
-                || count.tokens() + endpoint.estimate(call) > settings.budget().tokens();
+                || count.tokens() + client.estimate(call.conversation(settings.criteria()))
+                    > settings.budget().tokens();
         if (isSpent) {
           return null;
         }
-        JudgeEndpoint.Reply reply = endpoint.ask(call);
-        said = new JudgeAnswers.Said(Preference.read(reply.text()), reply.tokens());
+        Answered answer = client.ask(call.conversation(settings.criteria()));
+        said = new JudgeAnswers.Said(Preference.read(answer.text()), tokens(answer));
         answers.put(key, said);
       }
       count.call(said);
       return said.preference();
+    }
+
+    private static long tokens(Answered answer) {
+      Answered.Tokens took = answer.tokens();
+      return took == null ? 0 : took.input() + took.output();
     }
   }
 }

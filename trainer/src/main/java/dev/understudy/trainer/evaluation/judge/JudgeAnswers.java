@@ -1,15 +1,10 @@
 package dev.understudy.trainer.evaluation.judge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.trainer.evaluation.endpoint.Journal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,11 +26,12 @@ final class JudgeAnswers implements AutoCloseable {
    */
   record Said(Preference preference, long tokens) {}
 
-  private final FileChannel file;
-  private final Map<String, Said> said = new HashMap<>();
+  private final Journal file;
+  private final Map<String, Said> said;
 
-  private JudgeAnswers(FileChannel file) {
+  private JudgeAnswers(Journal file, Map<String, Said> said) {
     this.file = file;
+    this.said = said;
   }
 
   /**
@@ -44,52 +40,19 @@ final class JudgeAnswers implements AutoCloseable {
    * @throws IOException where it is no such file; the message names the line
    */
   static JudgeAnswers open(Path path) throws IOException {
-    FileChannel file =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    JudgeAnswers answers = new JudgeAnswers(file);
-    try {
-      answers.load(path);
-    } catch (IOException | RuntimeException unreadable) {
-      file.close();
-      throw unreadable;
-    }
-    return answers;
+    Map<String, Said> said = new HashMap<>();
+    return new JudgeAnswers(
+        Journal.open(path, "answer of a judge", line -> said.put(key(line), said(line))), said);
   }
 
-  private void load(Path path) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(file.size())];
-    ByteBuffer into = ByteBuffer.wrap(bytes);
-    while (into.hasRemaining() && file.read(into) >= 0) {
-      // reads on until all is there
-    }
-    int from = 0;
-    int line = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == '\n') {
-        line++;
-        read(path, line, Arrays.copyOfRange(bytes, from, at));
-        from = at + 1;
-      }
-    }
-    file.truncate(from);
-    file.position(from);
+  private static String key(JsonNode line) {
+    return line.required("key").asText();
   }
 
-  private void read(Path path, int number, byte[] line) throws IOException {
-    try {
-      JsonNode json = MAPPER.readTree(line);
-      said.put(
-          json.required("key").asText(),
-          new Said(
-              Preference.valueOf(json.required("preference").asText().toUpperCase(Locale.ROOT)),
-              json.required("tokens").asLong()));
-    } catch (JsonProcessingException | IllegalArgumentException broken) {
-      throw new IOException(
-          "%s: line %d is no answer of a judge: delete the line, or name another file"
-              .formatted(path, number),
-          broken);
-    }
+  private static Said said(JsonNode line) {
+    String preference = line.required("preference").asText();
+    return new Said(
+        Preference.valueOf(preference.toUpperCase(Locale.ROOT)), line.required("tokens").asLong());
   }
 
   /** What was said to that call, or null. */
@@ -99,17 +62,12 @@ final class JudgeAnswers implements AutoCloseable {
 
   /** Keeps what was said; once this returns it survives a crash of the process. */
   void put(String key, Said answer) throws IOException {
-    String line =
+    file.append(
         MAPPER
-                .createObjectNode()
-                .put("key", key)
-                .put("preference", answer.preference().word())
-                .put("tokens", answer.tokens())
-            + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
+            .createObjectNode()
+            .put("key", key)
+            .put("preference", answer.preference().word())
+            .put("tokens", answer.tokens()));
     said.put(key, answer);
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation.judge;
 
+import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.trainer.run.CanonicalJson;
 import java.util.List;
 
@@ -33,20 +34,30 @@ record JudgeCall(JudgedPair pair, boolean isSwapped, int time) {
       Which is better: A, B, or TIE?""";
 
   /** What the judge is told to be. */
-  static String instructions(String criteria) {
+  private static String instructions(String criteria) {
     return ROLE.formatted(criteria);
   }
 
   /** What the judge is shown. */
-  String material() {
+  private String material() {
     String shownFirst = isSwapped ? pair.second() : pair.first();
     String shownSecond = isSwapped ? pair.first() : pair.second();
     return MATERIAL.formatted(pair.input(), shownFirst, shownSecond);
   }
 
+  /** The conversation in which it is asked. */
+  List<Turn> conversation(String criteria) {
+    return List.of(Turn.of("system", instructions(criteria)), Turn.of("user", material()));
+  }
+
   /** What names the call in the file of answers: another judge or other texts make another name. */
   String key(JudgeSettings settings) {
     return CanonicalJson.digest(
-        List.of(settings.model(), instructions(settings.criteria()), material(), isSwapped, time));
+        List.of(
+            settings.endpoint().model(),
+            instructions(settings.criteria()),
+            material(),
+            isSwapped,
+            time));
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.trainer.evaluation.endpoint.Budget;
+import dev.understudy.trainer.evaluation.endpoint.Endpoint;
+import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.interval.Bootstrap;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Judges over real HTTP. */
 class JudgeTest {
   private static final String KEY = "sk-very-secret";
-  private static final JudgeSettings.Budget AMPLE = new JudgeSettings.Budget(10_000, 10_000_000);
+  private static final Budget AMPLE = new Budget(10_000, 10_000_000);
   private static final Bootstrap QUICK = new Bootstrap(200, 1, 0.95);
 
   @TempDir private Path folder;
@@ -89,7 +92,7 @@ class JudgeTest {
   @Test
   void budgetOfCallsEndsTheWork() throws Exception {
     try (RuledJudge server = new RuledJudge(RuledJudge.LONGER)) {
-      JudgeSettings settings = settings(server, 0, new JudgeSettings.Budget(11, 1_000_000));
+      JudgeSettings settings = settings(server, 0, new Budget(11, 1_000_000));
 
       JudgeReport report = judge(settings, "a").judge(pairs(40));
 
@@ -106,7 +109,7 @@ class JudgeTest {
   void budgetOfTokensEndsTheWorkBeforeItIsOverrun() throws Exception {
     try (RuledJudge server = new RuledJudge(RuledJudge.LONGER)) {
       JudgeReport report =
-          judge(settings(server, 0, new JudgeSettings.Budget(1_000, 1_000)), "a").judge(pairs(40));
+          judge(settings(server, 0, new Budget(1_000, 1_000)), "a").judge(pairs(40));
 
       assertThat(report.tokens()).isBetween(700L, 1_000L);
       assertThat(report.leftOut()).isPositive();
@@ -116,7 +119,7 @@ class JudgeTest {
   @Test
   void runThatBrokeOffGoesOnWhereItWas() throws Exception {
     try (RuledJudge server = new RuledJudge(RuledJudge.LONGER)) {
-      JudgeSettings few = settings(server, 0.25, new JudgeSettings.Budget(25, 1_000_000));
+      JudgeSettings few = settings(server, 0.25, new Budget(25, 1_000_000));
       judge(few, "broken").judge(pairs(40));
       Path file = folder.resolve("broken");
       Files.writeString(file, "{\"key\":\"torn", StandardOpenOption.APPEND);
@@ -198,10 +201,10 @@ class JudgeTest {
   void settingsOutOfRangeAreRefused() {
     URI uri = URI.create("ftp://example.org");
 
-    assertThatThrownBy(() -> new JudgeSettings.Budget(0, 1))
+    assertThatThrownBy(() -> new Budget(0, 1))
         .hasMessage("a budget must allow at least one call and one token, got 0 and 1");
-    assertThatThrownBy(() -> JudgeSettings.of(uri, "m", null, AMPLE))
-        .hasMessage("a judge's URL begins with http:// or https://");
+    assertThatThrownBy(() -> JudgeSettings.judge(uri, "m", null))
+        .hasMessage("the judge's URL begins with http:// or https:// and a host");
   }
 
   @Test
@@ -213,22 +216,23 @@ class JudgeTest {
     assertThat(Preference.read("neither")).isEqualTo(Preference.UNREADABLE);
   }
 
-  private Judge judge(JudgeSettings settings, String file) throws JudgeUnavailable {
+  private Judge judge(JudgeSettings settings, String file) throws Unavailable {
     return new Judge(settings, folder.resolve(file), QUICK, Map.of("JUDGE_KEY", KEY)::get);
   }
 
-  private static JudgeSettings settings(
-      RuledJudge server, double repeatedShare, JudgeSettings.Budget budget) {
-    return new JudgeSettings(
-        server.baseUrl(),
-        "judge-1",
-        "JUDGE_KEY",
-        JudgeSettings.CRITERIA,
-        repeatedShare,
-        budget,
-        Duration.ofSeconds(20),
-        Duration.ofMillis(1),
-        7);
+  private static JudgeSettings settings(RuledJudge server, double repeatedShare, Budget budget) {
+    Endpoint judge =
+        new Endpoint(
+            "the judge",
+            server.baseUrl(),
+            "judge-1",
+            "JUDGE_KEY",
+            0,
+            512,
+            false,
+            Duration.ofSeconds(20),
+            Duration.ofMillis(1));
+    return new JudgeSettings(judge, JudgeSettings.CRITERIA, repeatedShare, budget, 7);
   }
 
   private static List<JudgedPair> pairs(int count) {

@@ -75,7 +75,7 @@ final class RuledJudge implements AutoCloseable {
           .putObject("message")
           .put("role", "assistant")
           .put("content", judged(request.at("/messages/1/content").asText()));
-      reply.putObject("usage").put("total_tokens", 100);
+      reply.putObject("usage").put("prompt_tokens", 90).put("completion_tokens", 10);
       byte[] bytes = MAPPER.writeValueAsBytes(reply);
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);

@@ -1,0 +1,166 @@
+package dev.understudy.trainer.evaluation.endpoint;
+
+import dev.understudy.exchange.prompt.Turn;
+import dev.understudy.exchange.wire.TokenEstimate;
+import dev.understudy.trainer.evaluation.Answered;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks an endpoint. What may be over soon (429, 5xx, a broken connection) is tried again, after as
+ * long as {@code retry-after} says (RFC 9110, 10.2.3; seconds, at most a minute of them). Messages
+ * hold neither the key nor what was sent or answered. Thread-safe.
+ */
+public final class ChatClient {
+  private static final int ATTEMPTS = 4;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final HttpClient client;
+  private final Endpoint endpoint;
+  private final @Nullable String key;
+
+  /**
+   * A client of that endpoint.
+   *
+   * @param environment tells variables of the environment, such as {@code System::getenv}
+   * @throws Unavailable where the key is not set
+   */
+  public ChatClient(Endpoint endpoint, UnaryOperator<@Nullable String> environment)
+      throws Unavailable {
+    this.endpoint = endpoint;
+    this.client = HttpClient.newBuilder().connectTimeout(endpoint.timeout()).build();
+    this.key = key(endpoint, environment);
+  }
+
+  private static @Nullable String key(
+      Endpoint endpoint, UnaryOperator<@Nullable String> environment) throws Unavailable {
+    String variable = endpoint.keyVariable();
+    if (variable == null) {
+      return null;
+    }
+    String key = environment.apply(variable);
+    if (key == null || key.isBlank()) {
+      throw new Unavailable(
+          "the environment variable %s, which should hold %s's key, is not set"
+              .formatted(variable, endpoint.name()));
+    }
+    String stripped = key.strip();
+    if (!stripped.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new Unavailable(
+          "the environment variable %s holds no key: it has blanks or other than ASCII in it"
+              .formatted(variable));
+    }
+    return stripped;
+  }
+
+  /** About how many tokens a conversation takes before it is answered. */
+  public long estimate(List<Turn> conversation) {
+    return conversation.stream()
+        .map(Turn::text)
+        .mapToLong(text -> text == null ? 0 : TokenEstimate.of(text, endpoint.model()))
+        .sum();
+  }
+
+  /**
+   * The answer to a conversation, with what it took (as the endpoint counted, or else estimated),
+   * with log probabilities and confidence where the endpoint tells them; without a label.
+   *
+   * @throws Unavailable where it cannot be asked
+   */
+  public Answered ask(List<Turn> conversation) throws Unavailable, InterruptedException {
+    HttpRequest request = request(Completion.request(endpoint, conversation));
+    Duration pause = endpoint.pause();
+    for (int attempt = 1; ; attempt++) {
+      boolean isLast = attempt == ATTEMPTS;
+      Duration asked = Duration.ZERO;
+      try {
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        int status = response.statusCode();
+        if (status == 200) {
+          return answer(conversation, response);
+        }
+        if (isLast || (status != TOO_MANY_REQUESTS && status < 500)) {
+          throw new Unavailable(
+              "%s at %s answered with status %d%s"
+                  .formatted(place(), uri(), status, isLast ? ", " + ATTEMPTS + " times" : ""));
+        }
+        asked = retryAfter(response);
+      } catch (IOException broken) {
+        if (isLast) {
+          throw new Unavailable(
+              "%s at %s could not be asked, %d times: %s"
+                  .formatted(place(), uri(), ATTEMPTS, broken.getClass().getSimpleName()),
+              broken);
+        }
+      }
+      Thread.sleep((asked.compareTo(pause) > 0 ? asked : pause).toMillis());
+      pause = pause.multipliedBy(2);
+    }
+  }
+
+  private String place() {
+    return endpoint.name();
+  }
+
+  private String uri() {
+    return endpoint.completions().toString();
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    Optional<String> seconds =
+        response.headers().firstValue("retry-after").filter(each -> each.matches("[0-9]{1,9}"));
+    Duration asked = Duration.ofSeconds(seconds.map(Long::parseLong).orElse(0L));
+    return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+  }
+
+  private HttpRequest request(String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(endpoint.completions())
+            .timeout(endpoint.timeout())
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (key != null) {
+      request.header("authorization", "Bearer " + key);
+    }
+    return request.build();
+  }
+
+  private Answered answer(List<Turn> conversation, HttpResponse<String> response)
+      throws Unavailable {
+    Completion completion = Completion.read(response.body());
+    if (completion == null) {
+      throw new Unavailable(
+          "%s at %s answered no chat completion: choices[0].message.content is missing"
+              .formatted(place(), uri()));
+    }
+    long input = completion.inputTokens();
+    long output = completion.outputTokens();
+    Answered answer =
+        Answered.text(completion.text())
+            .withLogprobs(completion.logprobs())
+            .withTokens(
+                input > 0 ? input : estimate(conversation),
+                output > 0 ? output : TokenEstimate.of(completion.text(), endpoint.model()));
+    Double confidence = confidence(response);
+    return confidence == null ? answer : answer.withConfidence(confidence);
+  }
+
+  /** How sure a student of this project says it is. */
+  private static @Nullable Double confidence(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("x-understudy-confidence")
+        .filter(each -> each.matches("[01](\\.[0-9]{1,20})?"))
+        .map(Double::valueOf)
+        .filter(each -> each <= 1)
+        .orElse(null);
+  }
+}
