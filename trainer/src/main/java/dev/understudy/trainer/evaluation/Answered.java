@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation;
 
+import dev.understudy.trainer.label.LabelReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,14 @@ public record Answered(
   /** An answer that comes down to a label, or to none (null). */
   public static Answered labelled(String text, @Nullable String label) {
     return new Answered(text, label, null, Map.of(), List.of(), null);
+  }
+
+  /** The same with the label that a reader finds in it, or the same where there is no reader. */
+  public Answered labelledBy(@Nullable LabelReader labels) {
+    return labels == null
+        ? this
+        : new Answered(
+            text, labels.read(text).orElse(null), confidence, probabilities, logprobs, tokens);
   }
 
   /** The same with this confidence. */

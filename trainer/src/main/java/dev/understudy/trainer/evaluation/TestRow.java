@@ -37,6 +37,16 @@ public record TestRow(
     return new TestRow(id, input, gold, null, answers, Slices.NONE);
   }
 
+  /** The same row with these answers. */
+  public TestRow withAnswers(Map<String, Answered> said) {
+    return new TestRow(id, input, gold, goldText, said, slices);
+  }
+
+  /** The same row with that label as gold. */
+  public TestRow withGold(String label) {
+    return new TestRow(id, input, label, goldText, answers, slices);
+  }
+
   /** What that system answered; there is an answer of every system of the test set. */
   public Answered answer(TestSystem system) {
     return Objects.requireNonNull(answers.get(system.name()), "answer");

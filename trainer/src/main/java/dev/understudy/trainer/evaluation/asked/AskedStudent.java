@@ -1,6 +1,5 @@
 package dev.understudy.trainer.evaluation.asked;
 
-import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.classifier.LabelChoice;
 import dev.understudy.student.model.Question;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A student that is asked questions and whose answers are told with their labels. */
-public final class AskedStudent {
+public final class AskedStudent implements Answerer {
   private static final int MOST_AT_ONCE = 64;
 
   private final Classifier student;
@@ -31,14 +30,14 @@ public final class AskedStudent {
     return student.labels().stream().map(LabelChoice::label).toList();
   }
 
-  /** Its answers to conversations, in their order. */
-  public List<Answered> answers(List<List<Turn>> conversations) {
+  @Override
+  public List<Answered> answers(List<TestQuestion> asked) {
     int atOnce = Math.min(MOST_AT_ONCE, student.mostAtOnce());
-    List<Answered> answers = new ArrayList<>(conversations.size());
-    for (int from = 0; from < conversations.size(); from += atOnce) {
+    List<Answered> answers = new ArrayList<>(asked.size());
+    for (int from = 0; from < asked.size(); from += atOnce) {
       List<Question> questions =
-          conversations.subList(from, Math.min(conversations.size(), from + atOnce)).stream()
-              .map(Question::new)
+          asked.subList(from, Math.min(asked.size(), from + atOnce)).stream()
+              .map(each -> new Question(each.messages()))
               .toList();
       student.answer(questions).forEach(reply -> answers.add(answered(reply)));
     }

@@ -6,7 +6,6 @@ import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.Slices;
 import dev.understudy.trainer.evaluation.TestRow;
-import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.training.data.SetFolder;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,12 +50,11 @@ public record SetTest(Path folder, Split part) {
   }
 
   /**
-   * Asks students every row, in the order of the rows' ids.
+   * The test, its rows in the order of their ids; the captured teacher is recorded in it.
    *
-   * @param students by the systems they are, at least one
    * @throws UnusableSet if the set has no such part
    */
-  public TestSet ask(Map<TestSystem, AskedStudent> students) throws IOException {
+  public FrozenTest read() throws IOException {
     String name = SetFolder.manifest(folder).path("name").asText() + " " + part.word();
     List<Asked> asked = new ArrayList<>();
     SetFolder.eachKept(
@@ -74,28 +71,10 @@ public record SetTest(Path folder, Split part) {
               .formatted(folder, part.word(), part.word().replace('-', '_')));
     }
     asked.sort(Comparator.comparing(Asked::id));
-    List<Map<String, Answered>> answers = new ArrayList<>();
-    asked.forEach(any -> answers.add(new LinkedHashMap<>()));
-    List<List<Turn>> conversations =
-        asked.stream().map(each -> Turn.read(each.messages())).toList();
-    students.forEach(
-        (system, student) -> {
-          List<Answered> said = student.answers(conversations);
-          for (int i = 0; i < said.size(); i++) {
-            answers.get(i).put(system.name(), said.get(i));
-          }
-        });
-    List<TestRow> rows = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      answers.get(i).put(TEACHER.name(), asked.get(i).teacher());
-      rows.add(asked.get(i).row(answers.get(i)));
-    }
-    List<TestSystem> systems = new ArrayList<>(students.keySet());
-    systems.add(TEACHER);
-    return new TestSet(name, systems, rows);
+    return new FrozenTest(name, List.of(TEACHER), asked.stream().map(Asked::question).toList());
   }
 
-  /** A row, without what students answered. */
+  /** A row as the set has it. */
   private record Asked(
       String id,
       String messages,
@@ -130,8 +109,10 @@ public record SetTest(Path folder, Split part) {
       return text == null ? "" : text;
     }
 
-    TestRow row(Map<String, Answered> answers) {
-      return new TestRow(id, input, gold, goldText, answers, slices);
+    TestQuestion question() {
+      Map<String, Answered> answers = Map.of(TEACHER.name(), teacher);
+      return new TestQuestion(
+          new TestRow(id, input, gold, goldText, answers, slices), Turn.read(messages));
     }
   }
 }

@@ -1,4 +1,7 @@
-/** Asks students the rows of a test set, by the very code that serves them. */
+/**
+ * Asks systems the rows of a test: students by the very code that serves them, teachers over HTTP
+ * or from what they said before.
+ */
 @NullMarked
 package dev.understudy.trainer.evaluation.asked;
 

@@ -1,9 +1,5 @@
 package dev.understudy.trainer.evaluation.judge;
 
-import dev.understudy.trainer.evaluation.TestSet;
-import dev.understudy.trainer.evaluation.TestSystem;
-import java.util.List;
-
 /**
  * Two answers to the same input.
  *
@@ -13,14 +9,9 @@ import java.util.List;
  * @param second the other's
  */
 public record JudgedPair(String id, String input, String first, String second) {
-  /** What two systems answered to the rows of a test set. */
-  public static List<JudgedPair> of(TestSet set, TestSystem first, TestSystem second) {
-    return set.rows().stream()
-        .map(
-            row ->
-                new JudgedPair(
-                    row.id(), row.input(), row.answer(first).text(), row.answer(second).text()))
-        .toList();
+  /** Whether both answers are the same but for white space around them. */
+  public boolean isAlike() {
+    return first.strip().equals(second.strip());
   }
 
   /** Never the content. */

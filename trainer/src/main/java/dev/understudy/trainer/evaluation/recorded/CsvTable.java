@@ -36,7 +36,7 @@ public record CsvTable(Path file, List<String> header, List<List<String>> record
    *
    * @throws UnreadableRecording where it is no such table; the message names the record
    */
-  public static CsvTable read(Path file) throws IOException, UnreadableRecording {
+  public static CsvTable read(Path file) throws IOException {
     List<String[]> all;
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       all = new CsvParser(settings()).parseAll(in);

@@ -1,8 +1,12 @@
 package dev.understudy.trainer.evaluation.recorded;
 
+import dev.understudy.trainer.evaluation.Answered;
+import dev.understudy.trainer.evaluation.TestRow;
+import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.label.LabelReader;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +21,7 @@ public final class GoldLabels {
   private static final List<String> TRUTHS = List.of("false", "true");
 
   private final Set<String> labels = new LinkedHashSet<>();
+  private final boolean isClosed;
 
   /**
    * A reader of gold that is one of these labels.
@@ -24,7 +29,37 @@ public final class GoldLabels {
    * @param labels all that gold may be; empty for any
    */
   public GoldLabels(List<String> labels) {
+    this(labels, !labels.isEmpty());
+  }
+
+  private GoldLabels(List<String> labels, boolean isClosed) {
     labels.forEach(label -> this.labels.add(LabelReader.canonical(label)));
+    this.isClosed = isClosed;
+  }
+
+  private static GoldLabels like(List<String> labels) {
+    return new GoldLabels(labels, false);
+  }
+
+  /**
+   * The same test set with gold spelled as its systems spell their labels, where it is not, such as
+   * {@code True} where they answer 1.
+   */
+  public static TestSet respelled(TestSet set) {
+    List<String> answered =
+        set.rows().stream()
+            .flatMap(row -> row.answers().values().stream())
+            .map(Answered::label)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    GoldLabels gold = like(answered);
+    return new TestSet(
+        set.name(), set.systems(), set.rows().stream().map(gold::respelled).toList());
+  }
+
+  private TestRow respelled(TestRow row) {
+    return row.gold() == null ? row : row.withGold(read(row.gold()).orElse(row.gold()));
   }
 
   /** The label that gold means, or nothing where it is none of the labels. */
@@ -33,9 +68,11 @@ public final class GoldLabels {
     if (label.isEmpty()) {
       return Optional.empty();
     }
-    return labels.isEmpty() || labels.contains(label)
+    return labels.contains(label)
         ? Optional.of(label)
-        : translated(label, NUMBERS, TRUTHS).or(() -> translated(label, TRUTHS, NUMBERS));
+        : translated(label, NUMBERS, TRUTHS)
+            .or(() -> translated(label, TRUTHS, NUMBERS))
+            .or(() -> isClosed ? Optional.empty() : Optional.of(label));
   }
 
   private Optional<String> translated(String label, List<String> from, List<String> to) {
@@ -67,6 +104,6 @@ public final class GoldLabels {
 
   @Override
   public String toString() {
-    return labels.isEmpty() ? "any label" : String.join(", ", labels);
+    return isClosed ? String.join(", ", labels) : "any label";
   }
 }

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the column that names rows, or null where the input does
  * @param input the column of what was asked
- * @param gold the column of the right label; an empty field means that nobody said
+ * @param gold the column of the right label, or null; an empty field means that nobody said
+ * @param reference the column of the right answer in words, or null; an empty field likewise
  */
-public record RecordedColumns(@Nullable String id, String input, String gold) {
+public record RecordedColumns(
+    @Nullable String id, String input, @Nullable String gold, @Nullable String reference) {
   /** The column by which rows of several files are brought together. */
   String key() {
     return id == null ? input : id;

@@ -11,24 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param file the CSV that has them
  * @param column the column of its answers
  * @param model the model's name, by which tokens are estimated, or null
- * @param prompt what it was asked, {@code %s} standing for the input, or null where tokens are not
- *     to be estimated
+ * @param prompt what it was asked, or null where tokens are not to be estimated
  */
 public record RecordedSystem(
-    TestSystem system, Path file, String column, @Nullable String model, @Nullable String prompt) {
-  /** Where the input stands in a prompt. */
-  public static final String INPUT = "%s";
-
-  public RecordedSystem {
-    if (prompt != null && !prompt.contains(INPUT)) {
-      throw new IllegalArgumentException(
-          "the prompt of '%s' must hold %s where the input stands".formatted(system.name(), INPUT));
-    }
-  }
-
-  /** Never the prompt. */
-  @Override
-  public String toString() {
-    return "RecordedSystem[" + system.name() + "]";
-  }
-}
+    TestSystem system,
+    Path file,
+    String column,
+    @Nullable String model,
+    @Nullable InputPrompt prompt) {}

@@ -1,7 +1,9 @@
 package dev.understudy.trainer.evaluation.recorded;
 
+import java.io.IOException;
+
 /** A file of recorded answers that cannot be used; the message says where and why. */
-public final class UnreadableRecording extends Exception {
+public final class UnreadableRecording extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** With the place, what was expected and what was found. */

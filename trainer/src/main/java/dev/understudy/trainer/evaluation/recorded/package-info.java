@@ -1,4 +1,7 @@
-/** Answers that systems gave before, read from CSV: teachers and prompts to choose between. */
+/**
+ * Answers that systems gave before, read from CSV and JSON lines: teachers and prompts to choose
+ * between.
+ */
 @NullMarked
 package dev.understudy.trainer.evaluation.recorded;
 

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
 import dev.understudy.trainer.evaluation.figures.Measured;
+import dev.understudy.trainer.evaluation.judge.Judged;
 import dev.understudy.trainer.evaluation.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A report as JSON: an object of the subject's {@code accuracy} (null without gold), the version of
- * this format, {@code format}, the {@code verdict} (null where none was asked for) and the report,
- * {@code report}, whose keys are the components of {@link EvaluationReport} in their order, in
- * small letters parted by underscores. What was not measured is null. Numbers have six digits that
- * count.
+ * this format, {@code format}, the {@code verdict} (null where none was asked for), what a judge
+ * said, {@code judged} (likewise), and the report, {@code report}, whose keys are the components of
+ * {@link EvaluationReport} in their order, in small letters parted by underscores. What was not
+ * measured is null. Numbers have six digits that count.
  */
 public final class EvaluationJson {
   /** The version of the format. */
@@ -49,13 +50,15 @@ public final class EvaluationJson {
   private EvaluationJson() {}
 
   /** The report in JSON, indented, a line end last; the same report gives the same text. */
-  public static String write(EvaluationReport report, @Nullable Verdict verdict) {
+  public static String write(
+      EvaluationReport report, @Nullable Verdict verdict, @Nullable Judged judged) {
     Measured accuracy = report.subjectFigures().accuracy();
     Envelope envelope =
         new Envelope(
             accuracy == null ? null : accuracy.value(),
             FORMAT,
-            verdict == null ? null : Judged.of(verdict),
+            verdict == null ? null : Decided.of(verdict),
+            judged,
             report);
     try {
       return WRITER.writeValueAsString(envelope) + "\n";
@@ -65,11 +68,15 @@ public final class EvaluationJson {
   }
 
   private record Envelope(
-      @Nullable Double accuracy, int format, @Nullable Judged verdict, EvaluationReport report) {}
+      @Nullable Double accuracy,
+      int format,
+      @Nullable Decided verdict,
+      @Nullable Judged judged,
+      EvaluationReport report) {}
 
-  private record Judged(String word, List<Found> findings) {
-    static Judged of(Verdict verdict) {
-      return new Judged(
+  private record Decided(String word, List<Found> findings) {
+    static Decided of(Verdict verdict) {
+      return new Decided(
           verdict.word(),
           verdict.findings().stream()
               .map(each -> new Found(each.isMet(), each.requirement(), each.found()))

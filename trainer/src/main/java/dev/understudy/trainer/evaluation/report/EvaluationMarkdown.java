@@ -2,6 +2,7 @@ package dev.understudy.trainer.evaluation.report;
 
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
 import dev.understudy.trainer.evaluation.figures.SystemFigures;
+import dev.understudy.trainer.evaluation.judge.Judged;
 import dev.understudy.trainer.evaluation.report.Lines.Grid;
 import dev.understudy.trainer.evaluation.verdict.Verdict;
 import dev.understudy.trainer.page.Numbers;
@@ -27,15 +28,19 @@ public final class EvaluationMarkdown {
   }
 
   /** The report in Markdown, a line end last; the same report gives the same text. */
-  public static String write(EvaluationReport report, @Nullable Verdict verdict) {
-    return new EvaluationMarkdown(report).all(verdict);
+  public static String write(
+      EvaluationReport report, @Nullable Verdict verdict, @Nullable Judged judged) {
+    return new EvaluationMarkdown(report).all(verdict, judged);
   }
 
-  private String all(@Nullable Verdict verdict) {
+  private String all(@Nullable Verdict verdict, @Nullable Judged judged) {
     head(verdict);
     grid("Systems", lines.systems());
     if (!report.comparisons().isEmpty()) {
       grid("Pairs on the same rows", lines.comparisons());
+    }
+    if (judged != null) {
+      grid(JudgedLines.heading(judged), JudgedLines.of(judged));
     }
     SystemFigures.ClassFigures classes = report.subjectFigures().classes();
     if (classes != null && classes.labels().size() <= SHOWN_LABELS) {

@@ -5,6 +5,7 @@ import static dev.understudy.trainer.page.Numbers.grouped;
 import dev.understudy.trainer.evaluation.figures.EvaluationReport;
 import dev.understudy.trainer.evaluation.figures.Measured;
 import dev.understudy.trainer.evaluation.figures.SystemFigures;
+import dev.understudy.trainer.evaluation.judge.Judged;
 import dev.understudy.trainer.evaluation.metric.Calibration;
 import dev.understudy.trainer.evaluation.report.Lines.Grid;
 import dev.understudy.trainer.evaluation.verdict.Verdict;
@@ -24,15 +25,18 @@ public final class EvaluationPage {
 
   private final EvaluationReport report;
   private final @Nullable Verdict verdict;
+  private final @Nullable Judged judged;
   private final Html html;
   private final Layout layout;
   private final Table table;
   private final Charts charts;
   private final Lines lines;
 
-  private EvaluationPage(EvaluationReport report, @Nullable Verdict verdict, Html html) {
+  private EvaluationPage(
+      EvaluationReport report, @Nullable Verdict verdict, @Nullable Judged judged, Html html) {
     this.report = report;
     this.verdict = verdict;
+    this.judged = judged;
     this.html = html;
     this.layout = new Layout(html);
     this.table = new Table(html);
@@ -41,10 +45,11 @@ public final class EvaluationPage {
   }
 
   /** The page, to be stored as UTF-8; the same report gives the same page. */
-  public static String write(EvaluationReport report, @Nullable Verdict verdict) {
+  public static String write(
+      EvaluationReport report, @Nullable Verdict verdict, @Nullable Judged judged) {
     return Page.write(
         "Evaluation: " + report.subject(),
-        html -> new EvaluationPage(report, verdict, html).body());
+        html -> new EvaluationPage(report, verdict, judged, html).body());
   }
 
   private void body() {
@@ -85,6 +90,9 @@ public final class EvaluationPage {
           "The first less the second, resampled in pairs; McNemar's exact test asks whether so"
               + " large a difference could be chance.",
           lines.comparisons());
+    }
+    if (judged != null) {
+      grid("judge", JudgedLines.heading(judged), JudgedLines.LEAD, JudgedLines.of(judged));
     }
     SystemFigures subject = report.subjectFigures();
     if (subject.classes() != null) {

@@ -30,7 +30,7 @@ class SetTestTest {
   @TempDir private Path folder;
 
   @Test
-  void studentsStandBesideTheTeacherOnThePartThatWasKeptApart() throws IOException {
+  void studentsStandBesideTheTeacherOnThePartThatWasKeptApart() throws Exception {
     write(
         row("b", "good morning", "0").split(Split.TEST_INDIST),
         row("a", "you idiot", "0")
@@ -64,10 +64,11 @@ class SetTestTest {
                 + " dataset's file");
   }
 
-  private TestSet ask(Split part) throws IOException {
+  private TestSet ask(Split part) throws Exception {
     RudeStudent.write(folder.resolve("student"));
     try (Classifier student = Students.load(folder.resolve("student"))) {
       return new SetTest(folder.resolve("set"), part)
+          .read()
           .ask(Map.of(STUDENT, new AskedStudent(student)));
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.trainer.JigsawData;
 import dev.understudy.trainer.evaluation.Role;
+import dev.understudy.trainer.evaluation.TestRow;
 import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.figures.Comparison;
@@ -39,7 +40,7 @@ class JigsawTeachersTest {
     assertThat(models.p()).isLessThan(0.05);
     assertThat(outputTokens(report.systems().get(2)))
         .isGreaterThan(5 * outputTokens(report.systems().get(1)));
-    assertThat(EvaluationMarkdown.write(report, null))
+    assertThat(EvaluationMarkdown.write(report, null, null))
         .contains("| accuracy against gold, % ", "90.9 (86.4–94.0)", "| tokens in ");
   }
 
@@ -55,16 +56,18 @@ class JigsawTeachersTest {
     JigsawData data = JigsawData.orSkip();
     String simple = data.text("simple_prompt.txt");
     String steps = data.text("cot_prompt.txt");
-    return new RecordedAnswers(
-            new RecordedColumns("id", "comment_text", "is_bad"),
-            LabelReader.of(new LabelSettings(new LabelSettings.Json("/is_bad"), LABELS)),
-            new GoldLabels(LABELS))
-        .read(
-            "test.indist",
-            List.of(
-                system(data, "gpt-4 simple", "gpt4", "simple_prompt", "gpt-4", simple),
-                system(data, "gpt-3.5 simple", "gpt35", "simple_prompt", "gpt-3.5-turbo", simple),
-                system(data, "gpt-3.5 cot", "gpt35", "cot_prompt", "gpt-3.5-turbo", steps)));
+    List<RecordedSystem> systems =
+        List.of(
+            system(data, "gpt-4 simple", "gpt4", "simple_prompt", "gpt-4", simple),
+            system(data, "gpt-3.5 simple", "gpt35", "simple_prompt", "gpt-3.5-turbo", simple),
+            system(data, "gpt-3.5 cot", "gpt35", "cot_prompt", "gpt-3.5-turbo", steps));
+    List<TestRow> rows =
+        new RecordedAnswers(
+                new RecordedColumns("id", "comment_text", "is_bad", null),
+                LabelReader.of(new LabelSettings(new LabelSettings.Json("/is_bad"), LABELS)),
+                new GoldLabels(LABELS))
+            .rows(systems.get(0).file(), systems);
+    return new TestSet("test.indist", systems.stream().map(RecordedSystem::system).toList(), rows);
   }
 
   private static RecordedSystem system(
@@ -74,6 +77,6 @@ class JigsawTeachersTest {
         data.folder().resolve("test.indist." + file + ".csv"),
         column,
         model,
-        prompt);
+        new InputPrompt(prompt));
   }
 }

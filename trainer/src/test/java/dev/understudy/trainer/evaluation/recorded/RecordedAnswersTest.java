@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestRow;
-import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.label.LabelSettings;
@@ -98,15 +97,15 @@ class RecordedAnswersTest {
     Path large = file("large.csv", "id,q,gold,a\n1,why?,True,\"{\"\"bad\"\": 1}\"\n2,how?,,none\n");
     Path small = file("small.csv", "id,b\n2,{'bad': 0}\n1,{'bad': 0}\n");
 
-    TestSet set =
+    List<TestRow> rows =
         answers()
-            .read(
-                "set",
+            .rows(
+                large,
                 List.of(
-                    new RecordedSystem(LARGE, large, "a", "gpt-4", "Is '%s' bad?"),
+                    new RecordedSystem(LARGE, large, "a", "gpt-4", new InputPrompt("Is '%s' bad?")),
                     new RecordedSystem(SMALL, small, "b", null, null)));
 
-    TestRow first = set.rows().get(0);
+    TestRow first = rows.get(0);
     assertThat(first.id()).isEqualTo("1");
     assertThat(first.gold()).isEqualTo("1");
     assertThat(first.label(LARGE)).hasValue("1");
@@ -115,8 +114,8 @@ class RecordedAnswersTest {
         .isNotNull()
         .satisfies(tokens -> assertThat(tokens.input()).isBetween(5L, 8L));
     assertThat(first.answer(SMALL).tokens()).isNull();
-    assertThat(set.rows().get(1).gold()).isNull();
-    assertThat(set.rows().get(1).label(LARGE)).isEmpty();
+    assertThat(rows.get(1).gold()).isNull();
+    assertThat(rows.get(1).label(LARGE)).isEmpty();
   }
 
   @Test
@@ -129,20 +128,19 @@ class RecordedAnswersTest {
     assertThatThrownBy(
             () ->
                 answers()
-                    .read("set", List.of(system(LARGE, large, "a"), system(SMALL, small, "b"))))
+                    .rows(large, List.of(system(LARGE, large, "a"), system(SMALL, small, "b"))))
         .hasMessage(
             small + ": no row for record 3 of " + large + ": compare systems on the same rows");
-    assertThatThrownBy(() -> answers().read("set", List.of(system(LARGE, odd, "a"))))
+    assertThatThrownBy(() -> answers().rows(odd, List.of(system(LARGE, odd, "a"))))
         .hasMessage(odd + ": record 2 has gold in 'gold' that is none of: 0, 1");
-    assertThatThrownBy(() -> answers().read("set", List.of(system(LARGE, twice, "a"))))
+    assertThatThrownBy(() -> answers().rows(twice, List.of(system(LARGE, twice, "a"))))
         .hasMessage(twice + ": record 3 has the same 'id' as one before it");
   }
 
   @Test
   void promptNeedsAPlaceForTheInput() {
-    assertThatThrownBy(
-            () -> new RecordedSystem(LARGE, Path.of("x.csv"), "a", "gpt-4", "Is it bad?"))
-        .hasMessage("the prompt of 'large' must hold %s where the input stands");
+    assertThatThrownBy(() -> new InputPrompt("Is it bad?"))
+        .hasMessage("a prompt must hold %s where the input stands");
   }
 
   private static RecordedSystem system(TestSystem system, Path file, String column) {
@@ -151,7 +149,7 @@ class RecordedAnswersTest {
 
   private static RecordedAnswers answers() {
     return new RecordedAnswers(
-        new RecordedColumns("id", "q", "gold"),
+        new RecordedColumns("id", "q", "gold", null),
         LabelReader.of(new LabelSettings(new LabelSettings.Json("/bad"), List.of("0", "1"))),
         new GoldLabels(List.of("0", "1")));
   }

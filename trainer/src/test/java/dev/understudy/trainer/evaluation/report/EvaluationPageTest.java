@@ -31,7 +31,7 @@ class EvaluationPageTest {
   void pageTellsTheVerdictAndAllFigures() throws Exception {
     EvaluationReport report = Evaluation.of(Sets.seeded(150, 3), QUICK);
 
-    String text = text(EvaluationPage.write(report, Requirements.DEFAULT.judge(report)));
+    String text = text(EvaluationPage.write(report, Requirements.DEFAULT.judge(report), null));
 
     assertThat(text)
         .contains(
@@ -51,11 +51,11 @@ class EvaluationPageTest {
   void pageLoadsNothingAndRunsNothing() throws Exception {
     EvaluationReport report = Evaluation.of(Sets.seeded(60, 3), QUICK);
 
-    String page = EvaluationPage.write(report, null);
+    String page = EvaluationPage.write(report, null, null);
 
     assertThat(page).doesNotContain("//", "url(", "@import", "<script", "<a ", "src=");
     assertThat(page).contains("prefers-color-scheme: dark").doesNotContain("Not yet");
-    assertThat(page).isEqualTo(EvaluationPage.write(report, null));
+    assertThat(page).isEqualTo(EvaluationPage.write(report, null, null));
   }
 
   @Test
@@ -76,7 +76,7 @@ class EvaluationPageTest {
 
     String page =
         EvaluationPage.write(
-            Evaluation.of(new TestSet(hostile, List.of(student), rows), QUICK), null);
+            Evaluation.of(new TestSet(hostile, List.of(student), rows), QUICK), null, null);
 
     Document read = parsed(page);
     assertThat(read.getElementsByTagName("script").getLength()).isZero();

@@ -29,7 +29,7 @@ class EvaluationWritersTest {
 
   @Test
   void jsonBeginsWithTheAccuracyAndHoldsTheReport() throws IOException {
-    String json = EvaluationJson.write(REPORT, VERDICT);
+    String json = EvaluationJson.write(REPORT, VERDICT, null);
 
     assertThat(json)
         .startsWith("{\n  \"accuracy\" : 0.883333,\n  \"format\" : 1,\n")
@@ -41,7 +41,7 @@ class EvaluationWritersTest {
     assertThat(read.at("/report/systems/1/calibration").isNull()).isTrue();
     assertThat(read.at("/report/systems/0/classes/labels/0/answers").size()).isEqualTo(3);
     assertThat(read.at("/report/systems/0/calibration/bins").size()).isEqualTo(15);
-    assertThat(json).isEqualTo(EvaluationJson.write(REPORT, VERDICT));
+    assertThat(json).isEqualTo(EvaluationJson.write(REPORT, VERDICT, null));
   }
 
   @Test
@@ -51,12 +51,12 @@ class EvaluationWritersTest {
     EvaluationReport report =
         Evaluation.of(new TestSet("set", List.of(student), List.of(row)), QUICK);
 
-    assertThat(EvaluationJson.write(report, null)).startsWith("{\n  \"accuracy\" : null,\n");
+    assertThat(EvaluationJson.write(report, null, null)).startsWith("{\n  \"accuracy\" : null,\n");
   }
 
   @Test
   void markdownShowsSystemsSideBySide() {
-    String markdown = EvaluationMarkdown.write(REPORT, VERDICT);
+    String markdown = EvaluationMarkdown.write(REPORT, VERDICT, null);
 
     assertThat(markdown)
         .startsWith(
@@ -81,7 +81,7 @@ class EvaluationWritersTest {
   @Test
   void tablesLineUp() {
     List<String> table =
-        EvaluationMarkdown.write(REPORT, null)
+        EvaluationMarkdown.write(REPORT, null, null)
             .lines()
             .dropWhile(line -> !line.equals("## Systems"))
             .skip(2)
@@ -100,7 +100,7 @@ class EvaluationWritersTest {
     EvaluationReport report =
         Evaluation.of(new TestSet("set", List.of(student), List.of(row)), QUICK);
 
-    assertThat(EvaluationMarkdown.write(report, null))
+    assertThat(EvaluationMarkdown.write(report, null, null))
         .contains("| a\\|b \\<script> (student) |", "| x\\|y  |")
         .doesNotContain("a|b", "x|y", "|<script");
   }

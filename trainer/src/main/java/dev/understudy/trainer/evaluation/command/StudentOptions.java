@@ -1,0 +1,141 @@
+package dev.understudy.trainer.evaluation.command;
+
+import dev.understudy.student.classifier.Classifier;
+import dev.understudy.student.classifier.InputForm;
+import dev.understudy.student.loading.Students;
+import dev.understudy.trainer.evaluation.Role;
+import dev.understudy.trainer.evaluation.TestSystem;
+import dev.understudy.trainer.evaluation.asked.Answerer;
+import dev.understudy.trainer.evaluation.asked.AskedEndpoint;
+import dev.understudy.trainer.evaluation.asked.AskedStudent;
+import dev.understudy.trainer.evaluation.asked.Baselines;
+import dev.understudy.trainer.evaluation.endpoint.Unavailable;
+import dev.understudy.trainer.label.LabelReader;
+import dev.understudy.trainer.training.data.SetFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which students are asked, and which baselines they have to beat. */
+final class StudentOptions {
+  @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description = {
+        "A student's folder, or [NAME=]URL,model=MODEL of one that is served, with the settings",
+        "of --ask; the first given is judged, others stand beside it."
+      })
+  private List<String> models = List.of();
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "DIR",
+      description = {
+        "A training set whose most frequent label stands beside the students",
+        "(default: the set of --set)."
+      })
+  private @Nullable Path baseline;
+
+  boolean isEmpty() {
+    return models.isEmpty();
+  }
+
+  /** Loads the students that have folders, in their order; whoever asks closes them. */
+  Loaded load() throws IOException {
+    Loaded loaded = new Loaded();
+    try {
+      for (String each : models) {
+        loaded.add(each);
+      }
+      return loaded;
+    } catch (IOException | RuntimeException broken) {
+      loaded.close();
+      throw broken;
+    }
+  }
+
+  /**
+   * What stands beside the students as a baseline; nothing where no set has labels to learn from.
+   *
+   * @param set the training set of the test, or null
+   */
+  Map<TestSystem, Answerer> baselines(@Nullable Path set) throws IOException {
+    Path from = baseline == null ? set : baseline;
+    return from == null
+        ? Map.of()
+        : Map.of(
+            new TestSystem("most frequent label", Role.BASELINE),
+            Baselines.majority(new SetFolder(from, InputForm.SLOTS, null).read()));
+  }
+
+  /** Students as they stand on the command line. */
+  static final class Loaded implements AutoCloseable {
+    private final List<Classifier> loaded = new ArrayList<>();
+    private final Map<TestSystem, AskedStudent> students = new LinkedHashMap<>();
+    private final Map<TestSystem, Named> served = new LinkedHashMap<>();
+    private final List<TestSystem> order = new ArrayList<>();
+
+    private void add(String words) throws IOException {
+      if (words.contains("://")) {
+        Named named = EndpointWords.read(words);
+        served.put(system(EndpointWords.name(named)), named);
+        return;
+      }
+      Classifier student = Students.load(Path.of(words));
+      loaded.add(student);
+      String name = student.identity().name() + " " + student.identity().version();
+      students.put(system(name), new AskedStudent(student));
+    }
+
+    private TestSystem system(String name) {
+      int place = order.size();
+      TestSystem system =
+          place == 0
+              ? new TestSystem(name, Role.STUDENT)
+              : new TestSystem(name + " (" + (place + 1) + ")", Role.EARLIER);
+      order.add(system);
+      return system;
+    }
+
+    /** All labels that they may answer, as far as that is known. */
+    List<String> labels() {
+      return students.values().stream().flatMap(each -> each.labels().stream()).distinct().toList();
+    }
+
+    /**
+     * All of them, in their order.
+     *
+     * @param record keeps what is answered over HTTP
+     * @param reader reads labels of what is answered over HTTP, or null where they are none
+     */
+    Map<TestSystem, Answerer> answerers(Path record, @Nullable LabelReader reader)
+        throws IOException, Unavailable {
+      Map<TestSystem, Answerer> all = new LinkedHashMap<>();
+      for (TestSystem each : order) {
+        Named named = served.get(each);
+        AskedStudent student = students.get(each);
+        if (named != null) {
+          all.put(
+              each,
+              new AskedEndpoint(
+                  EndpointWords.endpoint(named),
+                  EndpointWords.settings(named, record, reader),
+                  System::getenv));
+        } else if (student != null) {
+          all.put(each, student);
+        }
+      }
+      return all;
+    }
+
+    @Override
+    public void close() {
+      loaded.forEach(Classifier::close);
+    }
+  }
+}
