@@ -1,18 +1,10 @@
 package dev.understudy.trainer.mistakes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.TestRow;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +17,6 @@ import org.jspecify.annotations.Nullable;
  *     request by its UUID
  */
 public record Corrections(List<String> lines, int withoutRequest) {
-  private static final JsonMapper MAPPER = new JsonMapper();
-  private static final Pattern UUID_SHAPE =
-      Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final int MOST_WORD = 256; // what the gateway takes as a label
-
   public Corrections {
     lines = List.copyOf(lines);
   }
@@ -74,53 +61,19 @@ public record Corrections(List<String> lines, int withoutRequest) {
   }
 
   private static final class Draft {
-    private final String annotator;
-    private final Map<String, String> wordings;
+    private final CorrectionLines written;
     private final List<String> lines = new ArrayList<>();
     private int withoutRequest;
 
     Draft(Mistakes mistakes, String annotator) {
-      if (annotator.isBlank() || annotator.length() > MOST_WORD) {
-        throw new IllegalArgumentException(
-            "an annotator must have 1 to %d characters, got %d"
-                .formatted(MOST_WORD, annotator.length()));
-      }
-      this.annotator = annotator;
-      this.wordings = wordings(mistakes);
-    }
-
-    /** How the teacher first words each label: a student should learn those words and no others. */
-    private static Map<String, String> wordings(Mistakes mistakes) {
-      Map<String, String> wordings = new HashMap<>();
-      if (mistakes.teacher() != null) {
-        for (TestRow row : mistakes.set().rows()) {
-          Answered answer = row.answer(mistakes.teacher());
-          if (answer.label() != null) {
-            wordings.putIfAbsent(answer.label(), answer.text());
-          }
-        }
-      }
-      return wordings;
+      this.written = new CorrectionLines(mistakes, annotator);
     }
 
     void add(TestRow row, @Nullable String label, @Nullable String text, String comment) {
-      if (!UUID_SHAPE.matcher(row.id()).matches()) {
+      if (CorrectionLines.isCaptured(row)) {
+        lines.add(written.line(row, label, text, comment));
+      } else {
         withoutRequest++;
-        return;
-      }
-      ObjectNode line = MAPPER.createObjectNode().put("request_id", row.id());
-      if (label != null && label.length() <= MOST_WORD) {
-        line.put("label", label);
-      }
-      String correction = text == null && label != null ? wordings.get(label) : text;
-      if (correction != null) {
-        line.put("correction", correction);
-      }
-      line.put("annotator", annotator).put("comment", comment);
-      try {
-        lines.add(MAPPER.writeValueAsString(line));
-      } catch (JsonProcessingException impossible) {
-        throw new UncheckedIOException(impossible);
       }
     }
 

@@ -15,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Mistakes as one page of HTML: likely label errors first, then each kind by topic. Texts are
- * escaped, long ones cut; a page of many mistakes is cut short and says what is left out.
+ * escaped, long ones cut; a page of many mistakes is cut short and says what is left out. Where
+ * rows were captured, a person can mark which answer is right and save that as corrections.
  */
 public final class MistakesPage {
   /** The default bound: what browsers on a laptop still open at once. */
@@ -31,6 +33,8 @@ public final class MistakesPage {
   private final Html html;
   private final Layout layout;
   private final Names names;
+  private final Choices choices;
+  private final Marks marks;
 
   private MistakesPage(Mistakes mistakes, int mostCharacters, Html html) {
     this.mistakes = mistakes;
@@ -38,6 +42,8 @@ public final class MistakesPage {
     this.html = html;
     this.layout = new Layout(html);
     this.names = new Names(html);
+    this.choices = new Choices(mistakes);
+    this.marks = new Marks(choices, html);
   }
 
   /**
@@ -47,9 +53,11 @@ public final class MistakesPage {
    *     headings of what is left out
    */
   public static String write(Mistakes mistakes, int mostCharacters) {
-    return Page.write(
-        "Mistakes: " + mistakes.student().name(),
-        html -> new MistakesPage(mistakes, mostCharacters, html).body());
+    String title = "Mistakes: " + mistakes.student().name();
+    Consumer<Html> body = html -> new MistakesPage(mistakes, mostCharacters, html).body();
+    return new Choices(mistakes).isAny()
+        ? Page.writeWithScript(title, Marks.SCRIPT, body)
+        : Page.write(title, body);
   }
 
   private void body() {
@@ -59,6 +67,9 @@ public final class MistakesPage {
             "",
             () -> {
               glance();
+              if (choices.isAny()) {
+                marks.save();
+              }
               suspects();
               for (Kind kind : Kind.values()) {
                 kind(kind);
@@ -198,6 +209,7 @@ public final class MistakesPage {
               if (gold != null) {
                 text("it should have been", gold);
               }
+              marks.row(row);
             })
         .line();
   }

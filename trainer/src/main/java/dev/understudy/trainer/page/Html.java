@@ -55,6 +55,15 @@ public final class Html {
     return this;
   }
 
+  /** A script; it is ours, and holds none of what must be escaped. */
+  Html script(String javaScript) {
+    if (javaScript.indexOf('<') >= 0 || javaScript.indexOf('&') >= 0) {
+      throw new IllegalArgumentException("the script must hold neither '<' nor '&'");
+    }
+    out.append("<script>").append(javaScript).append("</script>\n");
+    return this;
+  }
+
   /** How many characters it has by now. */
   public int length() {
     return out.length();

@@ -14,7 +14,10 @@ import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,6 +25,8 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class MistakesTest {
@@ -188,6 +193,57 @@ class MistakesTest {
             "fine & dandy")
         .doesNotContain("Left out");
     assertThat(page).doesNotContain("http://", "https://", "<a ", "src=");
+  }
+
+  @Test
+  void rowsThatWereCapturedCanBeMarkedAndNoOthers() throws Exception {
+    String id = UUID + "1";
+
+    String page =
+        MistakesPage.write(
+            mistakes(asked(id, "q", "1", "0", "1"), asked("two", "q", "1", "0", "1")),
+            MistakesPage.MOST_CHARACTERS);
+
+    NodeList marks = parsed(page).getElementsByTagName("input");
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < marks.getLength(); i++) {
+      Element mark = (Element) marks.item(i);
+      if (mark.getAttribute("type").equals("radio")) {
+        assertThat(mark.getAttribute("name")).isEqualTo(id);
+        values.add(mark.getAttribute("value"));
+      }
+    }
+    assertThat(values)
+        .containsExactly(
+            ("{\"request_id\":\"%s\",\"label\":\"1\",\"correction\":\"teacher: 1\","
+                    + "\"annotator\":\"reader\",\"comment\":\"marked among mistakes\"}")
+                .formatted(id),
+            ("{\"request_id\":\"%s\",\"label\":\"0\",\"annotator\":\"reader\","
+                    + "\"comment\":\"marked among mistakes\"}")
+                .formatted(id),
+            "");
+    assertThat(parsed(page).getDocumentElement().getTextContent())
+        .contains("right is:  1 (gold, teacher)  0 (student)  not said");
+  }
+
+  @Test
+  void pageRunsItsOwnScriptAloneAndConnectsToNothing() throws Exception {
+    String page =
+        MistakesPage.write(
+            mistakes(asked(UUID + "1", "<script>alert('x')</script>", "1", "0", "1")),
+            MistakesPage.MOST_CHARACTERS);
+
+    NodeList scripts = parsed(page).getElementsByTagName("script");
+    assertThat(scripts.getLength()).isEqualTo(1);
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256")
+            .digest(scripts.item(0).getTextContent().getBytes(StandardCharsets.UTF_8));
+    assertThat(page)
+        .contains(
+            "default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; base-uri"
+                + " &#39;none&#39;; form-action &#39;none&#39;; script-src &#39;sha256-"
+                + Base64.getEncoder().encodeToString(digest)
+                + "&#39;\"");
   }
 
   @Test

@@ -31,7 +31,8 @@ record JudgeCall(JudgedPair pair, boolean isSwapped, int time) {
       %s
       [End of answer B]
 
-      Which is better: A, B, or TIE?""";
+      Which is better: A, B, or TIE?\
+      """;
 
   /** What the judge is told to be. */
   private static String instructions(String criteria) {

@@ -65,8 +65,8 @@ class RecordedAnswersTest {
     assertThatThrownBy(() -> CsvTable.read(quote))
         .hasMessage(
             quote
-                + ": record 3 is no CSV as RFC 4180 has it: a quote inside a quoted field is written"
-                + " twice");
+                + ": record 3 is no CSV as RFC 4180 has it: a quote inside a quoted field is"
+                + " written twice");
     assertThatThrownBy(() -> CsvTable.read(open))
         .hasMessage(open + ": record 3 has 1 fields, but the header has 2");
     assertThatThrownBy(() -> CsvTable.read(file("t.csv", "a,b\n1,2\n")).column("c"))
