@@ -19,7 +19,7 @@ public record InputPrompt(String text) {
 
   public InputPrompt {
     if (!text.contains(INPUT)) {
-      throw new IllegalArgumentException("a prompt must hold %s where the input stands");
+      throw new IllegalArgumentException("a prompt must hold " + INPUT + " where the input stands");
     }
   }
 
@@ -31,7 +31,7 @@ public record InputPrompt(String text) {
   public static InputPrompt read(Path file) throws IOException {
     String text = Files.readString(file);
     if (!text.contains(INPUT)) {
-      throw new UnreadableRecording(file + " must hold %s where the input stands");
+      throw new UnreadableRecording(file + " must hold " + INPUT + " where the input stands");
     }
     return new InputPrompt(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
   }
