@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -215,6 +216,48 @@ public final class Section {
               (each, entry) -> variant.entries.merge(each, entry, Section::laidOver));
           return variant.read(all -> reader.apply(name, all));
         });
+  }
+
+  /**
+   * Readings of this section in each of which one value is another: one for each item of the lists
+   * that stand under dotted paths such as {@code student.encoder.epochs}, in their order. The item
+   * takes the place of what stood there, whatever that was.
+   *
+   * @param within the key of the section that holds the paths
+   * @param key the key they stand under
+   */
+  public <T> List<Alternative<T>> alternatives(
+      String within, String key, Function<Section, T> reader) {
+    asked.add(within);
+    List<Alternative<T>> all = new ArrayList<>();
+    section(
+        within,
+        holder -> {
+          holder.asked.addAll(holder.entries.keySet()); // whoever reads the section asks for them
+          return holder.section(
+              key,
+              paths -> {
+                for (String path : paths.keys()) {
+                  Node list = paths.node(path);
+                  for (Node item : list == null ? List.<Node>of() : paths.items(path, list)) {
+                    all.add(alternative(path, paths, item, reader));
+                  }
+                }
+                return paths;
+              });
+        });
+    return all;
+  }
+
+  private <T> Alternative<T> alternative(
+      String path, Section paths, Node item, Function<Section, T> reader) {
+    Node place = Objects.requireNonNull(paths.entries.get(path)).getKeyNode();
+    List<String> keys = List.of(path.split("\\.", -1));
+    Section other = new Section(source, problems, this.path, namePlace, this.place, null);
+    other.entries.putAll(entries);
+    String first = keys.get(0);
+    other.entries.put(first, Alternative.entry(entries.get(first), place, keys, item));
+    return new Alternative<>(path, Alternative.words(item), other.read(reader));
   }
 
   private static NodeTuple laidOver(NodeTuple below, NodeTuple above) {
