@@ -2,6 +2,8 @@ package dev.understudy.trainer;
 
 import dev.understudy.trainer.command.DatasetCommand;
 import dev.understudy.trainer.evaluation.command.EvaluateCommand;
+import dev.understudy.trainer.training.command.AblateCommand;
+import dev.understudy.trainer.training.command.ExperimentCommand;
 import dev.understudy.trainer.training.command.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +24,8 @@ public final class Main {
         new CommandLine(new Main())
             .addSubcommand("dataset", DatasetCommand.commandLine())
             .addSubcommand(new TrainCommand())
+            .addSubcommand(new ExperimentCommand())
+            .addSubcommand(new AblateCommand())
             .addSubcommand(new EvaluateCommand())
             .execute(arguments));
   }

@@ -8,7 +8,9 @@ import dev.understudy.trainer.training.data.Target;
 import dev.understudy.trainer.training.data.Targets;
 import dev.understudy.trainer.training.data.TrainingSet;
 import dev.understudy.trainer.training.linear.NgramTraining;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Logistic regression over n-grams, with the strength that does best on the validation part.
@@ -36,6 +38,19 @@ public record NgramStudent(
   @Override
   public String name() {
     return NgramScorer.TYPE;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("bits", reader.bits());
+    all.put("words", reader.words());
+    all.put("letters", reader.letters());
+    all.put("strength", strengths);
+    all.put("smoothing", smoothing);
+    all.put("soft", soft);
+    all.put("balance", balance);
+    return all;
   }
 
   @Override

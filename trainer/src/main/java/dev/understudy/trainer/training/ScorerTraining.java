@@ -5,10 +5,11 @@ import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.data.TrainingSet;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A way to train what gives labels their numbers. */
 public interface ScorerTraining {
-  /** What it trains, in a word or two, such as {@code ngram}. */
+  /** What it trains, by the key it has in files, such as {@code ngram}. */
   String name();
 
   /**
@@ -21,6 +22,14 @@ public interface ScorerTraining {
    *     message says what to do
    */
   Scorer train(TrainingSet set, List<String> labels, TrainingRun run) throws IOException;
+
+  /** All its settings by the keys that files have them under, those left to defaults included. */
+  Map<String, Object> settings();
+
+  /** The device that training on this machine comes to, such as {@code cpu}. */
+  default String deviceHere() {
+    return "cpu";
+  }
 
   /** How confidence is made honest where nothing else is asked for. */
   default Calibrator calibrator() {

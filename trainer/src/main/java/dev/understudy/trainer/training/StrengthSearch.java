@@ -36,9 +36,11 @@ public final class StrengthSearch {
               who,
               i + 1,
               strengths.size(),
+              0,
               Double.NaN,
               loss,
               Scoring.accuracy(scored),
+              Double.NaN,
               Double.NaN));
       if (loss < least) {
         best = trained;

@@ -16,6 +16,7 @@ import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.run.Version;
 import dev.understudy.trainer.training.calibrate.Scored;
 import dev.understudy.trainer.training.data.SetFolder;
+import dev.understudy.trainer.training.data.TrainingRow;
 import dev.understudy.trainer.training.data.TrainingSet;
 import dev.understudy.trainer.training.data.UnusableSet;
 import java.io.IOException;
@@ -24,10 +25,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Trains one student: reads the set, trains, calibrates, sets thresholds, writes the folder. */
 public final class Training {
@@ -60,13 +63,15 @@ public final class Training {
     TrainingSet set =
         new SetFolder(plan.set(), plan.form(), plan.labels())
             .read()
-            .withHeldOut(plan.holdOut(), plan.seed());
+            .withHeldOut(plan.holdOut(), plan.seed())
+            .withTrainingShare(plan.trainOn(), plan.seed());
     check(set);
     List<String> labels = List.copyOf(set.counts(Split.TRAIN).keySet());
     Path unfinished = plan.out().resolveSibling("." + plan.out().getFileName() + ".training");
     TrainingRun run = new TrainingRun(plan.seed(), unfinished, watch);
     try (Scorer scorer = plan.student().train(set, labels, run)) {
-      List<Scored> scored = Scoring.of(scorer, set.rows(Split.VALIDATION), labels);
+      List<TrainingRow> looked = set.rows(Split.VALIDATION);
+      List<Scored> scored = Scoring.of(scorer, looked, labels);
       Calibration calibration = plan.calibrator().fit(scored, labels.size());
       List<Double> thresholds = plan.goal().thresholds(scored, calibration, labels);
       Decider decider = new Decider(choices(set, labels, thresholds), calibration);
@@ -76,12 +81,13 @@ public final class Training {
               ClassifierSettings.KIND, plan.name(), version(set), now, settings.json(), facts(set));
       StudentFolder folder = Students.write(plan.out(), description, set.prompts(), scorer);
       Folders.delete(unfinished);
+      List<Decided> decided = Decided.of(looked, scored, decider);
       return new Trained(
           folder,
           set.counts(Split.TRAIN),
-          scored.size(),
-          Scoring.loss(scored, calibration),
-          accuracy(scored, decider));
+          Figures.of(decided, labels, Scoring.loss(scored, calibration)),
+          Figures.ofMajority(looked, set.counts(Split.TRAIN)),
+          decided);
     }
   }
 
@@ -121,18 +127,9 @@ public final class Training {
     return choices;
   }
 
-  private static double accuracy(List<Scored> rows, Decider decider) {
-    double right = 0;
-    double all = 0;
-    for (Scored row : rows) {
-      right += decider.decide(row.logits()).chosen() == row.label() ? row.weight() : 0;
-      all += row.weight();
-    }
-    return right / all;
-  }
-
   private String version(TrainingSet set) {
     String all = set.fingerprint() + plan.student() + plan.calibrator() + plan.goal() + plan.seed();
+    all += plan.trainOn() == 1 ? "" : plan.trainOn();
     return DAY.format(now) + "-" + Sha256.of(all).substring(0, FINGERPRINT);
   }
 
@@ -154,14 +151,19 @@ public final class Training {
    *
    * @param folder the student
    * @param counts how many training rows had each label
-   * @param validationRows how many rows were looked at to choose
-   * @param validationLoss their mean cross-entropy, calibrated, in nats
-   * @param validationAccuracy the share of them decided rightly
+   * @param figures how well it does on the validation part
+   * @param majority how well it would do to answer the most frequent label always
+   * @param decided what it made of each row of the validation part
    */
   public record Trained(
       StudentFolder folder,
       Map<String, Long> counts,
-      int validationRows,
-      double validationLoss,
-      double validationAccuracy) {}
+      Figures figures,
+      Figures majority,
+      List<Decided> decided) {
+    public Trained {
+      counts = Collections.unmodifiableMap(new TreeMap<>(counts));
+      decided = List.copyOf(decided);
+    }
+  }
 }

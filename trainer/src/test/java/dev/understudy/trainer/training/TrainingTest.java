@@ -48,8 +48,8 @@ class TrainingTest {
     Training.Trained trained = new Training(plan(0.2), NOW, points::add).run();
 
     assertThat(trained.counts()).containsOnlyKeys("false", "true");
-    assertThat(trained.validationRows()).isBetween(35, 85);
-    assertThat(trained.validationAccuracy()).isGreaterThan(0.95);
+    assertThat(trained.figures().rows()).isBetween(35, 85);
+    assertThat(trained.figures().accuracy()).isGreaterThan(0.95);
     assertThat(points).hasSize(3).allSatisfy(p -> assertThat(p.validationLoss()).isPositive());
     assertThat(trained.folder().description().identity().version()).startsWith("20261126-");
     try (Classifier student = Students.load(out)) {
@@ -133,6 +133,7 @@ class TrainingTest {
         out,
         7,
         holdOut,
+        1,
         null,
         InputForm.SLOTS,
         NgramStudent.DEFAULT,

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** What decisions are to be good at; sets the thresholds of labels. */
 public sealed interface DecisionGoal {
@@ -15,8 +16,16 @@ public sealed interface DecisionGoal {
    */
   List<Double> thresholds(List<Scored> rows, Calibration calibration, List<String> labels);
 
+  /** What files say for it: a word, or a map. */
+  Object setting();
+
   /** Fewest mistakes in traffic: the likeliest label. */
   record Accuracy() implements DecisionGoal {
+    @Override
+    public Object setting() {
+      return "accuracy";
+    }
+
     @Override
     public List<Double> thresholds(
         List<Scored> rows, Calibration calibration, List<String> labels) {
@@ -31,6 +40,11 @@ public sealed interface DecisionGoal {
    */
   record BalancedAccuracy() implements DecisionGoal {
     private static final double LEAST = 1e-4;
+
+    @Override
+    public Object setting() {
+      return "balanced_accuracy";
+    }
 
     @Override
     public List<Double> thresholds(
@@ -60,6 +74,11 @@ public sealed interface DecisionGoal {
    * @param least the recall, in (0, 1]
    */
   record Recall(String label, double least) implements DecisionGoal {
+    @Override
+    public Object setting() {
+      return Map.of("recall", Map.of("label", label, "at_least", least));
+    }
+
     @Override
     public List<Double> thresholds(
         List<Scored> rows, Calibration calibration, List<String> labels) {

@@ -1,14 +1,13 @@
 package dev.understudy.trainer.training.command;
 
-import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.trainer.training.Training;
 import dev.understudy.trainer.training.TrainingPlan;
-import dev.understudy.trainer.training.TrainingWatch;
 import dev.understudy.trainer.training.file.TrainingFile;
+import dev.understudy.trainer.training.record.RecordedTraining;
+import dev.understudy.trainer.training.record.RunWatch;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +29,6 @@ import picocli.CommandLine.Spec;
       "A set comes from understudy dataset build; docs/students.md explains the file."
     })
 public final class TrainCommand implements Callable<Integer> {
-  private static final int FAILED = 1;
-
   @Parameters(paramLabel = "FILE", description = "The YAML file that describes the students.")
   private String file = "";
 
@@ -45,22 +42,18 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    Parsed<TrainingFile> parsed = TrainingFile.read(file, Path.of(file));
-    parsed.problems().forEach(err::println);
-    TrainingFile read = parsed.fold(each -> each, problems -> null);
-    if (read == null) {
-      return FAILED;
+    return FileJob.of(file, spec, this::run);
+  }
+
+  private int run(TrainingFile read) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<RunWatch> watches = FileJob.watches(read, out, spec.commandLine().getErr());
+    for (Map.Entry<String, TrainingPlan> each : wanted(read).entrySet()) {
+      train(
+          each.getKey(),
+          new RecordedTraining(each.getValue(), read.runs(), InstantSource.system(), watches));
     }
-    try {
-      for (Map.Entry<String, TrainingPlan> each : wanted(read).entrySet()) {
-        train(each.getKey(), each.getValue());
-      }
-      return 0;
-    } catch (IOException | IllegalArgumentException failure) {
-      err.println(failure.getMessage());
-      return FAILED;
-    }
+    return 0;
   }
 
   private Map<String, TrainingPlan> wanted(TrainingFile read) {
@@ -72,35 +65,21 @@ public final class TrainCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private void train(String name, TrainingPlan plan) throws IOException {
+  private void train(String name, RecordedTraining training) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    TrainingWatch watch = point -> out.println(line(point));
-    Training.Trained trained = new Training(plan, Clock.systemUTC().instant(), watch).run();
+    Training.Trained trained = training.run();
     out.printf(
         Locale.ROOT,
-        "%s: trained on %s, validated on %,d rows: %.1f %% right, loss %.3f%n%s%n",
+        "%s: trained on %s, validated on %,d rows: %.1f %% right (%.1f %% by answering the most"
+            + " frequent label), loss %.3f%n%s%nrun: %s%n",
         name,
         trained.counts(),
-        trained.validationRows(),
-        100 * trained.validationAccuracy(),
-        trained.validationLoss(),
-        trained.folder().folder());
+        trained.figures().rows(),
+        100 * trained.figures().accuracy(),
+        100 * trained.majority().accuracy(),
+        trained.figures().loss(),
+        trained.folder().folder(),
+        training.folder().folder());
     out.flush();
-  }
-
-  private static String line(TrainingWatch.Point point) {
-    StringBuilder line =
-        new StringBuilder("  %s %d/%d".formatted(point.who(), point.step(), point.steps()));
-    add(line, "loss", "%.3f", point.trainLoss());
-    add(line, "validation loss", "%.3f", point.validationLoss());
-    add(line, "right", "%.1f %%", 100 * point.validationAccuracy());
-    add(line, "tokens/s", "%,.0f", point.tokensPerSecond());
-    return line.toString();
-  }
-
-  private static void add(StringBuilder line, String name, String format, double value) {
-    if (!Double.isNaN(value)) {
-      line.append(", ").append(name).append(' ').append(String.format(Locale.ROOT, format, value));
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** The command that trains students. */
+/** The commands that train students: one, variations of it, and on shares of its rows. */
 @NullMarked
 package dev.understudy.trainer.training.command;
 

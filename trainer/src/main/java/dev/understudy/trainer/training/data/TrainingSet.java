@@ -57,6 +57,29 @@ public record TrainingSet(
     return new TrainingSet(name, fingerprint, prompts, all);
   }
 
+  /**
+   * The same with a share of the rows that are trained on: that share of each label's, and one at
+   * least. What a smaller share has, a larger one of the same seed has, too.
+   *
+   * @param share in (0, 1]
+   */
+  public TrainingSet withTrainingShare(double share, long seed) {
+    if (share == 1) {
+      return this;
+    }
+    Map<String, List<TrainingRow>> byLabel = new TreeMap<>();
+    rows(Split.TRAIN)
+        .forEach(row -> byLabel.computeIfAbsent(row.label(), any -> new ArrayList<>()).add(row));
+    List<TrainingRow> kept = new ArrayList<>();
+    for (List<TrainingRow> all : byLabel.values()) {
+      all.sort(Comparator.comparingDouble(row -> Lot.of(seed, "train-on", row.id())));
+      kept.addAll(all.subList(0, (int) Math.max(1, Math.round(share * all.size()))));
+    }
+    Map<Split, List<TrainingRow>> changed = new EnumMap<>(parts);
+    changed.put(Split.TRAIN, kept);
+    return new TrainingSet(name, fingerprint, prompts, changed);
+  }
+
   /** How many training rows have each label, in the labels' order. */
   public Map<String, Long> counts(Split split) {
     Map<String, Long> counts = new TreeMap<>();

@@ -11,13 +11,17 @@ import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.label.LabelSettingsReader;
 import dev.understudy.trainer.training.ScorerTraining;
 import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.ablation.Ablation;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;
+import dev.understudy.trainer.training.experiment.Experiment;
+import dev.understudy.trainer.training.mlflow.MlflowSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that describes how students are trained: one, or several that differ in a few keys.
@@ -25,10 +29,23 @@ import java.util.Objects;
  * @param name what requests will ask for
  * @param plans the students by the names of their variants, in the file's order; a file without
  *     variants has one, of the file's own name
+ * @param runs where the folders of runs lie
+ * @param mlflow where runs are logged, too, or null
+ * @param experiment what is varied, or null
+ * @param ablation on how much of the set is trained to see what more would bring
  */
-public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
+public record TrainingFile(
+    String name,
+    Map<String, TrainingPlan> plans,
+    Path runs,
+    @Nullable MlflowSettings mlflow,
+    @Nullable Experiment experiment,
+    Ablation ablation) {
   private static final Scalar<Share> SOME =
       Scalar.SHARE.where(share -> !share.isNone(), "must be more than 0%");
+
+  private static final List<String> OF_THE_FILE =
+      List.of("runs", "mlflow", "experiment", "ablation");
 
   /**
    * Reads one.
@@ -56,7 +73,22 @@ public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
               return plan(all, folder, all.value("out", Scalar.path(folder), out).resolve(variant));
             });
     return new TrainingFile(
-        name, variants.isEmpty() ? Map.of(name, plan(in, folder, out)) : variants);
+        name,
+        variants.isEmpty() ? Map.of(name, plan(in, folder, out)) : variants,
+        in.value("runs", Scalar.path(folder), folder.resolve("runs")),
+        in.sectionOrNull("mlflow", each -> ComparisonReader.mlflow(each, name)),
+        in.has("experiment")
+            ? ComparisonReader.experiment(in, name, base -> base(base, folder))
+            : null,
+        ComparisonReader.ablation(in));
+  }
+
+  /** The training of a file without variants. */
+  private static TrainingPlan base(Section in, Path folder) {
+    version(in);
+    Path out =
+        in.value("out", Scalar.path(folder), folder.resolve(in.required("name", Scalar.NAME)));
+    return plan(in, folder, out);
   }
 
   private static void version(Section in) {
@@ -64,10 +96,12 @@ public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
   }
 
   private static TrainingPlan plan(Section in, Path folder, Path out) {
+    OF_THE_FILE.forEach(in::has); // read once, for all students
     String name = in.required("name", Scalar.NAME);
     Path set = in.required("set", Scalar.path(folder));
     int seed = in.value("seed", Scalar.integer(0, Integer.MAX_VALUE), 0);
     double holdOut = in.value("hold_out", Scalar.SHARE, Share.NONE).fraction().doubleValue();
+    double trainOn = in.value("train_on", SOME, Share.ALL).fraction().doubleValue();
     LabelSettings labels =
         in.sectionOrNull("labels", each -> each.section("read", LabelSettingsReader::read));
     InputForm form = in.value("input", Scalar.word(InputForm.class), InputForm.SLOTS);
@@ -75,7 +109,7 @@ public record TrainingFile(String name, Map<String, TrainingPlan> plans) {
     Calibrator calibrator =
         in.value("calibration", Scalar.word(Calibrator.class), student.calibrator());
     return new TrainingPlan(
-        name, set, out, seed, holdOut, labels, form, student, calibrator, goal(in));
+        name, set, out, seed, holdOut, trainOn, labels, form, student, calibrator, goal(in));
   }
 
   private static DecisionGoal goal(Section in) {

@@ -1,5 +1,6 @@
 package dev.understudy.trainer.training.tune;
 
+import ai.djl.Device;
 import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.encoder.Precision;
 import dev.understudy.student.engine.TorchEngine;
@@ -20,7 +21,10 @@ import dev.understudy.trainer.training.data.TrainingRow;
 import dev.understudy.trainer.training.data.TrainingSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -76,6 +80,33 @@ public record EncoderStudent(
   @Override
   public String name() {
     return EncoderScorer.TYPE;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("from", from);
+    all.put("limit", reading.limit());
+    all.put("keep", word(reading.keep()));
+    all.put("precision", word(precision));
+    all.put("device", device);
+    all.put("threads", threads);
+    all.put("smoothing", smoothing);
+    all.put("soft", soft);
+    all.put("balance", balance);
+    all.put("tune", tuning.word());
+    all.putAll(tuning.settings());
+    return all;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String deviceHere() {
+    Device here = TorchEngine.start().device(device);
+    return here.isGpu() ? here.getDeviceType() + here.getDeviceId() : here.getDeviceType();
   }
 
   /** With a bias where rows are resampled, as their mix is not the traffic's then. */

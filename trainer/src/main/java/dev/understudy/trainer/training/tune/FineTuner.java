@@ -108,7 +108,7 @@ final class FineTuner {
           how.rate(optimizer.steps(), steps()), norm > how.clip() ? how.clip() / norm : 1);
       speed.add(loss, step);
       if (optimizer.steps() % STEPS_OF_A_POINT == 0) {
-        task.watch().reached(point(optimizer, speed, Double.NaN, Double.NaN));
+        task.watch().reached(point(epoch, optimizer, speed, Double.NaN, Double.NaN));
       }
     }
     List<Scored> scored = validate(head.now());
@@ -117,7 +117,8 @@ final class FineTuner {
     check(loss, epoch, optimizer.steps());
     Progress progress = before.after(loss);
     checkpoints.write(progress);
-    task.watch().reached(point(optimizer, speed, loss, Scoring.accuracy(scored, calibration)));
+    double accuracy = Scoring.accuracy(scored, calibration);
+    task.watch().reached(point(epoch, optimizer, speed, loss, accuracy));
     return progress;
   }
 
@@ -133,14 +134,16 @@ final class FineTuner {
     return (long) order.steps() * how.epochs();
   }
 
-  private Point point(AdamW optimizer, Speed speed, double loss, double accuracy) {
+  private Point point(int epoch, AdamW optimizer, Speed speed, double loss, double accuracy) {
     return new Point(
         EncoderScorer.TYPE,
         optimizer.steps(),
         steps(),
+        epoch,
         speed.loss(),
         loss,
         accuracy,
+        how.learningRate() * how.rate(optimizer.steps() - 1, steps()),
         speed.tokensPerSecond());
   }
 

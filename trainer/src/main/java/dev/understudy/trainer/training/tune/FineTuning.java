@@ -1,5 +1,8 @@
 package dev.understudy.trainer.training.tune;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How weights of an encoder are trained: AdamW (Loshchilov and Hutter, "Decoupled Weight Decay
  * Regularization", 2019) with a learning rate that rises linearly, then falls linearly to 0.
@@ -66,6 +69,25 @@ public record FineTuning(
     if (!(value > 0)) {
       throw new IllegalArgumentException(name + " must be greater than 0, got " + value);
     }
+  }
+
+  /** The settings by the keys that files have them under; may be added to. */
+  Map<String, Object> settings() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("epochs", epochs);
+    all.put("batch", batch);
+    all.put("accumulate", accumulate);
+    all.put("learning_rate", learningRate);
+    all.put("head_learning_rate", headLearningRate);
+    all.put("weight_decay", weightDecay);
+    all.put("warm_up", warmUp);
+    all.put("clip", clip);
+    all.put("dropout", dropout);
+    if (resample > 0) {
+      all.put("resample", resample);
+    }
+    all.put("patience", patience);
+    return all;
   }
 
   /**

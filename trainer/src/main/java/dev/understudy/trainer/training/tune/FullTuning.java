@@ -69,6 +69,18 @@ public record FullTuning(FineTuning how, int trainFromLayer) implements Tuning {
   }
 
   @Override
+  public String word() {
+    return "full";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> all = how.settings();
+    all.put("train_from_layer", trainFromLayer);
+    return all;
+  }
+
+  @Override
   public boolean resamples() {
     return how.resample() > 0;
   }

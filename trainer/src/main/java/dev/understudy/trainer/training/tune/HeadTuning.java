@@ -7,6 +7,7 @@ import dev.understudy.trainer.training.StrengthSearch;
 import dev.understudy.trainer.training.data.Target;
 import dev.understudy.trainer.training.linear.HeadTraining;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The encoder stays as it is; a head is fitted to its vectors, which are made once.
@@ -41,6 +42,16 @@ public record HeadTuning(List<Double> strengths) implements Tuning {
         strength -> new HeadTraining(strength).train(learnt, targets, task.labels()),
         head -> task.validation().scored(looked, head),
         task.watch());
+  }
+
+  @Override
+  public String word() {
+    return "head";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("strength", strengths);
   }
 
   @Override

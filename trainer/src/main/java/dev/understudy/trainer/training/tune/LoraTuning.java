@@ -8,6 +8,7 @@ import dev.understudy.student.head.Head;
 import dev.understudy.student.head.TextVectors;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -66,6 +67,19 @@ public record LoraTuning(FineTuning how, int rank, double alpha) implements Tuni
       }
       return head;
     }
+  }
+
+  @Override
+  public String word() {
+    return "lora";
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    Map<String, Object> all = how.settings();
+    all.put("rank", rank);
+    all.put("alpha", alpha);
+    return all;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.understudy.trainer.training.tune;
 
 import dev.understudy.student.head.Head;
 import java.io.IOException;
+import java.util.Map;
 
 /** What of an encoder student learns, and how. */
 public sealed interface Tuning permits HeadTuning, FullTuning, LoraTuning {
@@ -11,6 +12,12 @@ public sealed interface Tuning permits HeadTuning, FullTuning, LoraTuning {
    * @return the head that goes with it
    */
   Head train(TuningTask task) throws IOException;
+
+  /** What files call it, such as {@code lora}. */
+  String word();
+
+  /** Its settings by the keys that files have them under. */
+  Map<String, Object> settings();
 
   /** Whether it sees labels in another mix than the set has. */
   boolean resamples();

@@ -33,6 +33,32 @@ class TrainingSetTest {
   }
 
   @Test
+  void largerShareHasAllThatASmallerOneHasOfEachLabel() {
+    List<TrainingRow> rows = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      rows.add(row("id-" + i, "answer", i % 10 == 0 ? "rare" : "frequent", null));
+    }
+    TrainingSet set = set(rows).withHeldOut(0.1, 3);
+
+    Set<TrainingRow> smaller = new HashSet<>();
+    for (double share : List.of(0.05, 0.25, 0.5, 1.0)) {
+      TrainingSet part = set.withTrainingShare(share, 7);
+
+      assertThat(part.rows(Split.TRAIN)).containsAll(smaller);
+      assertThat(part.rows(Split.VALIDATION)).isEqualTo(set.rows(Split.VALIDATION));
+      set.counts(Split.TRAIN)
+          .forEach(
+              (label, count) ->
+                  assertThat(part.counts(Split.TRAIN))
+                      .containsEntry(label, Math.round(share * count)));
+      smaller.addAll(part.rows(Split.TRAIN));
+    }
+    assertThat(set.withTrainingShare(0.001, 7).counts(Split.TRAIN))
+        .containsOnlyKeys("frequent", "rare");
+    assertThat(set.withTrainingShare(0.25, 8)).isNotEqualTo(set.withTrainingShare(0.25, 7));
+  }
+
+  @Test
   void whatSaysNearlyTheSameGoesTheSameWay() {
     TrainingSet set = set(rows(2000)).withHeldOut(0.3, 7);
 

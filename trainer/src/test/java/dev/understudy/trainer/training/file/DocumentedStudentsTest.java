@@ -32,6 +32,9 @@ class DocumentedStudentsTest {
       labels: {zzzzzz: 1, read: {zzzzzz: 1, text: true}}
       student: {zzzzzz: 1, %szzzzzz: 1}}
       goal: {zzzzzz: 1, recall: {zzzzzz: 1, label: a, at_least: 5%%}}
+      mlflow: {zzzzzz: 1}
+      experiment: {zzzzzz: 1}
+      ablation: {zzzzzz: 1}
       """;
 
   @TempDir private Path folder;
@@ -45,7 +48,7 @@ class DocumentedStudentsTest {
             .filter(file -> file.contains("\nstudent:"))
             .toList();
 
-    assertThat(files).hasSize(2);
+    assertThat(files).hasSize(3);
     for (String each : files) {
       assertThat(problems(each)).isEmpty();
     }
@@ -66,7 +69,7 @@ class DocumentedStudentsTest {
             .distinct()
             .toList();
 
-    assertThat(keys).hasSizeGreaterThan(40);
+    assertThat(keys).hasSizeGreaterThan(50);
     assertThat(keys)
         .allSatisfy(
             key -> assertThat(read("docs/students.md")).containsPattern("\\b" + key + "\\b"));

@@ -2,24 +2,31 @@ package dev.understudy.trainer.training.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.rules.yaml.Yaml;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.encoder.Precision;
 import dev.understudy.student.head.Reading;
 import dev.understudy.student.tokens.Keep;
 import dev.understudy.trainer.label.LabelSettings;
+import dev.understudy.trainer.training.Measure;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.ablation.Ablation;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;
+import dev.understudy.trainer.training.experiment.Experiment;
+import dev.understudy.trainer.training.mlflow.MlflowSettings;
 import dev.understudy.trainer.training.tune.EncoderStudent;
 import dev.understudy.trainer.training.tune.FineTuning;
 import dev.understudy.trainer.training.tune.FullTuning;
 import dev.understudy.trainer.training.tune.HeadTuning;
 import dev.understudy.trainer.training.tune.LoraTuning;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,8 +100,9 @@ class TrainingFileTest {
                 + " '0'",
             "train.yaml:4:7: goal must be accuracy or balanced_accuracy, got 'fame'",
             "train.yaml:5:11: hold_out must be within [0, 1], that is [0%, 100%], got '110%'",
-            "train.yaml:6:1: unknown key 'tea'; known: version, name, out, students, set, seed,"
-                + " hold_out, labels, input, student, calibration, goal");
+            "train.yaml:6:1: unknown key 'tea'; known: version, name, out, students, runs,"
+                + " mlflow, experiment, ablation, set, seed, hold_out, train_on, labels, input,"
+                + " student, calibration, goal");
   }
 
   @Test
@@ -180,6 +188,150 @@ class TrainingFileTest {
                 student: {encoder: {tune: most, dropout: 100%}}
                 """))
         .contains("train.yaml:4:27: student.encoder.tune must be head, full or lora, got 'most'");
+  }
+
+  @Test
+  void settingsOfAPlanAreAFileThatSaysTheSame() throws IOException {
+    TrainingFile file =
+        good(
+            """
+            version: 1
+            name: moderation
+            set: sets/E
+            hold_out: 10%
+            train_on: 25%
+            seed: 3
+            students:
+              plain:
+                student: {ngram: {words: 3, strength: [0.5, 20], smoothing: 5%, balance: 50%}}
+              pattern:
+                student: {ngram: {}}
+                labels: {read: {pattern: 'Answer: (.*)', labels: [a, b]}}
+                goal: {recall: {label: a, at_least: 95%}}
+              head: {student: {encoder: {from: all-MiniLM-L6-v2, keep: both_ends}}, input: pruned}
+              lora: {student: {encoder: {tune: lora, rank: 4, precision: bf16}}, goal: balanced_accuracy}
+              full:
+                labels: {read: {text: true}}
+                student: {encoder: {from: own, tune: full, resample: 1.5, learning_rate: 3e-5}}
+                calibration: none
+            """);
+
+    assertThat(file.plans()).hasSize(5);
+    for (TrainingPlan plan : file.plans().values()) {
+      TrainingFile again = good(Yaml.write(plan.settings()));
+      assertThat(again.plan("moderation")).isEqualTo(plan);
+    }
+  }
+
+  @Test
+  void experimentVariesOneSettingAtATime() throws IOException {
+    TrainingFile file =
+        good(
+            """
+            version: 1
+            name: moderation
+            set: sets/E
+            student: {encoder: {tune: full, epochs: 2}}
+            experiment:
+              vary:
+                student.encoder.learning_rate: [2e-5, 5e-5]
+                student: [{ngram: {words: 3}}]
+                set: [sets/A]
+              seeds: [4, 5]
+              by: macro_f1
+              keep: all
+            """);
+
+    Experiment experiment = Objects.requireNonNull(file.experiment());
+
+    assertThat(experiment.variations())
+        .extracting(Experiment.Variation::name)
+        .containsExactly(
+            "as in the file",
+            "student.encoder.learning_rate: 2e-5",
+            "student.encoder.learning_rate: 5e-5",
+            "student: {ngram: {words: 3}}",
+            "set: sets/A");
+    TrainingPlan base = file.plan("moderation");
+    TrainingPlan slow = experiment.variations().get(1).plans().get(1);
+    assertThat(slow.seed()).isEqualTo(5);
+    FineTuning how = ((FullTuning) ((EncoderStudent) slow.student()).tuning()).how();
+    assertThat(how.learningRate()).isEqualTo(2e-5);
+    assertThat(how.epochs()).isEqualTo(2);
+    assertThat(experiment.variations().get(3).plans().get(0).student())
+        .isInstanceOf(NgramStudent.class);
+    assertThat(experiment.variations().get(4).plans().get(0).set())
+        .isEqualTo(folder.resolve("sets/A"));
+    assertThat(experiment.variations().get(4).plans().get(0).student()).isEqualTo(base.student());
+    assertThat(experiment.by()).isEqualTo(Measure.MACRO_F1);
+    assertThat(experiment.keep()).isEqualTo(Experiment.Keep.ALL);
+  }
+
+  @Test
+  void whatIsWrongInWhatIsVariedIsToldWithItsPlace() throws IOException {
+    assertThat(
+            problems(
+                """
+                version: 1
+                name: moderation
+                set: sets/E
+                student: {encoder: {tune: full}}
+                experiment:
+                  vary:
+                    student.encoder.learning_rate: [2e-5, fast]
+                    student.encoder.lerning_rate: [2e-5]
+                    goal: accuracy
+                  seeds: [x]
+                """))
+        .containsExactly(
+            "train.yaml:7:43: student.encoder.learning_rate must be a number greater than 0, got"
+                + " 'fast'",
+            "train.yaml:8:5: unknown key 'lerning_rate' in student.encoder, did you mean"
+                + " 'learning_rate'?",
+            "train.yaml:9:11: experiment.vary.goal must be a list, got 'accuracy'",
+            "train.yaml:10:11: each of experiment.seeds must be a whole number within [0,"
+                + " 2147483647], got 'x'");
+    assertThat(
+            problems(
+                """
+                version: 1
+                name: moderation
+                set: sets/E
+                student: {ngram: {}}
+                experiment: {seeds: [1, 2]}
+                """))
+        .containsExactly(
+            "train.yaml:5:13: experiment.vary must name what is varied, such as"
+                + " student.encoder.learning_rate: [2e-5, 5e-5]");
+  }
+
+  @Test
+  void runsTrackingAndSharesHaveDefaults() throws IOException {
+    TrainingFile plain = good("version: 1\nname: moderation\nset: E\nstudent: {ngram: {}}\n");
+    TrainingFile said =
+        good(
+            """
+            version: 1
+            name: moderation
+            set: E
+            seed: 9
+            student: {ngram: {}}
+            runs: here
+            mlflow: {}
+            ablation: {shares: [50%, 10%, 100%]}
+            """);
+
+    assertThat(plain.runs()).isEqualTo(folder.resolve("runs"));
+    assertThat(plain.mlflow()).isNull();
+    assertThat(plain.experiment()).isNull();
+    assertThat(plain.ablation())
+        .isEqualTo(new Ablation(List.of(0.05, 0.1, 0.25, 0.5, 0.75, 1.0), List.of(0L)));
+    assertThat(said.runs()).isEqualTo(folder.resolve("here"));
+    assertThat(said.mlflow())
+        .isEqualTo(
+            new MlflowSettings(
+                URI.create("http://127.0.0.1:5000"), "moderation", "MLFLOW_TRACKING_TOKEN"));
+    assertThat(said.ablation()).isEqualTo(new Ablation(List.of(0.1, 0.5, 1.0), List.of(9L)));
   }
 
   private static String unknown(String place, String key) {

@@ -1,0 +1,106 @@
+package dev.understudy.trainer.training.ablation;
+
+import dev.understudy.trainer.run.Folders;
+import dev.understudy.trainer.training.Decided;
+import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.record.RecordedTraining;
+import dev.understudy.trainer.training.record.RunFolder;
+import dev.understudy.trainer.training.record.RunWatch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Trains what of an ablation is not trained yet, and measures it. */
+public final class AblationRun {
+  private static final int DIGITS = 12;
+
+  private final Ablation ablation;
+  private final TrainingPlan plan;
+  private final @Nullable AskedTest test;
+  private final Path runs;
+  private final InstantSource clock;
+  private final List<RunWatch> watches;
+
+  /**
+   * An ablation that will be run.
+   *
+   * @param plan what is trained, on other shares and by other seeds
+   * @param test what is asked, or null to measure on the validation part
+   * @param runs where all runs lie; those of it that are finished are not run again
+   */
+  public AblationRun(
+      Ablation ablation,
+      TrainingPlan plan,
+      @Nullable AskedTest test,
+      Path runs,
+      InstantSource clock,
+      List<RunWatch> watches) {
+    this.ablation = ablation;
+    this.plan = plan;
+    this.test = test;
+    this.runs = runs;
+    this.clock = clock;
+    this.watches = List.copyOf(watches);
+  }
+
+  /**
+   * Trains and measures; students are deleted once they are measured.
+   *
+   * @throws IOException as trainings do; what is finished by then is not done again
+   */
+  public List<Measured> run() throws IOException {
+    List<Measured> measured = new ArrayList<>();
+    for (long seed : ablation.seeds()) {
+      for (double share : ablation.shares()) {
+        measured.add(measured(plan.withSeed(seed).withTrainOn(share)));
+      }
+    }
+    return measured;
+  }
+
+  private Measured measured(TrainingPlan each) throws IOException {
+    RunFolder run = RunFolder.of(runs, each);
+    boolean[] wrong = test == null ? onValidation(each) : onTest(each, run, test);
+    Folders.delete(run.student());
+    return new Measured(run.id(), each.trainOn(), each.seed(), run.trainingRows(), wrong);
+  }
+
+  private boolean[] onValidation(TrainingPlan each) throws IOException {
+    List<Decided> decided = RecordedTraining.finished(each, runs, clock, watches).decided();
+    boolean[] wrong = new boolean[decided.size()];
+    for (int i = 0; i < wrong.length; i++) {
+      wrong[i] = !decided.get(i).isRight();
+    }
+    return wrong;
+  }
+
+  /** What a student got wrong is remembered beside its run, as the student is not. */
+  private boolean[] onTest(TrainingPlan each, RunFolder run, AskedTest asked) throws IOException {
+    Path file = run.folder().resolve("wrong-" + asked.digest().substring(0, DIGITS) + ".txt");
+    if (run.isFinished() && Files.exists(file)) {
+      return flags(Files.readString(file).strip());
+    }
+    if (!Files.isDirectory(run.student()) || !run.isFinished()) {
+      new RecordedTraining(each.into(run.student()), runs, clock, watches).run();
+    }
+    boolean[] wrong = asked.wrong(run.student());
+    StringBuilder flags = new StringBuilder();
+    for (boolean one : wrong) {
+      flags.append(one ? '1' : '0');
+    }
+    RunFolder.replace(file, flags.append('\n').toString());
+    return wrong;
+  }
+
+  private static boolean[] flags(String text) {
+    boolean[] wrong = new boolean[text.length()];
+    for (int i = 0; i < wrong.length; i++) {
+      wrong[i] = text.charAt(i) == '1';
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.understudy.trainer.training.command;
+
+import dev.understudy.student.classifier.Classifier;
+import dev.understudy.student.loading.Students;
+import dev.understudy.trainer.evaluation.Role;
+import dev.understudy.trainer.evaluation.TestRow;
+import dev.understudy.trainer.evaluation.TestSet;
+import dev.understudy.trainer.evaluation.TestSystem;
+import dev.understudy.trainer.evaluation.asked.AskedStudent;
+import dev.understudy.trainer.evaluation.asked.CsvTest;
+import dev.understudy.trainer.evaluation.asked.SetTest;
+import dev.understudy.trainer.evaluation.recorded.UnreadableRecording;
+import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.label.LabelReader;
+import dev.understudy.trainer.label.LabelSettings;
+import dev.understudy.trainer.run.Sha256;
+import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.ablation.AskedTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that name a test. */
+final class TestOptions {
+  private static final TestSystem STUDENT = new TestSystem("student", Role.STUDENT);
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description =
+          "Measures on this part of the training set instead: test-indist or test-balanced.")
+  private @Nullable String part;
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Measures on a CSV file instead, as understudy evaluate does.")
+  private @Nullable Path test;
+
+  @Option(
+      names = "--prompt",
+      paramLabel = "FILE",
+      description = "A file with the prompt, %%s standing for the input; default: inputs alone.")
+  private @Nullable Path prompt;
+
+  @Option(names = "--input", paramLabel = "COLUMN", description = "The column of inputs.")
+  private @Nullable String input;
+
+  @Option(names = "--gold", paramLabel = "COLUMN", description = "The column of right labels.")
+  private @Nullable String gold;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  /** The test they name, or null where they name none. */
+  @Nullable AskedTest test(TrainingPlan plan) throws IOException {
+    if (test != null) {
+      if (input == null || gold == null) {
+        throw new ParameterException(spec.commandLine(), "--test needs --input and --gold");
+      }
+      CsvTest csv = new CsvTest(test, input, gold, prompt);
+      String digest =
+          Sha256.of(
+              String.join(
+                  "\n", Sha256.of(test), input, gold, prompt == null ? "" : Sha256.of(prompt)));
+      LabelReader labels = LabelReader.of(new LabelSettings(new LabelSettings.Text(), List.of()));
+      return new Asked(
+          String.valueOf(test.getFileName()),
+          digest,
+          student -> csv.ask(Map.of(STUDENT, student), Map.of(), labels));
+    }
+    if (part != null) {
+      Split split = split(part);
+      SetTest set = new SetTest(plan.set(), split);
+      return new Asked(
+          "the part " + part,
+          Sha256.of(plan.setFingerprint() + "\n" + part),
+          student -> set.ask(Map.of(STUDENT, student)));
+    }
+    return null;
+  }
+
+  private Split split(String word) {
+    return Arrays.stream(Split.values())
+        .filter(each -> each.isTest() && each.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--part must be test-indist or test-balanced, got '" + word + "'"));
+  }
+
+  /** Asks a student a test. */
+  @FunctionalInterface
+  private interface Question {
+    TestSet ask(AskedStudent student) throws IOException, UnreadableRecording;
+  }
+
+  /** A test of which rows are right where the label is gold, or else the teacher's. */
+  private record Asked(String name, String digest, Question question) implements AskedTest {
+    @Override
+    public boolean[] wrong(Path folder) throws IOException {
+      try (Classifier student = Students.load(folder)) {
+        List<TestRow> rows = question.ask(new AskedStudent(student)).rows();
+        boolean[] wrong = new boolean[rows.size()];
+        for (int i = 0; i < wrong.length; i++) {
+          TestRow row = rows.get(i);
+          String right = row.gold() == null ? teacher(row) : row.gold();
+          wrong[i] = !Objects.equals(right, row.answer(STUDENT).label());
+        }
+        return wrong;
+      } catch (UnreadableRecording unreadable) {
+        throw new IOException(unreadable.getMessage(), unreadable);
+      }
+    }
+
+    private static @Nullable String teacher(TestRow row) {
+      return row.answers().entrySet().stream()
+          .filter(each -> !each.getKey().equals(STUDENT.name()))
+          .map(each -> each.getValue().label())
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
+  }
+}

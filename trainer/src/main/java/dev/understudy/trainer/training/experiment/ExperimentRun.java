@@ -1,0 +1,104 @@
+package dev.understudy.trainer.training.experiment;
+
+import dev.understudy.trainer.run.Folders;
+import dev.understudy.trainer.training.Figures;
+import dev.understudy.trainer.training.NgramStudent;
+import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.record.RecordedTraining;
+import dev.understudy.trainer.training.record.RunFolder;
+import dev.understudy.trainer.training.record.RunWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs what of an experiment is not done yet. */
+public final class ExperimentRun {
+  private static final String MAJORITY = "baseline: majority";
+  private static final String NGRAM = "baseline: ngram";
+
+  private final Experiment experiment;
+  private final Path runs;
+  private final InstantSource clock;
+  private final List<RunWatch> watches;
+
+  /**
+   * An experiment that will be run.
+   *
+   * @param runs where all runs lie; those of it that are finished are not run again
+   */
+  public ExperimentRun(
+      Experiment experiment, Path runs, InstantSource clock, List<RunWatch> watches) {
+    this.experiment = experiment;
+    this.runs = runs;
+    this.clock = clock;
+    this.watches = List.copyOf(watches);
+  }
+
+  /**
+   * Trains, and compares.
+   *
+   * @throws IOException as trainings do; what is finished by then is not done again
+   */
+  public Outcomes run() throws IOException {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    for (Experiment.Variation each : experiment.variations()) {
+      outcomes.put(each.name(), outcome(each.name(), each.plans()));
+    }
+    if (experiment.baselines()) {
+      List<TrainingPlan> plans = experiment.variations().get(0).plans();
+      outcomes.put(MAJORITY, majority(plans));
+      if (!(plans.get(0).student() instanceof NgramStudent)) {
+        outcomes.put(
+            NGRAM,
+            outcome(NGRAM, plans.stream().map(each -> each.with(NgramStudent.DEFAULT)).toList()));
+      }
+    }
+    Outcomes all = new Outcomes(experiment.name(), experiment.by(), List.copyOf(outcomes.values()));
+    tidy(all);
+    return all;
+  }
+
+  private Outcome outcome(String name, List<TrainingPlan> plans) throws IOException {
+    List<Outcome.Run> done = new ArrayList<>();
+    for (TrainingPlan plan : plans) {
+      RunFolder run = RecordedTraining.finished(plan, runs, clock, watches);
+      done.add(
+          new Outcome.Run(
+              run.id(), plan.seed(), run.figures().orElseThrow(), run.seconds(), run.curve()));
+    }
+    return new Outcome(name, done);
+  }
+
+  /** What answering the most frequent label would have come to: the runs have told it. */
+  private Outcome majority(List<TrainingPlan> plans) throws IOException {
+    List<Outcome.Run> done = new ArrayList<>();
+    for (TrainingPlan plan : plans) {
+      Figures figures = RunFolder.of(runs, plan).majority().orElseThrow();
+      done.add(new Outcome.Run("", plan.seed(), figures, 0, List.of()));
+    }
+    return new Outcome(MAJORITY, done);
+  }
+
+  private void tidy(Outcomes all) throws IOException {
+    if (experiment.keep() == Experiment.Keep.ALL) {
+      return;
+    }
+    List<Outcome> trained =
+        all.all().stream().filter(each -> !each.name().equals(MAJORITY)).toList();
+    List<String> kept =
+        experiment.keep() == Experiment.Keep.BEST
+            ? trained.get(0).runs().stream().map(Outcome.Run::id).toList()
+            : List.of();
+    for (Outcome each : trained) {
+      for (Outcome.Run run : each.runs()) {
+        if (!kept.contains(run.id())) {
+          Folders.delete(new RunFolder(runs.resolve(run.id())).student());
+        }
+      }
+    }
+  }
+}

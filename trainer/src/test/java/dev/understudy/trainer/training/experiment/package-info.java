@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.training.experiment;
+
+import org.jspecify.annotations.NullMarked;

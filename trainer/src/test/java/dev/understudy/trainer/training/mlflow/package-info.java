@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.training.mlflow;
+
+import org.jspecify.annotations.NullMarked;

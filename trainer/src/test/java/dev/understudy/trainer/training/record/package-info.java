@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.training.record;
+
+import org.jspecify.annotations.NullMarked;
