@@ -35,7 +35,7 @@ public record AblationReport(
     List<List<String>> lines = new ArrayList<>(List.of(HEADS));
     lines.addAll(cells());
     for (List<String> line : lines) {
-      all.append(String.format(Locale.ROOT, "%10s %9s %16s %18s %6s%n", (Object[]) line.toArray()));
+      all.append(String.format(Locale.ROOT, "%10s %9s %16s %18s %6s%n", line.toArray()));
     }
     answers().forEach(line -> all.append(line).append(System.lineSeparator()));
     return all.toString();

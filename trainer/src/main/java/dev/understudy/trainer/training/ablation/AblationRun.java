@@ -48,7 +48,7 @@ public final class AblationRun {
   }
 
   /**
-   * Trains and measures; students are deleted once they are measured.
+   * Trains and measures; students that it made are deleted once they are measured.
    *
    * @throws IOException as trainings do; what is finished by then is not done again
    */
@@ -64,8 +64,11 @@ public final class AblationRun {
 
   private Measured measured(TrainingPlan each) throws IOException {
     RunFolder run = RunFolder.of(runs, each);
+    boolean isAnothers = Files.exists(run.student()); // such as an experiment's, who keeps it
     boolean[] wrong = test == null ? onValidation(each) : onTest(each, run, test);
-    Folders.delete(run.student());
+    if (!isAnothers) {
+      Folders.delete(run.student());
+    }
     return new Measured(run.id(), each.trainOn(), each.seed(), run.trainingRows(), wrong);
   }
 
