@@ -2,24 +2,17 @@ package dev.understudy.trainer.training;
 
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /** Which of a student's figures trainings are compared by. */
 public enum Measure {
   /** The share that is right. */
-  ACCURACY(Figures::accuracy),
+  ACCURACY,
   /** The mean of that share over labels. */
-  BALANCED_ACCURACY(Figures::balancedAccuracy),
+  BALANCED_ACCURACY,
   /** The mean F1 of labels. */
-  MACRO_F1(Figures::macroF1),
+  MACRO_F1,
   /** The mean cross-entropy, in nats. */
-  LOSS(Figures::loss);
-
-  private final ToDoubleFunction<Figures> figure;
-
-  Measure(ToDoubleFunction<Figures> figure) {
-    this.figure = figure;
-  }
+  LOSS;
 
   /** The word in files, such as {@code balanced_accuracy}. */
   public String word() {
@@ -28,7 +21,12 @@ public enum Measure {
 
   /** That figure of these. */
   public double of(Figures figures) {
-    return figure.applyAsDouble(figures);
+    return switch (this) {
+      case ACCURACY -> figures.accuracy();
+      case BALANCED_ACCURACY -> figures.balancedAccuracy();
+      case MACRO_F1 -> figures.macroF1();
+      case LOSS -> figures.loss();
+    };
   }
 
   /** The better number first. */

@@ -91,7 +91,8 @@ class TrainingTest {
   void setsThatCannotBeTrainedOnAreRefusedWithWhatToDo() throws IOException {
     assertUnusable(
         set
-            + " is no training set: it has no manifest.json; build one with understudy dataset build");
+            + " is no training set: it has no manifest.json; build one with understudy dataset"
+            + " build");
 
     TrainingSets.write(set.resolve("E"), List.of());
     assertUnusable(

@@ -82,8 +82,8 @@ public record AblationReport(
               100 * each.gainWithin().high()));
     }
     answers.add(
-        "Intervals tell how far chance in the test and the seeds may mislead, if the curve keeps its"
-            + " form and further rows are like these.");
+        "Intervals tell how far chance in the test and the seeds may mislead, if the curve keeps"
+            + " its form and further rows are like these.");
     return answers;
   }
 

@@ -1,7 +1,6 @@
 package dev.understudy.trainer.training.ablation;
 
 import dev.understudy.trainer.run.Folders;
-import dev.understudy.trainer.training.Decided;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.record.RecordedTraining;
 import dev.understudy.trainer.training.record.RunFolder;
@@ -65,24 +64,22 @@ public final class AblationRun {
   private Measured measured(TrainingPlan each) throws IOException {
     RunFolder run = RunFolder.of(runs, each);
     boolean isAnothers = Files.exists(run.student()); // such as an experiment's, who keeps it
-    boolean[] wrong = test == null ? onValidation(each) : onTest(each, run, test);
+    List<Boolean> wrong = test == null ? onValidation(each) : onTest(each, run, test);
     if (!isAnothers) {
       Folders.delete(run.student());
     }
     return new Measured(run.id(), each.trainOn(), each.seed(), run.trainingRows(), wrong);
   }
 
-  private boolean[] onValidation(TrainingPlan each) throws IOException {
-    List<Decided> decided = RecordedTraining.finished(each, runs, clock, watches).decided();
-    boolean[] wrong = new boolean[decided.size()];
-    for (int i = 0; i < wrong.length; i++) {
-      wrong[i] = !decided.get(i).isRight();
-    }
-    return wrong;
+  private List<Boolean> onValidation(TrainingPlan each) throws IOException {
+    return RecordedTraining.finished(each, runs, clock, watches).decided().stream()
+        .map(decided -> !decided.isRight())
+        .toList();
   }
 
   /** What a student got wrong is remembered beside its run, as the student is not. */
-  private boolean[] onTest(TrainingPlan each, RunFolder run, AskedTest asked) throws IOException {
+  private List<Boolean> onTest(TrainingPlan each, RunFolder run, AskedTest asked)
+      throws IOException {
     Path file = run.folder().resolve("wrong-" + asked.digest().substring(0, DIGITS) + ".txt");
     if (run.isFinished() && Files.exists(file)) {
       return flags(Files.readString(file).strip());
@@ -90,7 +87,7 @@ public final class AblationRun {
     if (!Files.isDirectory(run.student()) || !run.isFinished()) {
       new RecordedTraining(each.into(run.student()), runs, clock, watches).run();
     }
-    boolean[] wrong = asked.wrong(run.student());
+    List<Boolean> wrong = asked.wrong(run.student());
     StringBuilder flags = new StringBuilder();
     for (boolean one : wrong) {
       flags.append(one ? '1' : '0');
@@ -99,11 +96,7 @@ public final class AblationRun {
     return wrong;
   }
 
-  private static boolean[] flags(String text) {
-    boolean[] wrong = new boolean[text.length()];
-    for (int i = 0; i < wrong.length; i++) {
-      wrong[i] = text.charAt(i) == '1';
-    }
-    return wrong;
+  private static List<Boolean> flags(String text) {
+    return text.chars().mapToObj(flag -> flag == '1').toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.understudy.trainer.training.ablation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A test that students are asked, other than the validation part. */
 public interface AskedTest {
@@ -16,5 +17,5 @@ public interface AskedTest {
    *
    * @param student its folder
    */
-  boolean[] wrong(Path student) throws IOException;
+  List<Boolean> wrong(Path student) throws IOException;
 }

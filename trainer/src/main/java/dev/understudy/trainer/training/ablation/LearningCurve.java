@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -123,15 +122,20 @@ public record LearningCurve(
     /** The errors by shares of each resample. */
     double[][] resampled(int times) {
       SplittableRandom dice = new SplittableRandom(1);
+      double[][][] wrong = // by shares, seeds and rows: in numbers, as they are looked at often
+          byShare.values().stream()
+              .map(all -> all.stream().map(Measured::flags).toArray(double[][]::new))
+              .toArray(double[][][]::new);
       double[][] errors = new double[times][byShare.size()];
       for (double[] each : errors) {
-        for (int i = 0; i < seeds; i++) {
+        for (int any = 0; any < seeds; any++) {
           int seed = dice.nextInt(seeds);
-          int rows = byShare.firstEntry().getValue().get(seed).wrong().length;
-          int[] drawn = IntStream.range(0, rows).map(any -> dice.nextInt(rows)).toArray();
-          int share = 0;
-          for (List<Measured> all : byShare.values()) {
-            each[share++] += all.get(seed).error(drawn) / seeds;
+          int rows = wrong[0][seed].length;
+          for (int i = 0; i < rows; i++) {
+            int row = dice.nextInt(rows);
+            for (int share = 0; share < each.length; share++) {
+              each[share] += wrong[share][seed][row] / rows / seeds;
+            }
           }
         }
       }
@@ -145,7 +149,7 @@ public record LearningCurve(
         double rows = rows(all);
         double variance = StatUtils.variance(column(resampled, share));
         // No test is so good that a share without a single mistake counts for everything.
-        double least = 1.0 / Math.pow(seeds * all.get(0).wrong().length + 2.0, 2);
+        double least = 1.0 / Math.pow(seeds * all.get(0).wrong().size() + 2.0, 2);
         points.add(new PowerLaw.Point(rows, errors[share], 1 / Math.max(variance, least)));
         share++;
       }

@@ -1,6 +1,7 @@
 package dev.understudy.trainer.training.ablation;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * Which rows of a test a student got wrong that was trained on some share of the rows.
@@ -9,53 +10,25 @@ import java.util.Arrays;
  * @param share of the training rows, in (0, 1]
  * @param seed what was drawn by
  * @param rows how many rows that was
- * @param wrong for each row of the test; those of one seed are in the same order
+ * @param wrong for each row of the test, at least one; those of one seed are in the same order
  */
-public record Measured(String run, double share, long seed, long rows, boolean[] wrong) {
+public record Measured(String run, double share, long seed, long rows, List<Boolean> wrong) {
   public Measured {
-    wrong = wrong.clone();
-    if (wrong.length == 0) {
+    Objects.requireNonNull(run, "run");
+    wrong = List.copyOf(wrong);
+    if (wrong.isEmpty()) {
       throw new IllegalArgumentException("a test has at least one row");
     }
   }
 
-  /** A copy. */
-  @Override
-  public boolean[] wrong() {
-    return wrong.clone();
-  }
-
   /** The share of the test that is wrong. */
   public double error() {
-    int count = 0;
-    for (boolean each : wrong) {
-      count += each ? 1 : 0;
-    }
-    return (double) count / wrong.length;
+    return (double) wrong.stream().filter(each -> each).count() / wrong.size();
   }
 
-  /** The same over rows that were drawn; a row may come several times. */
-  double error(int[] drawn) {
-    int count = 0;
-    for (int row : drawn) {
-      count += wrong[row] ? 1 : 0;
-    }
-    return (double) count / drawn.length;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Measured that
-        && run.equals(that.run)
-        && share == that.share
-        && seed == that.seed
-        && rows == that.rows
-        && Arrays.equals(wrong, that.wrong);
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * run.hashCode() + Arrays.hashCode(wrong);
+  /** 1 for each row that is wrong, 0 for each that is right. */
+  double[] flags() {
+    return wrong.stream().mapToDouble(each -> each ? 1 : 0).toArray();
   }
 
   @Override

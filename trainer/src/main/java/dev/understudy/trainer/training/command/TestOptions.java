@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,28 +109,24 @@ final class TestOptions {
   /** A test of which rows are right where the label is gold, or else the teacher's. */
   private record Asked(String name, String digest, Question question) implements AskedTest {
     @Override
-    public boolean[] wrong(Path folder) throws IOException {
+    public List<Boolean> wrong(Path folder) throws IOException {
       try (Classifier student = Students.load(folder)) {
-        List<TestRow> rows = question.ask(new AskedStudent(student)).rows();
-        boolean[] wrong = new boolean[rows.size()];
-        for (int i = 0; i < wrong.length; i++) {
-          TestRow row = rows.get(i);
-          String right = row.gold() == null ? teacher(row) : row.gold();
-          wrong[i] = !Objects.equals(right, row.answer(STUDENT).label());
-        }
-        return wrong;
+        return question.ask(new AskedStudent(student)).rows().stream()
+            .map(row -> !right(row).equals(row.label(STUDENT)))
+            .toList();
       } catch (UnreadableRecording unreadable) {
         throw new IOException(unreadable.getMessage(), unreadable);
       }
     }
 
-    private static @Nullable String teacher(TestRow row) {
-      return row.answers().entrySet().stream()
-          .filter(each -> !each.getKey().equals(STUDENT.name()))
-          .map(each -> each.getValue().label())
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElse(null);
+    private static Optional<String> right(TestRow row) {
+      return row.gold() != null
+          ? Optional.of(row.gold())
+          : row.answers().entrySet().stream()
+              .filter(each -> !each.getKey().equals(STUDENT.name()))
+              .map(each -> each.getValue().label())
+              .filter(Objects::nonNull)
+              .findFirst();
     }
   }
 }
