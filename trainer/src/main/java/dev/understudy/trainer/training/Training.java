@@ -101,7 +101,7 @@ public final class Training {
     if (counts.size() == 1) {
       throw new UnusableSet(
           ("%s: all %d training rows have label '%s'; a student has to see at least two labels:"
-               + " widen the corpus, or add gold rows of others")
+                  + " widen the corpus, or add gold rows of others")
               .formatted(
                   plan.set(),
                   counts.values().iterator().next(),

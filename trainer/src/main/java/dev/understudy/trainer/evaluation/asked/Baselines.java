@@ -27,7 +27,11 @@ public final class Baselines {
     }
     long most = Collections.max(counts.values());
     String label =
-        counts.keySet().stream().filter(each -> counts.get(each) == most).findFirst().orElseThrow();
+        counts.entrySet().stream()
+            .filter(each -> each.getValue() == most)
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow();
     Map<String, Double> shares = new TreeMap<>();
     counts.forEach((each, count) -> shares.put(each, (double) count / rows));
     String wording = Objects.requireNonNull(set.wordings().get(label));

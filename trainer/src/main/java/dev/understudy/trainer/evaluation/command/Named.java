@@ -84,7 +84,7 @@ record Named(@Nullable String name, String place, Map<String, String> settings) 
    * @throws IllegalArgumentException where it is none
    */
   long count(String key, long usual) {
-    double said = number(key, usual);
+    double said = number(key, (double) usual);
     if (said != Math.rint(said) || said < 1 || said > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "%s of '%s' must be a whole number of at least 1, got '%s'"

@@ -8,15 +8,18 @@ import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.AskedStudent;
 import dev.understudy.trainer.evaluation.asked.CsvTest;
+import dev.understudy.trainer.evaluation.asked.FrozenTest;
 import dev.understudy.trainer.evaluation.asked.SetTest;
-import dev.understudy.trainer.evaluation.recorded.UnreadableRecording;
+import dev.understudy.trainer.evaluation.endpoint.Unavailable;
+import dev.understudy.trainer.evaluation.recorded.GoldLabels;
+import dev.understudy.trainer.evaluation.recorded.InputPrompt;
+import dev.understudy.trainer.evaluation.recorded.RecordedColumns;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.ablation.AskedTest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,16 +70,19 @@ final class TestOptions {
       if (input == null || gold == null) {
         throw new ParameterException(spec.commandLine(), "--test needs --input and --gold");
       }
-      CsvTest csv = new CsvTest(test, input, gold, prompt);
+      CsvTest csv =
+          new CsvTest(
+              test,
+              new RecordedColumns(null, input, gold, null),
+              prompt == null ? InputPrompt.INPUT_ALONE : InputPrompt.read(prompt));
       String digest =
           Sha256.of(
               String.join(
                   "\n", Sha256.of(test), input, gold, prompt == null ? "" : Sha256.of(prompt)));
-      LabelReader labels = LabelReader.of(new LabelSettings(new LabelSettings.Text(), List.of()));
       return new Asked(
           String.valueOf(test.getFileName()),
           digest,
-          student -> csv.ask(Map.of(STUDENT, student), Map.of(), labels));
+          student -> csv.read(List.of(), null, new GoldLabels(student.labels())));
     }
     if (part != null) {
       Split split = split(part);
@@ -84,7 +90,7 @@ final class TestOptions {
       return new Asked(
           "the part " + part,
           Sha256.of(plan.setFingerprint() + "\n" + part),
-          student -> set.ask(Map.of(STUDENT, student)));
+          student -> set.read());
     }
     return null;
   }
@@ -100,22 +106,26 @@ final class TestOptions {
                     "--part must be test-indist or test-balanced, got '" + word + "'"));
   }
 
-  /** Asks a student a test. */
+  /** Reads a test that a student will be asked. */
   @FunctionalInterface
-  private interface Question {
-    TestSet ask(AskedStudent student) throws IOException, UnreadableRecording;
+  private interface Reading {
+    FrozenTest read(AskedStudent student) throws IOException;
   }
 
   /** A test of which rows are right where the label is gold, or else the teacher's. */
-  private record Asked(String name, String digest, Question question) implements AskedTest {
+  private record Asked(String name, String digest, Reading reading) implements AskedTest {
     @Override
     public List<Boolean> wrong(Path folder) throws IOException {
-      try (Classifier student = Students.load(folder)) {
-        return question.ask(new AskedStudent(student)).rows().stream()
-            .map(row -> !right(row).equals(row.label(STUDENT)))
-            .toList();
-      } catch (UnreadableRecording unreadable) {
-        throw new IOException(unreadable.getMessage(), unreadable);
+      try (Classifier loaded = Students.load(folder)) {
+        AskedStudent student = new AskedStudent(loaded);
+        TestSet answered =
+            GoldLabels.respelled(reading.read(student).ask(Map.of(STUDENT, student)));
+        return answered.rows().stream().map(row -> !right(row).equals(row.label(STUDENT))).toList();
+      } catch (Unavailable e) {
+        throw new IOException(e.getMessage(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while a student was asked");
       }
     }
 
