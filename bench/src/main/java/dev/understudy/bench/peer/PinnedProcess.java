@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process bound to one core. It ends when it is closed, when this JVM ends in any orderly
- * way (Ctrl-C too), and, where {@code setpriv} is there, also when this JVM is killed.
+ * A child process bound to one core, or to some. It ends when it is closed, when this JVM ends in
+ * any orderly way (Ctrl-C too), and, where {@code setpriv} is there, also when this JVM is killed.
  */
 public final class PinnedProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(40);
@@ -55,11 +55,29 @@ public final class PinnedProcess implements AutoCloseable {
       Path folder,
       Map<String, String> environment,
       List<String> command) {
+    return start(name, Integer.toString(core), port, folder, environment, command);
+  }
+
+  /**
+   * The same with several cores.
+   *
+   * @param cores those it may use, as {@code taskset} takes them, such as {@code 0,1}
+   * @param port where it will listen on loopback
+   * @param folder its working folder, which gets its log
+   * @throws IllegalStateException if it does not come up, with the end of its log
+   */
+  public static PinnedProcess start(
+      String name,
+      String cores,
+      int port,
+      Path folder,
+      Map<String, String> environment,
+      List<String> command) {
     List<String> pinned = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
       pinned.addAll(List.of("/usr/bin/setpriv", "--pdeathsig", "TERM"));
     }
-    pinned.addAll(List.of("taskset", "-c", Integer.toString(core)));
+    pinned.addAll(List.of("taskset", "-c", cores));
     pinned.addAll(command);
     Path log = folder.resolve(name + ".log");
     try {
