@@ -4,32 +4,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The figures of several rounds. The lowest is the one least disturbed by neighbours. */
-final class Figures {
+public final class Figures {
   private final List<Double> values = new ArrayList<>();
 
   /** Adds a round's figure; one that could not be measured is no figure. */
-  void add(double value) {
+  public void add(double value) {
     if (Double.isFinite(value)) {
       values.add(value);
     }
   }
 
-  boolean isEmpty() {
+  /** Whether there are none. */
+  public boolean isEmpty() {
     return values.isEmpty();
   }
 
   /** The lowest, or NaN without any. */
-  double lowest() {
+  public double lowest() {
     return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
   }
 
   /** The highest, or NaN without any. */
-  double highest() {
+  public double highest() {
     return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
   }
 
   /** The middle one, or the mean of the two in the middle, or NaN without any. */
-  double median() {
+  public double median() {
     if (values.isEmpty()) {
       return Double.NaN;
     }

@@ -42,6 +42,7 @@ final class MemoryScenario {
               tree.residentBytes() / MIB,
               more * 1e9 / load.took().toNanos(),
               load.errors()));
+      System.err.printf(Locale.ROOT, "  %,d of %,d requests%n", asked, requests);
     }
   }
 
@@ -57,9 +58,13 @@ final class MemoryScenario {
     return table;
   }
 
-  /** The growth after warm-up, in words, by least squares. */
+  /** The growth after warm-up, in words. */
   String slope() {
-    List<Point> warm = points.subList(WARM_UP_POINTS, points.size());
+    return slope(points.subList(WARM_UP_POINTS, points.size()));
+  }
+
+  /** The growth over some points, by least squares. */
+  static String slope(List<Point> warm) {
     double x = warm.stream().mapToDouble(Point::requests).average().orElse(Double.NaN);
     double y = warm.stream().mapToDouble(Point::resident).average().orElse(Double.NaN);
     double product = 0;
@@ -76,5 +81,13 @@ final class MemoryScenario {
         product / square * 1_000 * 1_024);
   }
 
-  private record Point(long requests, double resident, double perSecond, long errors) {}
+  /**
+   * What was seen.
+   *
+   * @param requests answered so far
+   * @param resident memory, in MiB
+   * @param perSecond requests answered since the point before
+   * @param errors since then
+   */
+  record Point(long requests, double resident, double perSecond, long errors) {}
 }

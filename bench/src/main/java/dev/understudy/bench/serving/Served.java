@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A student's server in a process of its own. */
 final class Served implements AutoCloseable {
-  private static final Duration LOADING = Duration.ofSeconds(90);
+  private static final Duration LOADING = Duration.ofMinutes(5);
   private static final String ADDRESS = "127.0.0.1:";
 
   /** As the launcher {@code understudy} sets them, unless the user did. */
@@ -99,7 +99,7 @@ final class Served implements AutoCloseable {
         throw new IllegalStateException("interrupted while a student loaded", e);
       }
     }
-    throw new IllegalStateException("the student was not ready within " + LOADING);
+    throw new IllegalStateException("the student was not ready within " + LOADING.toSeconds() + " s");
   }
 
   int port() {

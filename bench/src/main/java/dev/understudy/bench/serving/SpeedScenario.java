@@ -1,5 +1,6 @@
 package dev.understudy.bench.serving;
 
+import dev.understudy.bench.Figures;
 import dev.understudy.bench.Table;
 import dev.understudy.bench.machine.CoreClock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class SpeedScenario {
   /**
    * A scenario.
    *
-   * @param contenders the second is the peer that ratios are taken against
+   * @param contenders among them ONNX Runtime, once over HTTP and once without if any other is
    */
   SpeedScenario(List<Contender> contenders, Duration window) {
     this.contenders = List.copyOf(contenders);
@@ -105,23 +106,23 @@ final class SpeedScenario {
   private void row(Table table, int level, int which) {
     List<Sample> own = samples.get(level).get(which);
     List<Sample> peer = samples.get(level).get(peer(which));
-    double most = highest(own, Sample::perSecond);
-    double cpu = lowest(own, Sample::cpuMillisPerRequest);
-    List<Double> ratios = new ArrayList<>();
+    Figures rates = figures(own, Sample::perSecond);
+    double cpu = figures(own, Sample::cpuMillisPerRequest).lowest();
+    Figures ratios = new Figures();
     for (int round = 0; round < own.size(); round++) {
       ratios.add(own.get(round).perSecond() / peer.get(round).perSecond());
     }
     table.row(
         Integer.toString(CONCURRENT.get(level)),
         contenders.get(which).name(),
-        Table.number(most),
-        Table.number(median(own.stream().map(Sample::perSecond).toList())),
-        Table.number(most / highest(peer, Sample::perSecond)),
-        Table.number(median(ratios)),
+        Table.number(rates.highest()),
+        Table.number(rates.median()),
+        Table.number(rates.highest() / figures(peer, Sample::perSecond).highest()),
+        Table.number(ratios.median()),
         Table.number(cpu),
-        Table.number(cpu / lowest(peer, Sample::cpuMillisPerRequest)),
-        Table.number(lowest(own, sample -> sample.millisAt(50))),
-        Table.number(lowest(own, sample -> sample.millisAt(99))),
+        Table.number(cpu / figures(peer, Sample::cpuMillisPerRequest).lowest()),
+        Table.number(figures(own, sample -> sample.millisAt(50)).lowest()),
+        Table.number(figures(own, sample -> sample.millisAt(99)).lowest()),
         Long.toString(own.stream().mapToLong(Sample::errors).sum()),
         String.format(
             Locale.ROOT,
@@ -143,21 +144,9 @@ final class SpeedScenario {
     throw new IllegalStateException("no peer among the contenders");
   }
 
-  private static double highest(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    return samples.stream().mapToDouble(figure).max().orElse(Double.NaN);
-  }
-
-  private static double lowest(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    return samples.stream().mapToDouble(figure).min().orElse(Double.NaN);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.isEmpty()
-        ? Double.NaN
-        : sorted.size() % 2 == 1
-            ? sorted.get(middle)
-            : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  private static Figures figures(List<Sample> samples, ToDoubleFunction<Sample> figure) {
+    Figures figures = new Figures();
+    samples.forEach(sample -> figures.add(figure.applyAsDouble(sample)));
+    return figures;
   }
 }
