@@ -99,7 +99,8 @@ final class Served implements AutoCloseable {
         throw new IllegalStateException("interrupted while a student loaded", e);
       }
     }
-    throw new IllegalStateException("the student was not ready within " + LOADING.toSeconds() + " s");
+    throw new IllegalStateException(
+        "the student was not ready within " + LOADING.toSeconds() + " s");
   }
 
   int port() {
