@@ -31,11 +31,6 @@ record DemoGateway(Gateway gateway) implements RunningGateway {
   }
 
   @Override
-  public void reloadRules() {
-    gateway.reloadRules();
-  }
-
-  @Override
   public void stop() {
     gateway.stop();
   }

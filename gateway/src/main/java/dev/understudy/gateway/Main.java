@@ -1,6 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
+import dev.understudy.gateway.demo.Launched;
 import dev.understudy.gateway.practice.ReplayCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
 import dev.understudy.gateway.redaction.CapturesRedact;
@@ -46,11 +47,13 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine all =
-        new CommandLine(new Main())
-            .addSubcommand(new DemoCommand(config -> new DemoGateway(Gateway.start(config))));
+    CommandLine all = new CommandLine(new Main()).addSubcommand(demo());
     CommandLine captures = Objects.requireNonNull(all.getSubcommands().get("captures"));
     captures.addSubcommand(new CapturesRedact()); // it knows rules
     return all;
+  }
+
+  private static DemoCommand demo() {
+    return new DemoCommand(config -> new DemoGateway(Gateway.start(config)), Launched.fromSystem());
   }
 }

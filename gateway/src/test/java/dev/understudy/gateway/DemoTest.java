@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.gateway.demo.DemoCommand;
+import dev.understudy.gateway.demo.Launched;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -60,7 +61,9 @@ class DemoTest {
   }
 
   private int run(String... arguments) {
-    return new CommandLine(new DemoCommand(config -> new DemoGateway(Gateway.start(config))))
+    return new CommandLine(
+            new DemoCommand(
+                config -> new DemoGateway(Gateway.start(config)), new Launched(null, false)))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(arguments);

@@ -4,30 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.gateway.demo.client.Application;
+import dev.understudy.gateway.demo.client.Reply;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A short stream of calls such as applications make: whole and streamed, one of them unknown. */
 final class DemoCalls {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String APP = "demo";
   private static final String UNKNOWN = "What did nobody write down?";
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<ObjectNode> bodies;
 
   private DemoCalls(List<ObjectNode> bodies) {
@@ -55,13 +48,14 @@ final class DemoCalls {
 
   /** Makes all calls at once and waits for their answers. */
   Answered run(URI baseUrl) {
-    List<CompletableFuture<HttpResponse<Stream<String>>>> calls =
-        bodies.stream().map(body -> send(baseUrl, body, "somebody")).toList();
+    Application application = new Application(baseUrl, APP);
+    List<CompletableFuture<Reply>> calls =
+        bodies.stream().map(body -> application.ask(body, "somebody")).toList();
     int answered = 0;
     int refused = 0;
     int failed = 0;
-    for (CompletableFuture<HttpResponse<Stream<String>>> call : calls) {
-      int status = call.thenApply(DemoCalls::readWhole).exceptionally(broken -> 0).join();
+    for (CompletableFuture<Reply> call : calls) {
+      int status = call.thenApply(Reply::status).exceptionally(broken -> 0).join();
       switch (status) {
         case 200 -> answered++;
         case 404 -> refused++;
@@ -78,46 +72,23 @@ final class DemoCalls {
    * @throws IllegalStateException where one had no answer
    */
   Map<String, Integer> runAsUsers(URI baseUrl, int rounds) {
+    Application application = new Application(baseUrl, APP);
     Map<String, Integer> answers = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
-      List<CompletableFuture<HttpResponse<Stream<String>>>> calls = new ArrayList<>();
+      List<CompletableFuture<Reply>> calls = new ArrayList<>();
       for (ObjectNode body : bodies.subList(0, bodies.size() - 1)) {
-        calls.add(send(baseUrl, body, "user-" + round + "-" + calls.size()));
+        calls.add(application.ask(body, "user-" + round + "-" + calls.size()));
       }
-      for (CompletableFuture<HttpResponse<Stream<String>>> call : calls) {
-        HttpResponse<Stream<String>> response = call.join();
-        int status = readWhole(response);
-        if (status != 200) {
-          throw new IllegalStateException("expected every call to be answered, found " + status);
+      for (CompletableFuture<Reply> call : calls) {
+        Reply reply = call.join();
+        if (reply.status() != 200) {
+          throw new IllegalStateException(
+              "expected every call to be answered, found " + reply.status());
         }
-        answers.merge(
-            response.headers().firstValue("x-understudy-upstream").orElse("nobody"),
-            1,
-            Integer::sum);
+        answers.merge(reply.upstream(), 1, Integer::sum);
       }
     }
     return answers;
-  }
-
-  private CompletableFuture<HttpResponse<Stream<String>>> send(
-      URI baseUrl, ObjectNode body, String user) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(baseUrl + "/chat/completions"))
-            .timeout(PATIENCE)
-            .header("content-type", "application/json")
-            .header("x-app", "demo")
-            .header("x-user-id", user)
-            .POST(BodyPublishers.ofString(body.toString()))
-            .build();
-    return client.sendAsync(request, BodyHandlers.ofLines());
-  }
-
-  /** The status, once the last line has come; a cut answer throws. */
-  private static int readWhole(HttpResponse<Stream<String>> response) {
-    try (Stream<String> lines = response.body()) {
-      lines.forEach(line -> {});
-    }
-    return response.statusCode();
   }
 
   /** How many calls there are. */

@@ -1,15 +1,11 @@
 package dev.understudy.gateway.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.gateway.demo.client.Operator;
 import dev.understudy.gateway.practice.PracticeTeacher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,19 +15,14 @@ import java.util.Map;
  * rehearses for the others, until the evidence takes it back.
  */
 final class DemoRehearsal {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SETTLING = Duration.ofSeconds(2);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
   private static final int ROUNDS = 6;
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final RunningGateway gateway;
+  private final Operator operator;
   private final PrintWriter out;
 
-  DemoRehearsal(RunningGateway gateway, PrintWriter out) {
-    this.gateway = gateway;
+  DemoRehearsal(Operator operator, PrintWriter out) {
+    this.operator = operator;
     this.out = out;
   }
 
@@ -67,8 +58,7 @@ final class DemoRehearsal {
    */
   void show(PracticeTeacher student, Path rules, DemoCalls calls, URI baseUrl)
       throws IOException, InterruptedException {
-    Files.writeString(rules, rulesWith(student));
-    gateway.reloadRules();
+    operator.edit(rules, rulesWith(student));
     out.printf(
         "%nNow %s has a student. It serves 20%% of the users and rehearses for the others:%n%n",
         rules);
@@ -77,7 +67,7 @@ final class DemoRehearsal {
     int byTeacher = served.getOrDefault("teacher", 0);
     JsonNode route = routeOnceRolledBack(byTeacher);
     JsonNode compared = route.path("comparisons");
-    JsonNode example = admin("/routes/demo/comparisons").path("differing").path(0);
+    JsonNode example = operator.look("/routes/demo/comparisons").path("differing").path(0);
     JsonNode difference = example.path("differences").path(0);
     out.printf(
         "calls        %d answered by the teacher, %d by the student%n",
@@ -104,18 +94,12 @@ final class DemoRehearsal {
   /** The route once its student was rolled back and, if that comes soon, all was compared. */
   private JsonNode routeOnceRolledBack(int rehearsed) throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    while (true) {
-      JsonNode route = admin("/routes/demo");
-      boolean rolledBack = route.path("state").asText().equals("rolled_back");
-      Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-      if (rolledBack && (compared(route) >= rehearsed || waited.compareTo(SETTLING) > 0)) {
-        return route;
-      }
-      if (waited.compareTo(PATIENCE) > 0) {
-        throw new IllegalStateException("expected the student to be rolled back, found " + route);
-      }
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    }
+    return operator.await(
+        "/routes/demo",
+        route ->
+            route.path("state").asText().equals("rolled_back")
+                && (compared(route) >= rehearsed || System.nanoTime() - begun > SETTLING.toNanos()),
+        "the student to be rolled back");
   }
 
   private static int compared(JsonNode route) {
@@ -124,11 +108,5 @@ final class DemoRehearsal {
       all += verdict.asInt();
     }
     return all;
-  }
-
-  private JsonNode admin(String path) throws IOException, InterruptedException {
-    URI url = URI.create("http://127.0.0.1:" + gateway.adminPort() + path);
-    HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
-    return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
   }
 }

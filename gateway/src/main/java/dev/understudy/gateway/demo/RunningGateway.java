@@ -22,9 +22,6 @@ public interface RunningGateway {
   /** Where every exchange went so far. */
   Accounting accounting();
 
-  /** Reads the file of rules again, at once. */
-  void reloadRules();
-
   /** Ends it in order; blocks. */
   void stop();
 
