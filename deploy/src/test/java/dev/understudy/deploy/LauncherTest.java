@@ -92,6 +92,14 @@ class LauncherTest {
   }
 
   @Test
+  void demoIsToldHowItWasStartedSoThatItCanStartOtherCommands() throws Exception {
+    assertThat(run("demo").out())
+        .contains(" -Dunderstudy.launcher=" + root.resolve("understudy") + " ")
+        .doesNotContain("understudy.terminal"); // this test is no terminal
+    assertThat(run("dataset", "--help").out()).doesNotContain("understudy.launcher");
+  }
+
+  @Test
   void startsAtTheSameTimeBuildOnce() throws Exception {
     List<Process> starts = new ArrayList<>();
     for (int i = 0; i < 4; i++) {

@@ -112,12 +112,19 @@ public final class DemoCommand implements Callable<Integer> {
       demo.introduce();
       demo.showCaptures();
       demo.showRollBack();
+    } catch (IllegalStateException otherwise) {
+      demo.stop().await();
+      return failed(String.valueOf(otherwise.getMessage()));
+    }
+    try {
       if (launched.launcher() != null && isLoopWanted()) {
         demo.showLoop(launched.launcher(), this::isCanaryWanted);
       }
     } catch (IllegalStateException otherwise) {
       demo.stop().await();
-      return failed("%s%nwhat was captured is in %s".formatted(otherwise.getMessage(), folder));
+      return failed(
+          "%s%nwhat was captured is in %s; --no-loop leaves this half of the demo out"
+              .formatted(otherwise.getMessage(), folder));
     }
     if (exit) {
       demo.stop().await();

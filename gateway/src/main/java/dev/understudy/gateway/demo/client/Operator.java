@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** Who runs the gateway: edits its file of rules, and looks at its admin port. */
 public final class Operator {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
   private final HttpClient client =
@@ -43,7 +43,7 @@ public final class Operator {
    *
    * @param what is awaited, for the message
    * @return what fits
-   * @throws IllegalStateException where nothing fits within 20 seconds
+   * @throws IllegalStateException where nothing fits within a minute
    */
   public JsonNode await(String path, Predicate<JsonNode> fits, String what)
       throws IOException, InterruptedException {

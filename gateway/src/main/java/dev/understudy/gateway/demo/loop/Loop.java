@@ -28,6 +28,7 @@ public final class Loop implements AutoCloseable {
   private static final String HERE = "127.0.0.1";
   private static final long SEED = 7;
   private static final int RECORDED_CALLS = 2_000;
+  private static final int WARM_UP_CALLS = 2 * Traffic.GROUP;
   private static final int DARK_CALLS = 1_000;
   private static final int CANARY_CALLS = 2_000;
   private static final Duration LATENCY = Duration.ofMillis(30);
@@ -73,7 +74,7 @@ public final class Loop implements AutoCloseable {
     int teacherPort = startTeacher();
     record(traffic, teacherPort);
     learn();
-    int studentPort = serve();
+    int studentPort = serve(messages.subList(0, WARM_UP_CALLS));
     Stage stage = new Stage(traffic, operator, out);
     if (rehearse(stage, teacherPort, studentPort) && offer(teacherPort, studentPort, consent)) {
       canary(stage, teacherPort, studentPort);
@@ -101,7 +102,7 @@ public final class Loop implements AutoCloseable {
     operator.edit(files.rules(), DeskFiles.rulesWithoutStudent(teacherPort));
     int answered = traffic.send(RECORDED_CALLS).getOrDefault("large", 0);
     operator.await("/captures", Loop::isAllStored, "all captures to be stored");
-    say(answered + " calls answered and captured in " + files.folder());
+    say("%,d calls answered and captured in %s".formatted(answered, files.folder()));
     say("for example: " + traffic.example());
   }
 
@@ -122,7 +123,8 @@ public final class Loop implements AutoCloseable {
     say("would. How often student and teacher agree is known all the same, and comes next, live.");
   }
 
-  private int serve() throws IOException, InterruptedException {
+  /** The first calls load and compile much of the student: live ones are not to wait for that. */
+  private int serve(List<Message> first) throws IOException, InterruptedException {
     int port = freePort();
     step("5. The student serves, beside the gateway.");
     program.serve(
@@ -132,6 +134,9 @@ public final class Loop implements AutoCloseable {
         files.student().toString(),
         "--listen",
         HERE + ":" + port);
+    URI url = URI.create("http://%s:%d/v1".formatted(HERE, port));
+    new Traffic(new Application(url, DeskFiles.NAME), first).send(first.size());
+    say("It answers at %s, asked directly.".formatted(url));
     return port;
   }
 
@@ -152,6 +157,9 @@ public final class Loop implements AutoCloseable {
     say("    launch:");
     say("      dark: {share: 100%}");
     say("    gate: " + DeskFiles.GATE);
+    say("");
+    say("Odds are what a gambler made of 1 by betting that the student is within the limits, or");
+    say("beyond one. 'between' holds the true rate, however often one looks (docs/evidence.md).");
     Standing standing = stage.play(DARK_CALLS, Traffic.GROUP, seen -> !seen.isOpen());
     stage.showExamples();
     out.println();
@@ -159,7 +167,7 @@ public final class Loop implements AutoCloseable {
       say("The student is not shown to be within the limits, so it gets no traffic.");
       return false;
     }
-    say("Shown: the student is within the gate's limits. (The odds hold at every look.)");
+    say("Shown: the student is within the gate's limits.");
     return true;
   }
 

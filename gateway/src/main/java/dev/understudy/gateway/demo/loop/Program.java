@@ -3,6 +3,7 @@ package dev.understudy.gateway.demo.loop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +22,8 @@ final class Program implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final long STOPPING_SECONDS = 10;
 
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String launcher;
   private final PrintWriter out;
   private final List<Process> running = new ArrayList<>();
@@ -55,7 +58,7 @@ final class Program implements AutoCloseable {
   /**
    * Starts a command that serves, and waits until it is ready.
    *
-   * @param ready answers 200 from then on
+   * @param ready answers with a status below 500 from then on
    * @throws IllegalStateException where it ends before, or is not ready within 20 minutes, which
    *     includes building it
    */
@@ -95,7 +98,11 @@ final class Program implements AutoCloseable {
   }
 
   private void showAll(Process process) {
-    process.inputReader().lines().forEach(this::show);
+    try {
+      process.inputReader().lines().forEach(this::show);
+    } catch (UncheckedIOException ended) {
+      // its output was closed with it
+    }
   }
 
   private void show(String line) {
@@ -108,11 +115,10 @@ final class Program implements AutoCloseable {
         "'%s' ended with status %d; what it says stands above".formatted(typed(arguments), status));
   }
 
-  private static boolean answers(URI ready) throws InterruptedException {
+  private boolean answers(URI ready) throws InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
     try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode()
-          == 200;
+      return client.send(request, BodyHandlers.discarding()).statusCode() < 500;
     } catch (IOException notYet) {
       return false;
     }

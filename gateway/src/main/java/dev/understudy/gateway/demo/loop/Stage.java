@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** The student on live traffic: calls are made, and after each few it is told how it stands. */
 final class Stage {
   private static final String ROUTE = "/routes/" + DeskFiles.NAME;
-  private static final Duration COMPARING = Duration.ofSeconds(3);
+  private static final Duration COMPARING = Duration.ofSeconds(15);
   private static final int MOST_EXAMPLES = 2;
 
   private final Traffic traffic;
@@ -19,7 +19,7 @@ final class Stage {
   private final PrintWriter out;
   private int byTeacher;
   private int byStudent;
-  private int compared;
+  private int settled;
 
   Stage(Traffic traffic, Operator operator, PrintWriter out) {
     this.traffic = traffic;
@@ -38,7 +38,7 @@ final class Stage {
       throws IOException, InterruptedException {
     byTeacher = 0;
     byStudent = 0;
-    out.printf("%n%s%n", Standing.TITLES);
+    out.printf("%n%s%n", Standing.titles());
     Standing standing = look();
     for (int made = 0; made < calls && !awaited.test(standing); made += callsPerRow) {
       Map<String, Integer> answers = traffic.send(callsPerRow);
@@ -59,11 +59,11 @@ final class Stage {
         operator.await(
             ROUTE,
             seen ->
-                new Standing(seen).compared() >= compared + rehearsed
+                new Standing(seen).settled() >= settled + rehearsed
                     || System.nanoTime() - begun > COMPARING.toNanos(),
             "the student's answers to be compared");
     Standing standing = new Standing(route);
-    compared = standing.compared();
+    settled = standing.settled();
     return standing;
   }
 

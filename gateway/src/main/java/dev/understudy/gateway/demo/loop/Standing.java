@@ -10,10 +10,7 @@ import java.util.Locale;
  * @param route what {@code /routes/NAME} says
  */
 record Standing(JsonNode route) {
-  /** The titles above {@link #row}. */
-  static final String TITLES =
-      "  share  teacher  student   compared  different   rate  interval          good enough"
-          + "    harmful  evidence says";
+  private static final String COLUMNS = "  %5s  %7s  %7s  %8s  %9s  %5s  %-14s  %11s  %11s  %s";
 
   /** The share in force, such as {@code 20%}. */
   String share() {
@@ -44,9 +41,25 @@ record Standing(JsonNode route) {
     return evidence().path("outcome").asText();
   }
 
-  /** How many answers of the student were compared, in the whole rollout. */
-  int compared() {
-    return metric("different").path("observations_in_all").asInt();
+  /** How many of the student's calls came to something: to a comparison, or to a failure. */
+  int settled() {
+    return metric("different").path("observations_in_all").asInt()
+        + metric("failed").path("bad_in_all").asInt();
+  }
+
+  /** The line above {@link #row}. */
+  static String titles() {
+    return COLUMNS.formatted(
+        "share",
+        "teacher",
+        "student",
+        "compared",
+        "different",
+        "rate",
+        "between",
+        "good odds",
+        "harm odds",
+        "shown");
   }
 
   /**
@@ -57,22 +70,26 @@ record Standing(JsonNode route) {
    */
   String row(int byTeacher, int byStudent) {
     JsonNode different = metric("different");
-    return String.format(
-        Locale.ROOT,
-        "  %5s  %7d  %7d   %8d  %9d  %4.1f%%  %4.1f%% to %5.1f%%   %4.1f of %3.0f  %4.1f of %3.0f  %s",
+    return COLUMNS.formatted(
         share(),
         byTeacher,
         byStudent,
         different.path("observations").asInt(),
         different.path("bad").asInt(),
-        100 * different.path("rate").asDouble(),
-        100 * different.path("rate_low").asDouble(),
-        100 * different.path("rate_high").asDouble(),
-        least("pass_wealth"),
-        different.path("pass_shown_at").asDouble(),
-        most("harm_wealth"),
-        different.path("harm_shown_at").asDouble(),
+        percent(different.path("rate")),
+        percent(different.path("rate_low")) + " - " + percent(different.path("rate_high")),
+        odds(least("pass_wealth"), different.path("pass_shown_at")),
+        odds(most("harm_wealth"), different.path("harm_shown_at")),
         verdict());
+  }
+
+  private static String percent(JsonNode fraction) {
+    return String.format(Locale.ROOT, "%.1f%%", 100 * fraction.asDouble());
+  }
+
+  private static String odds(double now, JsonNode shownAt) {
+    String shown = now < 1_000 ? String.format(Locale.ROOT, "%.1f", now) : "1000+";
+    return String.format(Locale.ROOT, "%s of %.0f", shown, shownAt.asDouble());
   }
 
   private String verdict() {
