@@ -28,8 +28,8 @@ import picocli.CommandLine;
  * IllegalStateException} that says so.
  */
 final class Demo {
-  /** For calls to be answered and captured. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** For captures to be stored; a busy machine takes its time over the first Parquet file. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final String ANSWERS = "answers.jsonl";
   private static final String STUDENT_ANSWERS = "student-answers.jsonl";
