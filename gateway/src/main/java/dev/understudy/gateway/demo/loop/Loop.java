@@ -70,7 +70,7 @@ public final class Loop implements AutoCloseable {
     List<Message> messages = new Inbox(SEED).next(RECORDED_CALLS + DARK_CALLS + CANARY_CALLS);
     files.writeAnswers(messages);
     files.writeDescriptions();
-    Traffic traffic = new Traffic(new Application(baseUrl, DeskFiles.NAME), messages);
+    Traffic traffic = new Traffic(new Application(baseUrl, DeskFiles.NAME), Message.TEACHER, messages);
     int teacherPort = startTeacher();
     record(traffic, teacherPort);
     learn();
@@ -135,7 +135,7 @@ public final class Loop implements AutoCloseable {
         "--listen",
         HERE + ":" + port);
     URI url = URI.create("http://%s:%d/v1".formatted(HERE, port));
-    new Traffic(new Application(url, DeskFiles.NAME), first).send(first.size());
+    new Traffic(new Application(url, DeskFiles.NAME), DeskFiles.NAME, first).send(first.size());
     say("It answers at %s, asked directly.".formatted(url));
     return port;
   }

@@ -10,21 +10,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param topic what it is about
  */
 record Message(String text, String topic) {
-  private static final String MODEL = "practice-large";
+  /** The teacher's model. */
+  static final String TEACHER = "practice-large";
+
   private static final String PROMPT =
       "You sort the mail of a shop's support desk. Answer in JSON with the key topic, which is one"
           + " of billing, delivery, fault, account, praise.";
 
-  /** The call that asks for its topic. */
-  ObjectNode call() {
-    ObjectNode call = JsonNodeFactory.instance.objectNode().put("model", MODEL);
+  /** The call that asks a model for its topic. */
+  ObjectNode call(String model) {
+    ObjectNode call = JsonNodeFactory.instance.objectNode().put("model", model);
     call.putArray("messages").add(turn("system", PROMPT)).add(turn("user", text));
     return call;
   }
 
   /** The call with the teacher's answer, as the practice teacher reads it. */
   ObjectNode recorded() {
-    return call().put("answer", answer());
+    return call(TEACHER).put("answer", answer());
   }
 
   /** What the teacher says to the call. */

@@ -18,12 +18,14 @@ final class Traffic {
   static final int GROUP = 25;
 
   private final Application application;
+  private final String model;
   private final Deque<Message> waiting;
   private final Map<String, Message> asked = new LinkedHashMap<>();
 
-  /** Calls about these messages, in their order. */
-  Traffic(Application application, List<Message> messages) {
+  /** Calls that ask a model about these messages, in their order. */
+  Traffic(Application application, String model, List<Message> messages) {
     this.application = application;
+    this.model = model;
     this.waiting = new ArrayDeque<>(messages);
   }
 
@@ -53,7 +55,7 @@ final class Traffic {
     for (int i = 0; i < count; i++) {
       Message message = waiting.remove();
       messages.add(message);
-      calls.add(application.ask(message.call(), "user-" + waiting.size()));
+      calls.add(application.ask(message.call(model), "user-" + waiting.size()));
     }
     for (int i = 0; i < count; i++) {
       Reply reply = calls.get(i).join();

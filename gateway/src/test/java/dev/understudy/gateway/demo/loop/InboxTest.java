@@ -48,10 +48,10 @@ class InboxTest {
   void messageIsAskedAboutAndAnsweredAsThePracticeTeacherReadsIt() {
     Message message = new Message("Where is my \"lamp\"?", "delivery");
 
-    assertThat(message.call().at("/messages/1/content").asText())
+    assertThat(message.call("practice-large").at("/messages/1/content").asText())
         .isEqualTo("Where is my \"lamp\"?");
     assertThat(message.recorded().path("answer").asText()).isEqualTo("{\"topic\": \"delivery\"}");
-    assertThat(message.recorded().path("messages")).isEqualTo(message.call().path("messages"));
+    assertThat(message.recorded().path("messages")).isEqualTo(message.call("practice-large").path("messages"));
     assertThat(message).hasToString("Message[delivery]");
   }
 }
