@@ -70,7 +70,8 @@ public final class Loop implements AutoCloseable {
     List<Message> messages = new Inbox(SEED).next(RECORDED_CALLS + DARK_CALLS + CANARY_CALLS);
     files.writeAnswers(messages);
     files.writeDescriptions();
-    Traffic traffic = new Traffic(new Application(baseUrl, DeskFiles.NAME), Message.TEACHER, messages);
+    Traffic traffic =
+        new Traffic(new Application(baseUrl, DeskFiles.NAME), Message.TEACHER, messages);
     int teacherPort = startTeacher();
     record(traffic, teacherPort);
     learn();

@@ -51,7 +51,8 @@ class InboxTest {
     assertThat(message.call("practice-large").at("/messages/1/content").asText())
         .isEqualTo("Where is my \"lamp\"?");
     assertThat(message.recorded().path("answer").asText()).isEqualTo("{\"topic\": \"delivery\"}");
-    assertThat(message.recorded().path("messages")).isEqualTo(message.call("practice-large").path("messages"));
+    assertThat(message.recorded().path("messages"))
+        .isEqualTo(message.call("practice-large").path("messages"));
     assertThat(message).hasToString("Message[delivery]");
   }
 }
