@@ -13,6 +13,7 @@ import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.training.data.SetFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,10 +26,11 @@ import picocli.CommandLine.Option;
 final class StudentOptions {
   @Option(
       names = "--model",
-      paramLabel = "DIR",
+      paramLabel = "[NAME=]DIR",
       description = {
         "A student's folder, or [NAME=]URL,model=MODEL of one that is served, with the settings",
-        "of --ask; the first given is judged, others stand beside it."
+        "of --ask; NAME is what reports call it. The first given is judged, others stand beside",
+        "it."
       })
   private List<String> models = List.of();
 
@@ -86,18 +88,25 @@ final class StudentOptions {
         served.put(system(EndpointWords.name(named)), named);
         return;
       }
-      Classifier student = Students.load(Path.of(words));
+      Path folder = Path.of(words);
+      int equals = words.indexOf('=');
+      boolean isNamed = equals > 0 && !Files.isDirectory(folder);
+      Classifier student = Students.load(isNamed ? Path.of(words.substring(equals + 1)) : folder);
       loaded.add(student);
-      String name = student.identity().name() + " " + student.identity().version();
+      String name =
+          isNamed
+              ? words.substring(0, equals)
+              : student.identity().name() + " " + student.identity().version();
       students.put(system(name), new AskedStudent(student));
     }
 
+    /** A name that is taken is told apart by its place. */
     private TestSystem system(String name) {
-      int place = order.size();
+      boolean isTaken = order.stream().anyMatch(each -> each.name().equals(name));
       TestSystem system =
-          place == 0
-              ? new TestSystem(name, Role.STUDENT)
-              : new TestSystem(name + " (" + (place + 1) + ")", Role.EARLIER);
+          new TestSystem(
+              isTaken ? name + " (" + (order.size() + 1) + ")" : name,
+              order.isEmpty() ? Role.STUDENT : Role.EARLIER);
       order.add(system);
       return system;
     }

@@ -42,6 +42,26 @@ class SetEvaluatedTest {
   }
 
   @Test
+  void studentsOfOneNameAreToldApartByTheNamesTheyAreGiven() throws IOException {
+    RudeStudent.write(folder.resolve("student"));
+    write(
+        labelled("a", "you idiot", "1").split(Split.TEST_INDIST).gold(gold("1")),
+        labelled("b", "hello", "0").split(Split.TRAIN));
+    String student = folder.resolve("student").toString();
+
+    JsonNode report =
+        evaluate("--model", "new=" + student, "--model", "last=" + student, "--json")
+            .json()
+            .path("report");
+
+    assertThat(report.path("systems").findValuesAsText("system"))
+        .startsWith("new", "last")
+        .hasSize(4);
+    assertThat(report.path("systems").findValuesAsText("role"))
+        .containsExactly("student", "earlier", "baseline", "teacher");
+  }
+
+  @Test
   void answersInWordsAreHeldAgainstTheTeachers() throws IOException {
     write(
         example("a").asked("where?").answer("In Rome.").split(Split.TEST_INDIST),
