@@ -15,7 +15,6 @@ import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.running.UnderstudyProcess;
 import dev.understudy.trainer.spark.ExampleRows;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -26,7 +25,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -38,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * gateway, people correct each answer, and one file makes the subsets of the published ones.
  */
 class JigsawExperimentTest {
+  private static final Path SHIPPED = Path.of("..", "bench", "jigsaw", "dataset.yaml");
+
   private final JigsawData data;
 
   @TempDir Path folder;
@@ -49,10 +49,8 @@ class JigsawExperimentTest {
   @Test
   void publishedSubsetsComeOutOfCaptures() throws Exception {
     capture();
-    try (InputStream yaml = JigsawExperimentTest.class.getResourceAsStream("jigsaw.yaml")) {
-      Files.copy(Objects.requireNonNull(yaml), folder.resolve("jigsaw.yaml"));
-    }
-    DatasetFile file = DatasetFile.read("jigsaw.yaml", folder.resolve("jigsaw.yaml")).orThrow();
+    Path yaml = Files.copy(SHIPPED, folder.resolve("dataset.yaml"));
+    DatasetFile file = DatasetFile.read("dataset.yaml", yaml).orThrow();
 
     DatasetBuild.run(
         file, file.sets(), SparkForTests.session(), new StageBench.Silent(), finished -> {});
