@@ -52,7 +52,7 @@ class LoopTest {
 
   @Test
   void studentThatIsShownToBeBadIsOfferedNoShare() throws Exception {
-    launcherWhoseStudentKnows("sed 's/\\\\\"billing\\\\\"/\\\\\"fault\\\\\"/'");
+    launcherWhoseStudentKnows("sed -E 's/\\\\\"(billing|delivery)\\\\\"/\\\\\"fault\\\\\"/'");
 
     int status = run("--exit", "--canary", "--port", "0", "--captures", folder.toString());
 

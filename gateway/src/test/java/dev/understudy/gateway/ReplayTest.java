@@ -105,6 +105,18 @@ class ReplayTest {
   }
 
   @Test
+  void headerThatCannotBeSentIsRefusedWithoutItsValue() throws Exception {
+    Path requests = Files.writeString(folder.resolve("requests.jsonl"), KNOWN);
+
+    Run run = run("--requests", requests.toString(), "--header", "authorization=secret\r\n");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("--header authorization: this name, or its value, cannot be sent as a header\n")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void fileThatIsNotThereIsTold() {
     Path missing = folder.resolve("missing.jsonl");
 

@@ -2,6 +2,7 @@ package dev.understudy.gateway.demo;
 
 import dev.understudy.gateway.process.Foreground;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
       demo.introduce();
       demo.showCaptures();
       demo.showRollBack();
-    } catch (IllegalStateException otherwise) {
+    } catch (RuntimeException otherwise) {
       demo.stop().await();
       return failed(String.valueOf(otherwise.getMessage()));
     }
@@ -120,7 +121,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (launched.launcher() != null && isLoopWanted()) {
         demo.showLoop(launched.launcher(), this::isCanaryWanted);
       }
-    } catch (IllegalStateException otherwise) {
+    } catch (RuntimeException | IOException otherwise) {
       demo.stop().await();
       return failed(
           "%s%nwhat was captured is in %s; --no-loop leaves this half of the demo out"

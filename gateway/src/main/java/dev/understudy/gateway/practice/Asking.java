@@ -44,6 +44,16 @@ final class Asking {
     this.corrects = corrects;
   }
 
+  /** Whether HTTP, and the JDK's client of it, take a header. */
+  static boolean isSendable(String name, String value) {
+    try {
+      HttpRequest.newBuilder().header(name, value);
+      return true;
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
+  }
+
   /** Asks all, so many at a time, and waits for the last answer. */
   Tally run(List<RecordedRequest> requests, int atOnce) throws InterruptedException {
     ConcurrentLinkedQueue<RecordedRequest> left = new ConcurrentLinkedQueue<>(requests);

@@ -79,10 +79,7 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--at-once: expected at least 1, found " + atOnce);
     }
-    if (to.getScheme() == null || to.getHost() == null) {
-      throw new ParameterException(
-          spec.commandLine(), "--to: expected an http or https URL, found '%s'".formatted(to));
-    }
+    requireSendable();
     PrintWriter err = spec.commandLine().getErr();
     List<RecordedRequest> all = new ArrayList<>();
     try {
@@ -104,6 +101,23 @@ public final class ReplayCommand implements Callable<Integer> {
       err.println("first trouble: " + tally.trouble());
       err.flush();
     }
-    return tally.trouble().isEmpty() ? 0 : 1;
+    return tally.failed() == 0 && tally.trouble().isEmpty() ? 0 : 1;
+  }
+
+  /** Values of headers may be keys, so no message repeats one. */
+  private void requireSendable() {
+    if (!List.of("http", "https").contains(String.valueOf(to.getScheme()))
+        || to.getHost() == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--to: expected an http or https URL, found '%s'".formatted(to));
+    }
+    for (Map.Entry<String, String> each : headers.entrySet()) {
+      if (!Asking.isSendable(each.getKey(), each.getValue())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--header %s: this name, or its value, cannot be sent as a header"
+                .formatted(each.getKey()));
+      }
+    }
   }
 }

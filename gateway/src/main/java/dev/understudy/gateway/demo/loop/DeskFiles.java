@@ -18,8 +18,8 @@ record DeskFiles(Path folder) {
   /** The share at which the canary begins. */
   static final String FIRST_SHARE = "20%";
 
-  /** What the student has to keep to. */
-  static final String GATE = "{different: {max: 10%}, failed: {max: 5%}}";
+  /** What the student has to keep to; about 4 to 8% differ, so that a thousand calls can tell. */
+  static final String GATE = "{different: {max: 15%}, failed: {max: 5%}}";
 
   private static final String CANARY =
       "      canary: {share: " + FIRST_SHARE + ", steps: [" + FIRST_SHARE + ", 50%, 95%]}\n";
