@@ -98,7 +98,9 @@ public final class ServingBench {
       scenario.warmUp(options.window());
       scenario.run(options.rounds());
       System.out.println(scenario.table());
-      System.out.printf(Locale.ROOT, "others on core 0: %.0f %%%n", scenario.othersPercent());
+      if (cores.count() == 1) {
+        System.out.printf(Locale.ROOT, "others on core 0: %.0f %%%n", scenario.othersPercent());
+      }
     } finally {
       contenders.forEach(Contender::close);
     }

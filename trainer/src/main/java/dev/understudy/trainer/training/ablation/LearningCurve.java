@@ -70,11 +70,13 @@ public record LearningCurve(
   /**
    * The curve of what was measured.
    *
-   * @param measured at least one; each seed was measured at each share, by a test of its own
+   * @param measured at least one; each seed was measured at each share
+   * @param isOneTest whether all seeds were measured by the same rows, whose luck they then share;
+   *     else each by rows of its own
    */
-  public static LearningCurve of(List<Measured> measured) {
+  public static LearningCurve of(List<Measured> measured, boolean isOneTest) {
     Sample sample = new Sample(measured);
-    double[][] resampled = sample.resampled(RESAMPLES);
+    double[][] resampled = sample.resampled(RESAMPLES, isOneTest);
     List<PowerLaw.Point> points = sample.points(sample.errors(), resampled);
     List<Step> steps = sample.steps(resampled);
     if (steps.size() < FEWEST_SIZES) {
@@ -120,7 +122,7 @@ public record LearningCurve(
     }
 
     /** The errors by shares of each resample. */
-    double[][] resampled(int times) {
+    double[][] resampled(int times, boolean isOneTest) {
       SplittableRandom dice = new SplittableRandom(1);
       double[][][] wrong = // by shares, seeds and rows: in numbers, as they are looked at often
           byShare.values().stream()
@@ -128,13 +130,14 @@ public record LearningCurve(
               .toArray(double[][][]::new);
       double[][] errors = new double[times][byShare.size()];
       for (double[] each : errors) {
+        int[] rows = {};
         for (int any = 0; any < seeds; any++) {
           int seed = dice.nextInt(seeds);
-          int rows = wrong[0][seed].length;
-          for (int i = 0; i < rows; i++) {
-            int row = dice.nextInt(rows);
+          int count = wrong[0][seed].length;
+          rows = isOneTest && any > 0 ? rows : dice.ints(count, 0, count).toArray();
+          for (int row : rows) {
             for (int share = 0; share < each.length; share++) {
-              each[share] += wrong[share][seed][row] / rows / seeds;
+              each[share] += wrong[share][seed][row] / count / seeds;
             }
           }
         }

@@ -76,7 +76,7 @@ public final class AblateCommand implements Callable<Integer> {
             plan.name(),
             test == null ? "the validation part" : test.name(),
             measured,
-            LearningCurve.of(measured));
+            LearningCurve.of(measured, test != null || plan.holdOut() == 0));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : report.text());
     out.flush();

@@ -2,6 +2,7 @@ package dev.understudy.trainer.training.command;
 
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.loading.Students;
+import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestRow;
 import dev.understudy.trainer.evaluation.TestSet;
@@ -15,6 +16,7 @@ import dev.understudy.trainer.evaluation.recorded.GoldLabels;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedColumns;
 import dev.understudy.trainer.example.Split;
+import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.ablation.AskedTest;
@@ -66,6 +68,9 @@ final class TestOptions {
 
   /** The test they name, or null where they name none. */
   @Nullable AskedTest test(TrainingPlan plan) throws IOException {
+    if (test != null && part != null) {
+      throw new ParameterException(spec.commandLine(), "say either --test or --part");
+    }
     if (test != null) {
       if (input == null || gold == null) {
         throw new ParameterException(spec.commandLine(), "--test needs --input and --gold");
@@ -82,6 +87,7 @@ final class TestOptions {
       return new Asked(
           String.valueOf(test.getFileName()),
           digest,
+          null,
           student -> csv.read(List.of(), null, new GoldLabels(student.labels())));
     }
     if (part != null) {
@@ -90,7 +96,12 @@ final class TestOptions {
       return new Asked(
           "the part " + part,
           Sha256.of(plan.setFingerprint() + "\n" + part),
+          plan.labels() == null ? null : LabelReader.of(plan.labels()),
           student -> set.read());
+    }
+    if (input != null || gold != null || prompt != null) {
+      throw new ParameterException(
+          spec.commandLine(), "--input, --gold and --prompt go with --test FILE");
     }
     return null;
   }
@@ -113,14 +124,23 @@ final class TestOptions {
   }
 
   /** A test of which rows are right where the label is gold, or else the teacher's. */
-  private record Asked(String name, String digest, Reading reading) implements AskedTest {
+  private record Asked(String name, String digest, @Nullable LabelReader labels, Reading reading)
+      implements AskedTest {
     @Override
     public List<Boolean> wrong(Path folder) throws IOException {
       try (Classifier loaded = Students.load(folder)) {
         AskedStudent student = new AskedStudent(loaded);
         TestSet answered =
             GoldLabels.respelled(reading.read(student).ask(Map.of(STUDENT, student)));
-        return answered.rows().stream().map(row -> !right(row).equals(row.label(STUDENT))).toList();
+        List<Boolean> wrong =
+            answered.rows().stream()
+                .filter(row -> right(row).isPresent())
+                .map(row -> !right(row).equals(row.label(STUDENT)))
+                .toList();
+        if (wrong.isEmpty()) {
+          throw new IOException(name + ": nothing says of any row what is right");
+        }
+        return wrong;
       } catch (Unavailable e) {
         throw new IOException(e.getMessage(), e);
       } catch (InterruptedException e) {
@@ -129,14 +149,19 @@ final class TestOptions {
       }
     }
 
-    private static Optional<String> right(TestRow row) {
+    private Optional<String> right(TestRow row) {
       return row.gold() != null
           ? Optional.of(row.gold())
           : row.answers().entrySet().stream()
               .filter(each -> !each.getKey().equals(STUDENT.name()))
-              .map(each -> each.getValue().label())
+              .map(each -> labelOf(each.getValue()))
               .filter(Objects::nonNull)
               .findFirst();
+    }
+
+    /** As the training reads it, where its file says how. */
+    private @Nullable String labelOf(Answered teacher) {
+      return labels == null ? teacher.label() : labels.read(teacher.text()).orElse(null);
     }
   }
 }

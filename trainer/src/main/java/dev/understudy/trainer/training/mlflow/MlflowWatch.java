@@ -163,6 +163,9 @@ public final class MlflowWatch implements RunWatch {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       lose(stopped);
+    } catch (IllegalArgumentException unusable) {
+      // Its message may hold the token.
+      lose(new IOException("the address or the token cannot be sent in an HTTP request"));
     }
   }
 

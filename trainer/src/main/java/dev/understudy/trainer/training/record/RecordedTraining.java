@@ -76,7 +76,8 @@ public final class RecordedTraining {
   public Training.Trained run() throws IOException {
     Files.createDirectories(run.folder());
     JsonNode before = run.json();
-    boolean goesOn = before.path(STATUS).asText().equals("running");
+    // What failed goes on from its last checkpoint, too, and so does its curve.
+    boolean goesOn = List.of("running", "failed").contains(before.path(STATUS).asText());
     if (!goesOn) {
       Files.deleteIfExists(run.folder().resolve("curve.csv"));
     }

@@ -3,6 +3,7 @@ package dev.understudy.trainer.training.ablation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.trainer.evaluation.interval.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,8 @@ class LearningCurveTest {
     int times = 20;
 
     for (int i = 0; i < times; i++) {
-      LearningCurve curve = LearningCurve.of(measured(truth, 600, 2, new SplittableRandom(i)));
+      LearningCurve curve =
+          LearningCurve.of(measured(truth, 600, 2, new SplittableRandom(i)), false);
       held +=
           curve.forecasts().stream()
                   .filter(each -> each.times() == 2)
@@ -62,13 +64,34 @@ class LearningCurveTest {
   }
 
   @Test
+  void seedsAskedTheSameRowsShareTheLuckOfThem() {
+    List<Boolean> wrong = wrong(20, 100);
+    List<Measured> measured = new ArrayList<>();
+    for (long seed = 0; seed < 9; seed++) {
+      measured.add(new Measured("run", 1, seed, 1000, wrong));
+    }
+
+    double shared = width(LearningCurve.of(measured, true));
+    double own = width(LearningCurve.of(measured, false));
+
+    // By Wald: 2 * 1.96 * sqrt(0.2 * 0.8 / 100), and a third of it for nine tests.
+    assertThat(shared).isCloseTo(0.157, within(0.02));
+    assertThat(own).isCloseTo(0.157 / 3, within(0.01));
+  }
+
+  private static double width(LearningCurve curve) {
+    Interval within = curve.steps().get(0).within();
+    return within.high() - within.low();
+  }
+
+  @Test
   void moreRowsOfASetThatIsLearntOutBringNothing() {
     List<Measured> measured = new ArrayList<>();
     for (double share : SHARES) {
       measured.add(new Measured("run", share, 0, Math.round(1000 * share), wrong(20, 200)));
     }
 
-    LearningCurve curve = LearningCurve.of(measured);
+    LearningCurve curve = LearningCurve.of(measured, false);
 
     assertThat(curve.law()).isNull();
     assertThat(curve.forecasts()).isEmpty();
@@ -87,7 +110,7 @@ class LearningCurveTest {
           new Measured("run", share, 0, Math.round(1000 * share), wrong((int) (40 / share), 400)));
     }
 
-    LearningCurve curve = LearningCurve.of(measured);
+    LearningCurve curve = LearningCurve.of(measured, false);
 
     assertThat(curve.steps())
         .extracting(LearningCurve.Step::accuracy)
@@ -101,7 +124,7 @@ class LearningCurveTest {
     List<Measured> measured =
         measured(rows -> 0.06 + 2 * Math.pow(rows, -0.5), 2_000, 2, new SplittableRandom(3));
     AblationReport report =
-        new AblationReport("moderation", "a test", measured, LearningCurve.of(measured));
+        new AblationReport("moderation", "a test", measured, LearningCurve.of(measured, false));
 
     LearningCurve.Forecast twice = report.curve().forecasts().get(0);
     assertThat(twice.gain()).isBetween(0.0, 0.02);
