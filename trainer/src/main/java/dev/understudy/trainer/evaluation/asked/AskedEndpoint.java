@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -99,10 +100,11 @@ public final class AskedEndpoint implements Answerer {
     return answers;
   }
 
-  /** The file may hold what other models said, and what was said at other temperatures. */
+  /** The file may hold what was said elsewhere, by other models, and at other temperatures. */
   private void remember(RecordedLine line, Map<String, Answered> known) {
     boolean isOurs =
         endpoint.model().equals(line.model())
+            && endpoint.baseUrl().toString().equals(line.endpoint())
             && Double.valueOf(endpoint.temperature()).equals(line.temperature())
             && !(endpoint.tellsLogprobs() && line.answer().logprobs().isEmpty());
     if (isOurs) {
@@ -138,6 +140,23 @@ public final class AskedEndpoint implements Answerer {
       } finally {
         isOver.set(true);
         threads.shutdown();
+        settle(threads);
+      }
+    }
+
+    /** What is under way is paid for, so it is waited for and kept, interrupted or not. */
+    private void settle(ExecutorService threads) {
+      boolean isInterrupted = Thread.interrupted();
+      try {
+        while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+          isInterrupted |= Thread.interrupted();
+        }
+      } catch (InterruptedException twice) {
+        threads.shutdownNow();
+        isInterrupted = true;
+      }
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
       }
     }
 
@@ -162,7 +181,7 @@ public final class AskedEndpoint implements Answerer {
       try {
         ask(conversation, client.estimate(conversation));
         return null;
-      } catch (Unavailable | IOException | InterruptedException failure) {
+      } catch (Unavailable | IOException | InterruptedException | RuntimeException failure) {
         isOver.set(true);
         throw failure;
       }
@@ -180,7 +199,13 @@ public final class AskedEndpoint implements Answerer {
       Answered.Tokens took = answer.tokens();
       tokens.addAndGet(took == null ? 0 : took.input() + took.output());
       journal.append(
-          new RecordedLine(endpoint.model(), endpoint.temperature(), null, conversation, answer)
+          new RecordedLine(
+                  endpoint.model(),
+                  endpoint.baseUrl().toString(),
+                  endpoint.temperature(),
+                  null,
+                  conversation,
+                  answer)
               .json());
       known.put(RecordedLine.key(conversation), answer);
     }

@@ -45,7 +45,8 @@ final class JudgeOptions {
   @Option(
       names = "--judge-budget",
       paramLabel = "N",
-      description = "The most calls, those of earlier runs included (default: ${DEFAULT-VALUE}).",
+      description =
+          "The most calls, those counted whose answers are used again (default: ${DEFAULT-VALUE}).",
       defaultValue = "1000")
   private long calls;
 

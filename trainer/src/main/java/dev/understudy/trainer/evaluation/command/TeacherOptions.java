@@ -187,12 +187,15 @@ final class TeacherOptions {
                 Path.of(each.place()),
                 new RecordedConversations.Wanted(
                     each.setting("model"), temperature, each.setting("split")));
-        asked.put(
-            system(each), new AskedRecording(conversations, EndpointWords.prompt(each), reader));
+        add(
+            asked,
+            system(each),
+            new AskedRecording(conversations, EndpointWords.prompt(each), reader));
       }
     }
     for (Named each : live) {
-      asked.put(
+      add(
+          asked,
           new TestSystem(EndpointWords.name(each), Role.TEACHER),
           new AskedEndpoint(
               EndpointWords.endpoint(each),
@@ -200,5 +203,12 @@ final class TeacherOptions {
               System::getenv));
     }
     return asked;
+  }
+
+  private static void add(Map<TestSystem, Answerer> asked, TestSystem system, Answerer answerer) {
+    if (asked.putIfAbsent(system, answerer) != null) {
+      throw new IllegalArgumentException(
+          "two teachers are called '%s': say NAME= before one of them".formatted(system.name()));
+    }
   }
 }

@@ -36,7 +36,12 @@ public final class ChatClient {
   public ChatClient(Endpoint endpoint, UnaryOperator<@Nullable String> environment)
       throws Unavailable {
     this.endpoint = endpoint;
-    this.client = HttpClient.newBuilder().connectTimeout(endpoint.timeout()).build();
+    // Some servers lose the body of a request that offers to go on over HTTP/2.
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(endpoint.timeout())
+            .build();
     this.key = key(endpoint, environment);
   }
 

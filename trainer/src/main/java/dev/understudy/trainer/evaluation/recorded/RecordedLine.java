@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line of recorded conversations: {@code messages} and {@code answer}, and where known {@code
- * model}, {@code temperature}, {@code split} (which part of the data it belongs to), {@code usage}
- * (as OpenAI's API has it), {@code logprobs} (a list of numbers) and {@code confidence}. Other keys
- * are passed over.
+ * model}, {@code endpoint} (the base URL that was asked), {@code temperature}, {@code split} (which
+ * part of the data it belongs to), {@code usage} (as OpenAI's API has it), {@code logprobs} (a list
+ * of numbers) and {@code confidence}. Other keys are passed over.
  *
  * @param model the model that was asked, or null
+ * @param endpoint where it was asked, or null
  * @param temperature at which it was asked, or null
  * @param split the part, or null
  * @param messages the conversation
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecordedLine(
     @Nullable String model,
+    @Nullable String endpoint,
     @Nullable Double temperature,
     @Nullable String split,
     List<Turn> messages,
@@ -54,6 +56,7 @@ public record RecordedLine(
     JsonNode temperature = line.path("temperature");
     return new RecordedLine(
         line.path("model").textValue(),
+        line.path("endpoint").textValue(),
         temperature.isNumber() ? (Double) temperature.doubleValue() : null,
         line.path("split").textValue(),
         Turn.read(line.required("messages").toString()),
@@ -79,6 +82,9 @@ public record RecordedLine(
     ObjectNode line = MAPPER.createObjectNode();
     if (model != null) {
       line.put("model", model);
+    }
+    if (endpoint != null) {
+      line.put("endpoint", endpoint);
     }
     if (temperature != null) {
       line.put("temperature", temperature);

@@ -116,6 +116,33 @@ class TeachersComparedTest {
   }
 
   @Test
+  void modelOfTheSameNameElsewhereIsAskedItself() throws IOException {
+    try (ChatServer one = new ChatServer(TeachersComparedTest::rude);
+        ChatServer other = new ChatServer(TeachersComparedTest::rude)) {
+      evaluate(
+          "--ask", "one=" + one.url() + ",model=m", "--ask", "other=" + other.url() + ",model=m");
+
+      assertThat(ran.status()).isZero();
+      assertThat(one.asked()).hasSize(3);
+      assertThat(other.asked()).hasSize(3);
+    }
+  }
+
+  @Test
+  void teachersOfOneNameAreRefused() throws IOException {
+    try (ChatServer server = new ChatServer(TeachersComparedTest::rude)) {
+      String live = server.url() + ",model=m";
+
+      evaluate("--ask", live, "--ask", live + ",temperature=1");
+
+      assertThat(ran.status()).isNotZero();
+      assertThat(ran.err())
+          .contains("two teachers are called '", "': say NAME= before one of them");
+      assertThat(server.asked()).isEmpty();
+    }
+  }
+
+  @Test
   void budgetIsLookedAtBeforeAnythingIsSpent() throws IOException {
     try (ChatServer server = new ChatServer(TeachersComparedTest::rude)) {
       evaluate("--ask", "gpt=" + server.url() + ",model=m,calls=2");
