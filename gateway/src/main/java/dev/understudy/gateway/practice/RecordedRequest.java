@@ -1,14 +1,8 @@
 package dev.understudy.gateway.practice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,34 +31,15 @@ record RecordedRequest(
    * Reads a file of JSON lines with {@code messages}, and {@code model}, {@code id} and {@code
    * gold} where given.
    *
-   * @throws IOException naming the line that is wrong, what was expected and what found
+   * @throws UnreadableAnswers naming every line that is wrong, what was expected and what found
    */
-  static List<RecordedRequest> read(Path file) throws IOException {
+  static List<RecordedRequest> read(Path file) throws UnreadableAnswers {
     List<RecordedRequest> all = new ArrayList<>();
-    int number = 0;
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          all.add(of(line));
-        }
-      }
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": there is no such file", e);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "%s:%d: expected JSON, found something else".formatted(file, number), e);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("%s:%d: %s".formatted(file, number, e.getMessage()), e);
-    }
-    if (all.isEmpty()) {
-      throw new IOException(file + ": expected at least one line with messages, found none");
-    }
+    JsonLines.read(file, "messages", row -> all.add(of(row)));
     return all;
   }
 
-  private static RecordedRequest of(String line) throws JsonProcessingException {
-    JsonNode row = JSON.readTree(line);
+  private static RecordedRequest of(JsonNode row) {
     JsonNode messages = row.path("messages");
     if (!messages.isArray() || messages.isEmpty()) {
       throw new IllegalArgumentException(

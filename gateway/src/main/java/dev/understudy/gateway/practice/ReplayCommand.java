@@ -1,6 +1,5 @@
 package dev.understudy.gateway.practice;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -86,7 +85,7 @@ public final class ReplayCommand implements Callable<Integer> {
       for (Path file : requests) {
         all.addAll(RecordedRequest.read(file));
       }
-    } catch (IOException e) {
+    } catch (UnreadableAnswers e) {
       err.println(e.getMessage());
       err.flush();
       return 1;

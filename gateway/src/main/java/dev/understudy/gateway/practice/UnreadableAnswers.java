@@ -3,7 +3,8 @@ package dev.understudy.gateway.practice;
 import java.util.List;
 
 /**
- * Recorded answers could not be read; the message has one line per problem, each with its place.
+ * Recorded answers, or requests, could not be read; the message has one line per problem, each with
+ * its place.
  */
 final class UnreadableAnswers extends Exception {
   private static final long serialVersionUID = 1L;
