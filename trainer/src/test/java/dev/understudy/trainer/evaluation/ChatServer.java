@@ -27,19 +27,30 @@ public final class ChatServer implements AutoCloseable {
   }
 
   private final List<JsonNode> asked = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
   private final Function<String, String> answers;
+  private final int tokensIn;
+  private final int tokensOut;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile int status = 500;
 
   /**
-   * Starts one.
+   * Starts one whose answers take 30 tokens in and 4 out.
    *
    * @param answers what it answers to the last message of a conversation
    */
   public ChatServer(Function<String, String> answers) throws IOException {
+    this(answers, 30, 4);
+  }
+
+  /** Starts one whose answers take so many tokens. */
+  public ChatServer(Function<String, String> answers, int tokensIn, int tokensOut)
+      throws IOException {
     this.answers = answers;
+    this.tokensIn = tokensIn;
+    this.tokensOut = tokensOut;
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/chat/completions", this::answer);
     server.setExecutor(threads);
@@ -54,6 +65,11 @@ public final class ChatServer implements AutoCloseable {
   /** All requests that were answered. */
   public List<JsonNode> asked() {
     return List.copyOf(asked);
+  }
+
+  /** What each of them had in the header {@code authorization}; {@code null} for none. */
+  public List<String> authorizations() {
+    return List.copyOf(authorizations);
   }
 
   /** The next calls fail with that status; it asks not to wait before the next try. */
@@ -71,6 +87,7 @@ public final class ChatServer implements AutoCloseable {
         return;
       }
       asked.add(request);
+      authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("authorization")));
       JsonNode messages = request.path("messages");
       String answer = answers.apply(messages.get(messages.size() - 1).path("content").asText());
       ObjectNode reply = MAPPER.createObjectNode();
@@ -81,7 +98,7 @@ public final class ChatServer implements AutoCloseable {
         tokens.addObject().put("logprob", Math.log(0.5));
         tokens.addObject().put("logprob", Math.log(0.125));
       }
-      reply.putObject("usage").put("prompt_tokens", 30).put("completion_tokens", 4);
+      reply.putObject("usage").put("prompt_tokens", tokensIn).put("completion_tokens", tokensOut);
       byte[] bytes = MAPPER.writeValueAsBytes(reply);
       exchange.sendResponseHeaders(200, bytes.length);
       exchange.getResponseBody().write(bytes);

@@ -49,7 +49,7 @@ class JudgeTest {
       assertThat(report.changed()).isZero();
       assertThat(report.calls()).isEqualTo(80 + report.repeated());
       assertThat(report.tokens()).isEqualTo(100 * report.calls());
-      assertThat(server.asked).hasSize((int) report.calls());
+      assertThat(server.asked()).hasSize((int) report.calls());
     }
   }
 
@@ -99,9 +99,9 @@ class JudgeTest {
       assertThat(report.pairs()).isEqualTo(5);
       assertThat(report.leftOut()).isEqualTo(35);
       assertThat(report.calls()).isEqualTo(11);
-      assertThat(server.asked).hasSize(11);
+      assertThat(server.asked()).hasSize(11);
       assertThat(judge(settings, "a").judge(pairs(40))).isEqualTo(report);
-      assertThat(server.asked).hasSize(11);
+      assertThat(server.asked()).hasSize(11);
     }
   }
 
@@ -127,10 +127,10 @@ class JudgeTest {
 
       JudgeReport resumed = judge(settings, "broken").judge(pairs(40));
 
-      int calls = server.asked.size();
+      int calls = server.asked().size();
       assertThat((long) calls).isEqualTo(resumed.calls());
       assertThat(judge(settings, "whole").judge(pairs(40))).isEqualTo(resumed);
-      assertThat(server.asked).hasSize(2 * calls);
+      assertThat(server.asked()).hasSize(2 * calls);
       assertThat(Files.readAllLines(file)).hasSize(calls).noneMatch(line -> line.contains("torn"));
     }
   }
@@ -163,7 +163,7 @@ class JudgeTest {
 
       judge(settings, "a").judge(pairs(2));
 
-      assertThat(server.authorizations).hasSize(4).containsOnly("Bearer " + KEY);
+      assertThat(server.authorizations()).hasSize(4).containsOnly("Bearer " + KEY);
       assertThat(settings.toString()).doesNotContain(KEY);
       assertThat(Files.readString(folder.resolve("a")))
           .doesNotContain(KEY)
