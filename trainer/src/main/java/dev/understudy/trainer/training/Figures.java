@@ -1,6 +1,7 @@
 package dev.understudy.trainer.training;
 
 import dev.understudy.trainer.training.data.TrainingRow;
+import dev.understudy.trainer.training.data.TrainingSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,16 +70,8 @@ public record Figures(
    */
   static Figures ofMajority(List<TrainingRow> rows, Map<String, Long> counts) {
     long all = counts.values().stream().mapToLong(Long::longValue).sum();
-    String most = "";
-    long times = 0;
-    for (Map.Entry<String, Long> each : counts.entrySet()) {
-      if (each.getValue() > times) {
-        most = each.getKey();
-        times = each.getValue();
-      }
-    }
-    String majority = most;
-    double share = (double) times / all;
+    String majority = TrainingSet.majority(counts);
+    double share = (double) counts.getOrDefault(majority, 0L) / all;
     double loss = 0;
     double weight = 0;
     for (TrainingRow row : rows) {

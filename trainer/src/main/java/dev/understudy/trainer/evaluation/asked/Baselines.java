@@ -19,25 +19,19 @@ public final class Baselines {
    * @throws IllegalArgumentException where that part is empty
    */
   public static Answerer majority(TrainingSet set) {
-    Map<String, Long> counts = new TreeMap<>(set.counts(Split.TRAIN));
+    Map<String, Long> counts = set.counts(Split.TRAIN);
     long rows = counts.values().stream().mapToLong(Long::longValue).sum();
     if (rows == 0) {
       throw new IllegalArgumentException(
           "set '%s' has no training rows to find the most frequent label in".formatted(set.name()));
     }
-    long most = Collections.max(counts.values());
-    String label =
-        counts.entrySet().stream()
-            .filter(each -> each.getValue() == most)
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElseThrow();
+    String label = TrainingSet.majority(counts);
     Map<String, Double> shares = new TreeMap<>();
     counts.forEach((each, count) -> shares.put(each, (double) count / rows));
     String wording = Objects.requireNonNull(set.wordings().get(label));
     Answered always =
         Answered.labelled(wording, label)
-            .withConfidence((double) most / rows)
+            .withConfidence(shares.getOrDefault(label, 0.0))
             .withProbabilities(shares);
     return questions -> Collections.nCopies(questions.size(), always);
   }

@@ -88,6 +88,20 @@ public record TrainingSet(
   }
 
   /**
+   * The most frequent label, the first of several as frequent.
+   *
+   * @param counts how many rows have each label, in the labels' order; at least one
+   */
+  public static String majority(Map<String, Long> counts) {
+    long most = Collections.max(counts.values());
+    return counts.entrySet().stream()
+        .filter(each -> each.getValue() == most)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
    * The answer that stands for each label: the one given most often in training, the shorter of two
    * given as often.
    */
