@@ -3,6 +3,7 @@ package dev.understudy.trainer.evaluation.command;
 import dev.understudy.trainer.evaluation.asked.AskedEndpoint;
 import dev.understudy.trainer.evaluation.endpoint.Budget;
 import dev.understudy.trainer.evaluation.endpoint.Endpoint;
+import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class EndpointWords {
     return name == null ? named.setting("model", "") : name;
   }
 
-  static Endpoint endpoint(Named named) {
+  private static Endpoint endpoint(Named named) {
     return new Endpoint(
         name(named),
         URI.create(named.place()),
@@ -68,10 +69,19 @@ final class EndpointWords {
         Duration.ofSeconds(1));
   }
 
-  static AskedEndpoint.Settings settings(Named named, Path record, @Nullable LabelReader labels)
-      throws IOException {
-    return new AskedEndpoint.Settings(
-        record, prompt(named), labels, (int) named.count("at_once", 4), budget(named));
+  /**
+   * What asks it.
+   *
+   * @param record keeps what is answered
+   * @param labels reads labels of answers, or null where they are none
+   */
+  static AskedEndpoint asked(Named named, Path record, @Nullable LabelReader labels)
+      throws IOException, Unavailable {
+    return new AskedEndpoint(
+        endpoint(named),
+        new AskedEndpoint.Settings(
+            record, prompt(named), labels, (int) named.count("at_once", 4), budget(named)),
+        System::getenv);
   }
 
   /** The prompt that is to be used, or null to ask as the test does. */

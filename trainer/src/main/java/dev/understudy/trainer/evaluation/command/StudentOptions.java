@@ -6,7 +6,6 @@ import dev.understudy.student.loading.Students;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.Answerer;
-import dev.understudy.trainer.evaluation.asked.AskedEndpoint;
 import dev.understudy.trainer.evaluation.asked.AskedStudent;
 import dev.understudy.trainer.evaluation.asked.Baselines;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
@@ -129,12 +128,7 @@ final class StudentOptions {
         Named named = served.get(each);
         AskedStudent student = students.get(each);
         if (named != null) {
-          all.put(
-              each,
-              new AskedEndpoint(
-                  EndpointWords.endpoint(named),
-                  EndpointWords.settings(named, record, reader),
-                  System::getenv));
+          all.put(each, EndpointWords.asked(named, record, reader));
         } else if (student != null) {
           all.put(each, student);
         }

@@ -3,7 +3,6 @@ package dev.understudy.trainer.evaluation.command;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.Answerer;
-import dev.understudy.trainer.evaluation.asked.AskedEndpoint;
 import dev.understudy.trainer.evaluation.asked.AskedRecording;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.recorded.RecordedConversations;
@@ -197,10 +196,7 @@ final class TeacherOptions {
       add(
           asked,
           new TestSystem(EndpointWords.name(each), Role.TEACHER),
-          new AskedEndpoint(
-              EndpointWords.endpoint(each),
-              EndpointWords.settings(each, answers, reader),
-              System::getenv));
+          EndpointWords.asked(each, answers, reader));
     }
     return asked;
   }
