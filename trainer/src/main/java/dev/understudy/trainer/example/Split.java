@@ -1,6 +1,8 @@
 package dev.understudy.trainer.example;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A part of a training set. */
 public enum Split {
@@ -25,6 +27,11 @@ public enum Split {
    */
   public static Split of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** The one of exactly that word, if there is one. */
+  public static Optional<Split> named(String word) {
+    return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst();
   }
 
   /** Whether it is one of the test sets, which are frozen once made. */

@@ -11,7 +11,6 @@ import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -124,16 +123,12 @@ final class TestOptions {
       throw new IllegalStateException("the test was not required");
     }
     return new CsvTest(
-            test,
-            new RecordedColumns(id, input, gold, reference),
-            prompt == null ? InputPrompt.INPUT_ALONE : InputPrompt.read(prompt))
+            test, new RecordedColumns(id, input, gold, reference), InputPrompt.readOrAlone(prompt))
         .read(recorded, reader, new GoldLabels(labels));
   }
 
   private Split split() {
-    return Arrays.stream(Split.values())
-        .filter(each -> each.word().equals(part))
-        .findFirst()
+    return Split.named(part)
         .orElseThrow(
             () ->
                 wrong(

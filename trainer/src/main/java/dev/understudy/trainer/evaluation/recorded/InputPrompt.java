@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prompt in which an input takes its place.
@@ -34,6 +35,11 @@ public record InputPrompt(String text) {
       throw new UnreadableRecording(file + " must hold " + INPUT + " where the input stands");
     }
     return new InputPrompt(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  /** The same, or the input alone where no file is given. */
+  public static InputPrompt readOrAlone(@Nullable Path file) throws IOException {
+    return file == null ? INPUT_ALONE : read(file);
   }
 
   /** The prompt about an input. */

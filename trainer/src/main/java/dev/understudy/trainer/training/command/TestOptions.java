@@ -23,7 +23,6 @@ import dev.understudy.trainer.training.ablation.AskedTest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,9 +76,7 @@ final class TestOptions {
       }
       CsvTest csv =
           new CsvTest(
-              test,
-              new RecordedColumns(null, input, gold, null),
-              prompt == null ? InputPrompt.INPUT_ALONE : InputPrompt.read(prompt));
+              test, new RecordedColumns(null, input, gold, null), InputPrompt.readOrAlone(prompt));
       String digest =
           Sha256.of(
               String.join(
@@ -91,13 +88,12 @@ final class TestOptions {
           student -> csv.read(List.of(), null, new GoldLabels(student.labels())));
     }
     if (part != null) {
-      Split split = split(part);
-      SetTest set = new SetTest(plan.set(), split);
+      FrozenTest frozen = new SetTest(plan.set(), split(part)).read();
       return new Asked(
           "the part " + part,
           Sha256.of(plan.setFingerprint() + "\n" + part),
           plan.labels() == null ? null : LabelReader.of(plan.labels()),
-          student -> set.read());
+          student -> frozen);
     }
     if (input != null || gold != null || prompt != null) {
       throw new ParameterException(
@@ -107,9 +103,8 @@ final class TestOptions {
   }
 
   private Split split(String word) {
-    return Arrays.stream(Split.values())
-        .filter(each -> each.isTest() && each.word().equals(word))
-        .findFirst()
+    return Split.named(word)
+        .filter(Split::isTest)
         .orElseThrow(
             () ->
                 new ParameterException(
@@ -134,8 +129,7 @@ final class TestOptions {
             GoldLabels.respelled(reading.read(student).ask(Map.of(STUDENT, student)));
         List<Boolean> wrong =
             answered.rows().stream()
-                .filter(row -> right(row).isPresent())
-                .map(row -> !right(row).equals(row.label(STUDENT)))
+                .flatMap(row -> right(row).map(is -> isWrong(row, is)).stream())
                 .toList();
         if (wrong.isEmpty()) {
           throw new IOException(name + ": nothing says of any row what is right");
@@ -147,6 +141,10 @@ final class TestOptions {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted while a student was asked");
       }
+    }
+
+    private static boolean isWrong(TestRow row, String right) {
+      return !row.label(STUDENT).equals(Optional.of(right));
     }
 
     private Optional<String> right(TestRow row) {
