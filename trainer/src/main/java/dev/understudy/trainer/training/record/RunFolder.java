@@ -59,7 +59,11 @@ public record RunFolder(Path folder) {
 
   /** Whether the run came to its end. */
   public boolean isFinished() throws IOException {
-    return json().path("status").asText().equals("finished");
+    return isFinished(json());
+  }
+
+  private static boolean isFinished(JsonNode json) {
+    return json.path("status").asText().equals("finished");
   }
 
   /** What {@code run.json} says; a missing node where there is none that can be read. */
@@ -77,21 +81,26 @@ public record RunFolder(Path folder) {
 
   /** The figures on the validation part, if the run is finished. */
   public Optional<Figures> figures() throws IOException {
-    return isFinished() ? Optional.of(figures(json().path("figures"))) : Optional.empty();
+    return figures("figures");
   }
 
   /** The majority's figures on the same rows, if the run is finished. */
   public Optional<Figures> majority() throws IOException {
-    return isFinished() ? Optional.of(figures(json().path("majority"))) : Optional.empty();
+    return figures("majority");
   }
 
-  private static Figures figures(JsonNode json) {
-    return new Figures(
-        json.path("rows").asInt(),
-        json.path("accuracy").asDouble(),
-        json.path("balanced_accuracy").asDouble(),
-        json.path("macro_f1").asDouble(),
-        json.path("loss").asDouble());
+  private Optional<Figures> figures(String key) throws IOException {
+    JsonNode all = json();
+    JsonNode those = all.path(key);
+    return isFinished(all)
+        ? Optional.of(
+            new Figures(
+                those.path("rows").asInt(),
+                those.path("accuracy").asDouble(),
+                those.path("balanced_accuracy").asDouble(),
+                those.path("macro_f1").asDouble(),
+                those.path("loss").asDouble()))
+        : Optional.empty();
   }
 
   /** How many rows it was trained on; 0 where that is not known yet. */

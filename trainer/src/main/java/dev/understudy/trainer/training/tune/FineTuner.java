@@ -126,7 +126,7 @@ final class FineTuner {
    * Where rows are resampled, epochs compare by what they will be worth once the mix is righted.
    */
   private Calibration mixAsInTraffic(List<Scored> scored) {
-    Calibrator calibrator = how.resample() > 0 ? Calibrator.TEMPERATURE_AND_BIAS : Calibrator.NONE;
+    Calibrator calibrator = how.resamples() ? Calibrator.TEMPERATURE_AND_BIAS : Calibrator.NONE;
     return calibrator.fit(scored, task.labels());
   }
 

@@ -90,6 +90,11 @@ public record FineTuning(
     return all;
   }
 
+  /** Whether epochs draw rows, so that their mix is not the traffic's. */
+  boolean resamples() {
+    return resample > 0;
+  }
+
   /**
    * The share of the learning rate's height in a step.
    *

@@ -82,6 +82,6 @@ public record FullTuning(FineTuning how, int trainFromLayer) implements Tuning {
 
   @Override
   public boolean resamples() {
-    return how.resample() > 0;
+    return how.resamples();
   }
 }

@@ -84,6 +84,6 @@ public record LoraTuning(FineTuning how, int rank, double alpha) implements Tuni
 
   @Override
   public boolean resamples() {
-    return how.resample() > 0;
+    return how.resamples();
   }
 }
