@@ -82,6 +82,7 @@ public final class DedupeStage implements Stage {
             col("id"),
             col("group").as("duplicate_group"),
             col("provenance"),
+            col("confidence"),
             col("reason"),
             col("detail"));
     work.writeRows(Verdicts.applied(rows, findings, name()));
@@ -169,12 +170,8 @@ public final class DedupeStage implements Stage {
                 reason.equalTo("conflict"),
                 format_string("%d of %d answers are this one", col("votes"), col("copies")))
             .when(reason.isNotNull(), format_string("%d ask the same", col("copies")));
-    Column voted =
-        when(
-            lit(settings.conflicts() == Conflicts.MAJORITY)
-                .and(col("differs"))
-                .and(col("worth").gt(1)),
-            lit(Provenance.VOTE.word()));
+    Column wasVoted =
+        lit(settings.conflicts() == Conflicts.MAJORITY).and(col("differs")).and(col("worth").gt(1));
     return looked.select(
         col("id"),
         col("key"),
@@ -182,7 +179,8 @@ public final class DedupeStage implements Stage {
         col("worth"),
         col("age"),
         col("group"),
-        voted.as("provenance"),
+        when(wasVoted, lit(Provenance.VOTE.word())).as("provenance"),
+        when(wasVoted, col("votes").divide(col("copies"))).as("confidence"),
         reason.as("reason"),
         detail.as("detail"));
   }
@@ -237,6 +235,7 @@ public final class DedupeStage implements Stage {
                 col("id"),
                 col("group"),
                 col("provenance"),
+                col("confidence"),
                 when(isHit, when(col("of_test"), lit(FROZEN)).otherwise(lit("near_duplicate")))
                     .otherwise(col("reason"))
                     .as("reason"),

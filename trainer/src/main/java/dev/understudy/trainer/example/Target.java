@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param teacherAnswer the teacher's text where another answer took its place, or null
  * @param teacherLabel the label of the teacher's text, whatever took its place, or null
  * @param finishReason why the teacher's answer ended, in the provider's word, or null
- * @param confidence how sure the teacher was: the mean probability of its tokens, in [0, 1]; null
- *     where the capture has no log probabilities
+ * @param confidence how sure the teacher was, in [0, 1]: the mean probability of its tokens, or of
+ *     an answer that was voted for, the share of the answers that say the same; null where the
+ *     capture has no log probabilities
  */
 public record Target(
     String answer,

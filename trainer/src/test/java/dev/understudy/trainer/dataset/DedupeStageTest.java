@@ -67,11 +67,11 @@ class DedupeStageTest {
     assertThat(reasons(made))
         .isEqualTo(Map.of("a", "duplicate", "b", "duplicate", "c", "conflict", "d", "conflict"));
     assertThat(made.get("e"))
-        .extracting(each -> each.target().provenance())
-        .isEqualTo(Provenance.VOTE);
+        .extracting(each -> each.target().provenance(), each -> each.target().confidence())
+        .containsExactly(Provenance.VOTE, 0.6);
     assertThat(made.get("f"))
-        .extracting(each -> each.target().provenance())
-        .isEqualTo(Provenance.TEACHER);
+        .extracting(each -> each.target().provenance(), each -> each.target().confidence())
+        .containsExactly(Provenance.TEACHER, null);
   }
 
   @Test

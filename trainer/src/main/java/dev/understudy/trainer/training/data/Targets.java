@@ -2,9 +2,12 @@ package dev.understudy.trainer.training.data;
 
 import dev.understudy.trainer.example.Provenance;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes of rows what a network is to say of them.
@@ -12,12 +15,16 @@ import java.util.Map;
  * @param labels the labels in their order
  * @param smoothing the share of each row that is spread over all labels, in [0, 1) (Szegedy et al.,
  *     "Rethinking the Inception Architecture", 2016)
- * @param soft whether a row counts for its label only as far as the teacher was sure of it, where
- *     that is known
+ * @param soft whether a row counts for its label only as far as the teacher was sure of it, or as
+ *     its answers agreed, where that is known (distillation from soft targets: Hinton et al., 2015)
  * @param balance from 0 (rows count as they are) to 1 (each label counts as much as any other,
  *     however few rows it has)
  */
 public record Targets(List<String> labels, double smoothing, boolean soft, double balance) {
+  /** Whose confidence is that in the label; of gold, the teacher's was in another. */
+  private static final Set<Provenance> SURE_OR_NOT =
+      Collections.unmodifiableSet(EnumSet.of(Provenance.TEACHER, Provenance.VOTE));
+
   public Targets {
     labels = List.copyOf(labels);
     if (!(smoothing >= 0 && smoothing < 1)) {
@@ -58,7 +65,7 @@ public record Targets(List<String> labels, double smoothing, boolean soft, doubl
           "row %s has label '%s', which no training row has; known: %s"
               .formatted(row.id(), row.label(), labels));
     }
-    Double confidence = row.provenance() == Provenance.TEACHER ? row.confidence() : null;
+    Double confidence = SURE_OR_NOT.contains(row.provenance()) ? row.confidence() : null;
     double sure = soft && confidence != null ? confidence : 1;
     double spread = smoothing / labels.size();
     List<Double> shares = new ArrayList<>(labels.size());

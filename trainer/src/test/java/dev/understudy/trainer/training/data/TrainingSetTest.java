@@ -103,6 +103,19 @@ class TrainingSetTest {
   }
 
   @Test
+  void votesCountAsFarAsTheyAgreeAndGoldInFull() {
+    List<TrainingRow> rows =
+        List.of(
+            row("a", "no", "0", 0.75, Provenance.VOTE), row("b", "no", "0", 0.6, Provenance.GOLD));
+
+    List<Target> soft = new Targets(List.of("0", "1"), 0, true, 0).of(rows);
+
+    assertThat(soft)
+        .extracting(Target::shares)
+        .containsExactly(List.of(0.75, 0.25), List.of(1.0, 0.0));
+  }
+
+  @Test
   void labelThatNoTrainingRowHasIsNamedWithItsRow() {
     assertThatThrownBy(
             () -> Targets.plain(List.of("0", "1")).of(List.of(row("x9", "eh", "2", null))))
@@ -140,7 +153,12 @@ class TrainingSetTest {
 
   private static TrainingRow row(
       String id, String answer, String label, @Nullable Double confidence) {
+    return row(id, answer, label, confidence, Provenance.TEACHER);
+  }
+
+  private static TrainingRow row(
+      String id, String answer, String label, @Nullable Double confidence, Provenance provenance) {
     return new TrainingRow(
-        id, "text", answer, label, Provenance.TEACHER, 1, confidence, null, null, null, null, null);
+        id, "text", answer, label, provenance, 1, confidence, null, null, null, null, null);
   }
 }
