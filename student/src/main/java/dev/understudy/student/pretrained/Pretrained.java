@@ -28,6 +28,8 @@ public final class Pretrained implements AutoCloseable {
 
   private static final String PROMPTS = "config_sentence_transformers.json";
 
+  private static final int MOST_FILLING = 1024;
+
   private final EncoderWeights weights;
   private final Tokenizer tokenizer;
   private final Pooling pooling;
@@ -110,12 +112,31 @@ public final class Pretrained implements AutoCloseable {
     Pooling pooling = pooling(folder.resolve(POOLING));
     String prefix = prefix(folder.resolve(PROMPTS));
     Tokenizer tokenizer = Tokenizer.open(folder.resolve(TOKENIZER));
+    try {
+      checkTogether(folder, tokenizer.vocabulary(), config.vocabulary());
+    } catch (IOException e) {
+      tokenizer.close();
+      throw e;
+    }
     return open(
         tokenizer,
         pooling,
         prefix,
         device,
         owner -> EncoderWeights.load(folder.resolve(WEIGHTS), config, owner));
+  }
+
+  /**
+   * A network reads any numbers: of another network's tokenizer it would make nonsense, silently.
+   * Vectors beyond the last token are usual, as vocabularies are filled up to round numbers.
+   */
+  private static void checkTogether(Path folder, int tokens, int vectors) throws IOException {
+    if (tokens > vectors || vectors - tokens > Math.max(MOST_FILLING, vectors / 100)) {
+      throw new IOException(
+          ("%s is not this network's: it has %,d tokens, vocab_size in %s is %,d; take both, and %s,"
+                  + " from the same pretrained model")
+              .formatted(folder.resolve(TOKENIZER), tokens, CONFIG, vectors, WEIGHTS));
+    }
   }
 
   private static Pretrained open(

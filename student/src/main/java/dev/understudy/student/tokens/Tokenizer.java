@@ -28,11 +28,13 @@ public final class Tokenizer implements AutoCloseable {
   private final long[] before;
   private final long[] after;
   private final long padding;
+  private final int vocabulary;
 
-  private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, long padding) {
+  private Tokenizer(HuggingFaceTokenizer tokenizer, byte[] json, long padding, int vocabulary) {
     this.tokenizer = tokenizer;
     this.json = json;
     this.padding = padding;
+    this.vocabulary = vocabulary;
     Encoding sample = tokenizer.encode("a", true, false);
     long[] special = sample.getSpecialTokenMask();
     int first = 0;
@@ -74,7 +76,7 @@ public final class Tokenizer implements AutoCloseable {
     try {
       HuggingFaceTokenizer tokenizer =
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(plain), options);
-      return new Tokenizer(tokenizer, json.clone(), padding);
+      return new Tokenizer(tokenizer, json.clone(), padding, vocabulary(root));
     } catch (RuntimeException e) {
       throw new IOException(origin + ": not a tokenizer.json: " + e.getMessage(), e);
     }
@@ -105,6 +107,24 @@ public final class Tokenizer implements AutoCloseable {
   /** The token that fills up: masked in all that is computed, so that 0 will do. */
   private static long padding(ObjectNode root) {
     return root.path("padding").path("pad_id").asLong(0);
+  }
+
+  /** One more than the highest number of a token: words by number, or in their order. */
+  private static int vocabulary(ObjectNode root) {
+    JsonNode words = root.path("model").path("vocab");
+    int most = words.isArray() ? words.size() : 0;
+    for (JsonNode number : words) {
+      most = Math.max(most, number.isInt() ? number.intValue() + 1 : 0);
+    }
+    for (JsonNode added : root.path("added_tokens")) {
+      most = Math.max(most, added.path("id").intValue() + 1);
+    }
+    return most;
+  }
+
+  /** How many numbers tokens have: all are below. */
+  public int vocabulary() {
+    return vocabulary;
   }
 
   /**

@@ -164,4 +164,34 @@ class PretrainedTest {
                 + ": no file tokenizer.json; a pretrained encoder is a folder with config.json,"
                 + " tokenizer.json, model.safetensors");
   }
+
+  @ParameterizedTest
+  @CsvSource({"30, 30", "2000, '2,000'"})
+  void tokenizerOfAnotherNetworkIsRefused(int vectors, String said, @TempDir Path folder)
+      throws IOException {
+    Files.writeString(
+        folder.resolve("config.json"),
+        """
+        {"model_type":"bert","vocab_size":%d,"hidden_size":32,"num_hidden_layers":2,
+         "num_attention_heads":4,"intermediate_size":64,"max_position_embeddings":32,
+         "type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12}
+        """
+            .formatted(vectors));
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        """
+        {"version":"1.0","added_tokens":[{"id":39,"content":"<new>","special":false,
+          "single_word":false,"lstrip":false,"rstrip":false,"normalized":false}],
+         "normalizer":null,"pre_tokenizer":{"type":"WhitespaceSplit"},
+         "model":{"type":"WordLevel","unk_token":"[UNK]","vocab":{"[PAD]":0,"[UNK]":1,"a":2}}}
+        """);
+    Files.createFile(folder.resolve("model.safetensors"));
+
+    assertThatThrownBy(() -> open(folder.toString()))
+        .hasMessage(
+            folder.resolve("tokenizer.json")
+                + " is not this network's: it has 40 tokens, vocab_size in config.json is "
+                + said
+                + "; take both, and model.safetensors, from the same pretrained model");
+  }
 }
