@@ -1,7 +1,7 @@
 package dev.understudy.student;
 
-import dev.understudy.student.command.Devices;
 import dev.understudy.student.command.StudentCommand;
+import dev.understudy.student.command.TorchMachine;
 import dev.understudy.student.engine.TorchEngine;
 import dev.understudy.student.loading.Students;
 import dev.understudy.student.model.Model;
@@ -26,7 +26,7 @@ public final class Main {
     TorchEngine.workOffline();
     System.exit(
         new CommandLine(new Main())
-            .addSubcommand(new StudentCommand(Main::load, Devices::describe))
+            .addSubcommand(new StudentCommand(Main::load, new TorchMachine()))
             .execute(arguments));
   }
 

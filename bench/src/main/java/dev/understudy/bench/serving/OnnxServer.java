@@ -1,11 +1,13 @@
 package dev.understudy.bench.serving;
 
+import dev.understudy.student.command.Machine;
 import dev.understudy.student.command.StudentCommand;
 import dev.understudy.student.model.Model;
 import dev.understudy.student.serving.shelf.UnloadableModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -25,8 +27,21 @@ public final class OnnxServer {
     int threads = Integer.parseInt(args[1]);
     String[] options = Arrays.copyOfRange(args, 2, args.length);
     StudentCommand command =
-        new StudentCommand(folder -> load(folder, encoder, threads), () -> "ONNX Runtime");
+        new StudentCommand(folder -> load(folder, encoder, threads), new OnnxMachine());
     System.exit(new CommandLine(command).execute(options));
+  }
+
+  /** Leaves the threads of an operation to each model's session. */
+  private static final class OnnxMachine implements Machine {
+    @Override
+    public String device() {
+      return "ONNX Runtime";
+    }
+
+    @Override
+    public int threads(@Nullable Integer asked) {
+      return asked == null ? 1 : asked;
+    }
   }
 
   private static Model load(Path folder, String encoder, int threads) throws UnloadableModel {

@@ -52,9 +52,16 @@ final class Served implements AutoCloseable {
     return start(folder, cores, command);
   }
 
-  /** Starts the same server on ONNX Runtime. */
-  static Served onnx(String encoder, Path folder, Cores cores) {
-    List<String> command = Jvm.command(OnnxServer.class, encoder, Integer.toString(cores.count()));
+  /**
+   * Starts the same server on ONNX Runtime.
+   *
+   * @param sideBySide whether each core answers batches of its own, as {@code understudy student}
+   *     does, or all cores answer one batch together, as ONNX Runtime does by itself
+   */
+  static Served onnx(String encoder, Path folder, Cores cores, boolean sideBySide) {
+    int together = sideBySide ? 1 : cores.count();
+    List<String> command = Jvm.command(OnnxServer.class, encoder, Integer.toString(together));
+    command.addAll(List.of("--threads", Integer.toString(cores.count() / together)));
     return start(folder, cores, command);
   }
 

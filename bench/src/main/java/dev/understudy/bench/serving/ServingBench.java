@@ -78,6 +78,14 @@ public final class ServingBench {
         contenders.add(contender);
         answers.add(contender.callers().answers(COMPARED));
       }
+      if (cores.count() > 1) {
+        Served sideBySide = Served.onnx(encoder, student(encoder, Engine.ONNX), cores, true);
+        contenders.add(
+            new Contender.Http(
+                Engine.ONNX.label() + ", a thread per core",
+                sideBySide,
+                new Callers(sideBySide.port(), texts)));
+      }
       for (Engine engine : List.of(Engine.PYTORCH, Engine.ONNX)) {
         contenders.add(
             Contender.Direct.start(engine, student(encoder, engine), encoder, cores, file));
@@ -110,7 +118,7 @@ public final class ServingBench {
       Engine engine, String encoder, Path student, Cores cores, List<String> texts) {
     Served served =
         engine == Engine.ONNX
-            ? Served.onnx(encoder, student, cores)
+            ? Served.onnx(encoder, student, cores, false)
             : Served.student(program, student, cores, List.of());
     return new Contender.Http(engine.label(), served, new Callers(served.port(), texts));
   }

@@ -3,6 +3,7 @@ package dev.understudy.student.command;
 import dev.understudy.student.serving.ServerSettings;
 import dev.understudy.student.serving.batch.BatchSettings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how questions are put together, and how long anything may take. */
@@ -36,9 +37,10 @@ final class ServingOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      defaultValue = "1",
-      description = "Threads that answer batches, for each model (default: ${DEFAULT-VALUE}).")
-  private int threads;
+      description =
+          "Threads that answer batches, for each model (default: one for each core; one where there"
+              + " is a GPU).")
+  private @Nullable Integer threads;
 
   @Option(
       names = "--timeout",
@@ -70,15 +72,18 @@ final class ServingOptions {
   /**
    * How questions are put together.
    *
+   * @param machine settles how many threads answer
    * @throws IllegalArgumentException where an option is out of its range
    */
-  BatchSettings batches() {
+  BatchSettings batches(Machine machine) {
     atLeastOne("--batch", batch);
     atLeastOne("--queue", queue);
-    atLeastOne("--threads", threads);
+    if (threads != null) {
+      atLeastOne("--threads", threads);
+    }
     longerThanZero("--timeout", timeout);
     longerThanZero("--look", look);
-    return new BatchSettings(batch, linger, queue, threads);
+    return new BatchSettings(batch, linger, queue, machine.threads(threads));
   }
 
   private static void atLeastOne(String option, int value) {

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +45,7 @@ import picocli.CommandLine.Spec;
     })
 public final class StudentCommand implements Callable<Integer> {
   private final ModelLoader loader;
-  private final Supplier<String> device;
+  private final Machine machine;
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -75,11 +74,11 @@ public final class StudentCommand implements Callable<Integer> {
    * The command.
    *
    * @param loader makes models of folders
-   * @param device says on what models compute, such as {@code CPU}; asked after they were loaded
+   * @param machine what models compute on
    */
-  public StudentCommand(ModelLoader loader, Supplier<String> device) {
+  public StudentCommand(ModelLoader loader, Machine machine) {
     this.loader = loader;
-    this.device = device;
+    this.machine = machine;
   }
 
   /** Serves until told to stop. */
@@ -127,7 +126,7 @@ public final class StudentCommand implements Callable<Integer> {
 
   private BatchSettings batches() {
     try {
-      return serving.batches();
+      return serving.batches(machine);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -137,7 +136,7 @@ public final class StudentCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "student: %s on http://%s/v1, computing on %s (Ctrl-C stops it)%n",
-        names(shelf), address(server.port()), device.get());
+        names(shelf), address(server.port()), machine.device());
     out.flush();
   }
 

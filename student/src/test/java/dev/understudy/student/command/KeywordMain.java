@@ -1,6 +1,7 @@
 package dev.understudy.student.command;
 
 import dev.understudy.student.keyword.KeywordFolder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** The command as a program of its own, with models of keywords. */
@@ -12,6 +13,19 @@ final class KeywordMain {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new StudentCommand(new KeywordFolder()::load, () -> "CPU"));
+    return new CommandLine(new StudentCommand(new KeywordFolder()::load, new Cpu()));
+  }
+
+  /** As many threads as are asked for. */
+  private static final class Cpu implements Machine {
+    @Override
+    public String device() {
+      return "CPU";
+    }
+
+    @Override
+    public int threads(@Nullable Integer asked) {
+      return asked == null ? 1 : asked;
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param linger how long a free thread waits for more questions after the first came, zero or more.
  *     While a thread computes, questions gather anyway
  * @param queue the most questions that may wait, at least 1
- * @param threads how many threads answer batches, at least 1
+ * @param threads how many threads answer batches, at least 1; those that are free share what waits
  */
 public record BatchSettings(int size, Duration linger, int queue, int threads) {
   /** Batches of up to 32, formed at once; 256 questions may wait for one thread. */

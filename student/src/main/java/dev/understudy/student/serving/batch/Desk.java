@@ -139,7 +139,7 @@ public final class Desk {
     Tenure tenure = entered();
     try {
       int most = Math.min(settings.size(), tenure.model().mostAtOnce());
-      List<Asked> batch = line.take(most);
+      List<Asked> batch = line.takeShare(most);
       if (!batch.isEmpty()) {
         long begun = System.nanoTime();
         meters.batch(batch.size());

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * Questions in the order in which they came, bounded in number. Safe for every thread.
  *
  * <p>A batch is due when it would be full, when its first question has waited long enough, or when
- * the line is closed.
+ * the line is closed. Threads that are free share evenly what is less than a full batch.
  */
 final class WaitingLine {
   private final ReentrantLock lock = new ReentrantLock();
@@ -20,6 +20,7 @@ final class WaitingLine {
   private final Deque<Asked> waiting = new ArrayDeque<>();
   private final int most;
   private boolean closed;
+  private int free;
 
   /** A line in which that many may wait. */
   WaitingLine(int most) {
@@ -54,7 +55,8 @@ final class WaitingLine {
   }
 
   /**
-   * Blocks until a batch is due. Another thread may have taken it by the time this returns.
+   * Blocks until a batch is due; true must be followed by {@link #takeShare} on the same thread.
+   * Another thread may have taken it by then.
    *
    * @param size how many questions make a batch full, asked again at each change
    * @param lingerNanos how long the first question waits for others
@@ -62,21 +64,46 @@ final class WaitingLine {
    */
   boolean awaitDue(IntSupplier size, long lingerNanos) throws InterruptedException {
     lock.lock();
+    free++;
+    boolean due = false;
     try {
-      while (true) {
-        if (waiting.isEmpty()) {
-          if (closed) {
-            return false;
-          }
-          changed.await();
-          continue;
+      due = untilDue(size, lingerNanos);
+      return due;
+    } finally {
+      free -= due ? 0 : 1;
+      lock.unlock();
+    }
+  }
+
+  private boolean untilDue(IntSupplier size, long lingerNanos) throws InterruptedException {
+    while (true) {
+      if (waiting.isEmpty()) {
+        if (closed) {
+          return false;
         }
-        long left = waiting.getFirst().arrivedNanos() + lingerNanos - System.nanoTime();
-        if (closed || left <= 0 || waiting.size() >= size.getAsInt()) {
-          return true;
-        }
-        long unused = changed.awaitNanos(left);
+        changed.await();
+        continue;
       }
+      long left = waiting.getFirst().arrivedNanos() + lingerNanos - System.nanoTime();
+      if (closed || left <= 0 || waiting.size() >= size.getAsInt()) {
+        return true;
+      }
+      long unused = changed.awaitNanos(left);
+    }
+  }
+
+  /**
+   * Takes those who wait longest: a full batch, or where fewer wait this thread's share of them;
+   * none where nobody waits.
+   *
+   * @param size how many questions make a batch full
+   */
+  List<Asked> takeShare(int size) {
+    lock.lock();
+    try {
+      int share = waiting.size() < size ? (waiting.size() + free - 1) / free : size;
+      free--;
+      return take(share);
     } finally {
       lock.unlock();
     }
