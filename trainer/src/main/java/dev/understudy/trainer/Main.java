@@ -5,6 +5,7 @@ import dev.understudy.trainer.evaluation.command.EvaluateCommand;
 import dev.understudy.trainer.training.command.AblateCommand;
 import dev.understudy.trainer.training.command.ExperimentCommand;
 import dev.understudy.trainer.training.command.TrainCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,17 +17,34 @@ import picocli.CommandLine.Command;
     description = "The offline jobs: from captures to training sets and students.",
     subcommands = CommandLine.HelpCommand.class)
 public final class Main {
+  /** The status with which a JVM ends that is told to exit where memory is out. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private Main() {}
 
   /** Runs the command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Main())
-            .addSubcommand("dataset", DatasetCommand.commandLine())
-            .addSubcommand(new TrainCommand())
-            .addSubcommand(new ExperimentCommand())
-            .addSubcommand(new AblateCommand())
-            .addSubcommand(new EvaluateCommand())
-            .execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    try {
+      return new CommandLine(new Main())
+          .addSubcommand("dataset", DatasetCommand.commandLine())
+          .addSubcommand(new TrainCommand())
+          .addSubcommand(new ExperimentCommand())
+          .addSubcommand(new AblateCommand())
+          .addSubcommand(new EvaluateCommand())
+          .execute(arguments);
+    } catch (OutOfMemoryError full) {
+      System.err.printf(
+          Locale.ROOT,
+          "out of memory (%s): Java's heap may take %,d MiB. Let it take more, such as"
+              + " UNDERSTUDY_JAVA_OPTS=-Xmx8g understudy %s, or give it less at a time%n",
+          full.getMessage(),
+          Runtime.getRuntime().maxMemory() >> 20,
+          String.join(" ", arguments));
+      return OUT_OF_MEMORY;
+    }
   }
 }

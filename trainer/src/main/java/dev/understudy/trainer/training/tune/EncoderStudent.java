@@ -125,8 +125,14 @@ public record EncoderStudent(
     try {
       TuningTask task = task(pretrained, set, labels, run);
       return new EncoderScorer(pretrained, tuning.train(task), reading, precision);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       pretrained.close();
+      throw e;
+    } catch (RuntimeException e) {
+      pretrained.close();
+      if (NoMemory.isMeantBy(e)) {
+        throw NoMemory.of(e, this);
+      }
       throw e;
     }
   }

@@ -88,14 +88,7 @@ class EncoderStudentTest {
     Path whole = written(FULL, run(7, "whole", TrainingWatch.SILENT));
     Path left = home.resolve("killed");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                InterruptedTraining.class.getName(),
-                home.resolve("tiny").toString(),
-                left.toString())
+        new ProcessBuilder(java(InterruptedTraining.class, home.resolve("tiny"), left))
             .redirectErrorStream(true)
             .start();
     List<String> said = untilSaid(process);
@@ -108,6 +101,39 @@ class EncoderStudentTest {
 
     assertThat(points).filteredOn(each -> !Double.isNaN(each.validationLoss())).hasSize(3);
     assertSameBits(resumed, whole);
+  }
+
+  private static List<String> java(Class<?> main, Path encoder, Path work) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx256m",
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        main.getName(),
+        encoder.toString(),
+        work.toString());
+  }
+
+  @Test
+  void trainingThatNeedsMoreMemoryThanThereIsSaysWhatToLower()
+      throws IOException, InterruptedException {
+    Path encoder = home.resolve("long");
+    TinyTraining.writeEncoder(encoder, TinyTraining.LONGEST);
+    List<String> limited =
+        new ArrayList<>(List.of("sh", "-c", "ulimit -v 8000000; exec \"$@\"", "-"));
+    limited.addAll(java(HungryTraining.class, encoder, home.resolve("work")));
+
+    Process process = new ProcessBuilder(limited).redirectErrorStream(true).start();
+
+    assertThat(process.inputReader().lines())
+        .anyMatch(
+            line ->
+                line.matches(
+                    "not enough memory on cpu: PyTorch could not get [\\d,]+ MiB\\. Lower batch"
+                        + " \\(now 16\\) and raise accumulate as much, so that steps stay as large;"
+                        + " or lower limit \\(now 8192 tokens\\), or say tune: lora or tune: head"));
+    assertThat(process.waitFor()).isZero();
   }
 
   private static List<String> untilSaid(Process process) throws IOException {

@@ -26,14 +26,15 @@ final class TinyTraining {
 
   static final FineTuning FAST = new FineTuning(4, 16, 2, 2e-3, 1e-2, 0.01, 0.1, 1, 0.1, 1.5, 4);
 
-  private static final EncoderConfig CONFIG = new EncoderConfig(40, 32, 2, 4, 64, 32, 2, 1e-12);
+  /** So many tokens that a batch of such texts takes some 17 GB in one piece. */
+  static final int LONGEST = 8192;
 
   private TinyTraining() {}
 
   /** A student of the encoder in that folder, which is made if it is not there. */
   static EncoderStudent student(Path folder, Tuning tuning) throws IOException {
     if (!Files.exists(folder)) {
-      writeEncoder(folder);
+      writeEncoder(folder, 32);
     }
     return new EncoderStudent(
         folder.toString(),
@@ -47,15 +48,17 @@ final class TinyTraining {
         tuning);
   }
 
-  private static void writeEncoder(Path folder) throws IOException {
+  /** Writes an encoder that reads up to that many tokens. */
+  static void writeEncoder(Path folder, int positions) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.json"),
         """
         {"model_type":"bert","vocab_size":40,"hidden_size":32,"num_hidden_layers":2,
-         "num_attention_heads":4,"intermediate_size":64,"max_position_embeddings":32,
+         "num_attention_heads":4,"intermediate_size":64,"max_position_embeddings":%d,
          "type_vocab_size":2,"hidden_act":"gelu","layer_norm_eps":1e-12}
-        """);
+        """
+            .formatted(positions));
     StringBuilder words = new StringBuilder();
     for (int i = 0; i < 36; i++) {
       words.append(",\"w").append(i).append("\":").append(4 + i);
@@ -70,8 +73,9 @@ final class TinyTraining {
                   "vocab":{"[PAD]":0,"[UNK]":1,"[CLS]":2,"[SEP]":3%s}}}
         """
             .formatted(words));
+    EncoderConfig config = new EncoderConfig(40, 32, 2, 4, 64, positions, 2, 1e-12);
     try (EncoderWeights weights =
-        EncoderWeights.untrained(CONFIG, 5, TorchEngine.start().newArrays(Device.cpu()))) {
+        EncoderWeights.untrained(config, 5, TorchEngine.start().newArrays(Device.cpu()))) {
       weights.save(folder.resolve("model.safetensors"));
     }
   }
@@ -87,6 +91,17 @@ final class TinyTraining {
         "f00d",
         Prompts.NONE,
         Map.of(Split.TRAIN, rows(480, random), Split.VALIDATION, rows(120, random)));
+  }
+
+  /** Texts of {@link #LONGEST} tokens and more. */
+  static TrainingSet longSet() {
+    List<TrainingRow> rows = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      String label = LABELS.get(i % 2);
+      rows.add(row("r" + i, ("w" + i + " ").repeat(LONGEST), label));
+    }
+    return new TrainingSet(
+        "long", "f00d", Prompts.NONE, Map.of(Split.TRAIN, rows, Split.VALIDATION, rows));
   }
 
   private static List<TrainingRow> rows(int count, Random random) {
