@@ -7,6 +7,7 @@ import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.record.RecordedTraining;
 import dev.understudy.trainer.training.record.RunFolder;
 import dev.understudy.trainer.training.record.RunWatch;
+import dev.understudy.trainer.training.tune.Diverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -45,21 +46,40 @@ public final class ExperimentRun {
    */
   public Outcomes run() throws IOException {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    Map<String, String> diverged = new LinkedHashMap<>();
     for (Experiment.Variation each : experiment.variations()) {
-      outcomes.put(each.name(), outcome(each.name(), each.plans()));
-    }
-    if (experiment.baselines()) {
-      List<TrainingPlan> plans = experiment.variations().get(0).plans();
-      outcomes.put(MAJORITY, majority(plans));
-      if (!(plans.get(0).student() instanceof NgramStudent)) {
-        outcomes.put(
-            NGRAM,
-            outcome(NGRAM, plans.stream().map(each -> each.with(NgramStudent.DEFAULT)).toList()));
+      try {
+        outcomes.put(each.name(), outcome(each.name(), each.plans()));
+      } catch (Diverged tooFar) { // to find that out is what experiments are for
+        diverged.put(each.name(), String.valueOf(tooFar.getMessage()));
       }
     }
-    Outcomes all = new Outcomes(experiment.name(), experiment.by(), List.copyOf(outcomes.values()));
+    if (outcomes.isEmpty()) {
+      throw new IOException(
+          "all settings diverged; the first said: " + diverged.values().iterator().next());
+    }
+    if (experiment.baselines()) {
+      addBaselines(outcomes);
+    }
+    Outcomes all =
+        new Outcomes(experiment.name(), experiment.by(), List.copyOf(outcomes.values()), diverged);
     tidy(all);
     return all;
+  }
+
+  private void addBaselines(Map<String, Outcome> outcomes) throws IOException {
+    List<TrainingPlan> plans =
+        experiment.variations().stream()
+            .filter(each -> outcomes.containsKey(each.name()))
+            .findFirst()
+            .orElseThrow()
+            .plans();
+    outcomes.put(MAJORITY, majority(plans));
+    if (!(plans.get(0).student() instanceof NgramStudent)) {
+      outcomes.put(
+          NGRAM,
+          outcome(NGRAM, plans.stream().map(each -> each.with(NgramStudent.DEFAULT)).toList()));
+    }
   }
 
   private Outcome outcome(String name, List<TrainingPlan> plans) throws IOException {

@@ -2,9 +2,12 @@ package dev.understudy.trainer.training.experiment;
 
 import dev.understudy.trainer.training.Measure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -13,8 +16,9 @@ import java.util.Objects;
  * @param name the experiment's
  * @param by what settings are compared by
  * @param all the best first; of equals, the one that the file has first
+ * @param diverged what was said of settings whose losses became no numbers, by their names
  */
-public record Outcomes(String name, Measure by, List<Outcome> all) {
+public record Outcomes(String name, Measure by, List<Outcome> all, Map<String, String> diverged) {
   public Outcomes {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(by, "by");
@@ -22,9 +26,10 @@ public record Outcomes(String name, Measure by, List<Outcome> all) {
         all.stream()
             .sorted(Comparator.comparing((Outcome each) -> each.mean(by), by.bestFirst()))
             .toList();
+    diverged = Collections.unmodifiableMap(new LinkedHashMap<>(diverged));
   }
 
-  /** A table in text. */
+  /** A table in text, with a line for each setting that diverged below. */
   public String text() {
     List<List<String>> lines = new ArrayList<>(List.of(heads()));
     all.forEach(each -> lines.add(cells(each)));
@@ -37,6 +42,9 @@ public record Outcomes(String name, Measure by, List<Outcome> all) {
           .forEach(cell -> row.append(String.format(Locale.ROOT, "  %17s", cell)));
       text.append(row).append(System.lineSeparator());
     }
+    diverged.forEach(
+        (setting, why) ->
+            text.append(setting).append(" diverged: ").append(why).append(System.lineSeparator()));
     return text.toString();
   }
 

@@ -36,7 +36,10 @@ public final class OutcomesPage {
               html.say("p", "eyebrow", "Experiment, measured on the validation part");
               html.in("h1", "", () -> html.say("bdi", "", outcomes.name())).line();
               layout.facts(
-                  () -> layout.fact("Best first, by", outcomes.by().word().replace('_', ' ')));
+                  () -> {
+                    layout.fact("Best first, by", outcomes.by().word().replace('_', ' '));
+                    outcomes.diverged().forEach((setting, why) -> layout.fact("Diverged", setting));
+                  });
             })
         .line();
     html.in(

@@ -16,6 +16,9 @@ import dev.understudy.trainer.training.experiment.Experiment.Keep;
 import dev.understudy.trainer.training.experiment.Experiment.Variation;
 import dev.understudy.trainer.training.record.RunFolder;
 import dev.understudy.trainer.training.record.RunWatch;
+import dev.understudy.trainer.training.tune.FineTuning;
+import dev.understudy.trainer.training.tune.FullTuning;
+import dev.understudy.trainer.training.tune.TinyTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +64,32 @@ class ExperimentRunTest {
     assertThat(best.runs()).hasSize(2).allSatisfy(run -> assertThat(run.curve()).hasSize(2));
     assertThat(best.spread(Measure.ACCURACY)).isZero(); // nothing of a regression is drawn
     assertThat(outcomes.text()).contains(" ± ").contains("setting").contains("balanced accuracy");
+  }
+
+  @Test
+  void settingThatDivergesDoesNotEndTheOthers() throws IOException {
+    FineTuning wild = new FineTuning(1, 32, 1, 1e300, 1e300, 0, 0, 1, 0, 0, 1);
+    TrainingPlan diverging =
+        plan.with(TinyTraining.student(home.resolve("tiny"), new FullTuning(wild, 0)));
+    Experiment experiment =
+        new Experiment(
+            "wild",
+            List.of(
+                new Variation("", "as in the file", List.of(diverging)),
+                new Variation("student", "ngram", List.of(plan))),
+            true,
+            Measure.LOSS,
+            Keep.BEST);
+
+    Outcomes outcomes = run(experiment);
+
+    assertThat(outcomes.all())
+        .extracting(Outcome::name)
+        .containsExactlyInAnyOrder("student: ngram", "baseline: majority");
+    assertThat(outcomes.diverged()).containsOnlyKeys("as in the file");
+    assertThat(outcomes.text())
+        .contains("as in the file diverged: the loss of step ")
+        .contains("is no finite number: lower learning_rate");
   }
 
   @Test

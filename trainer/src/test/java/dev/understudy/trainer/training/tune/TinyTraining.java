@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A set that an encoder of two layers learns in seconds, and that encoder before. */
-final class TinyTraining {
+public final class TinyTraining {
   static final List<String> LABELS = List.of("fine", "rude");
 
   static final FineTuning FAST = new FineTuning(4, 16, 2, 2e-3, 1e-2, 0.01, 0.1, 1, 0.1, 1.5, 4);
@@ -32,7 +32,7 @@ final class TinyTraining {
   private TinyTraining() {}
 
   /** A student of the encoder in that folder, which is made if it is not there. */
-  static EncoderStudent student(Path folder, Tuning tuning) throws IOException {
+  public static EncoderStudent student(Path folder, Tuning tuning) throws IOException {
     if (!Files.exists(folder)) {
       writeEncoder(folder, 32);
     }
