@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +91,7 @@ public final class ChatClient {
       boolean isLast = attempt == ATTEMPTS;
       Duration asked = Duration.ZERO;
       try {
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = send(request);
         int status = response.statusCode();
         if (status == 200) {
           return answer(conversation, response);
@@ -102,7 +106,7 @@ public final class ChatClient {
         if (isLast) {
           throw new Unavailable(
               "%s at %s could not be asked, %d times: %s"
-                  .formatted(place(), uri(), ATTEMPTS, broken.getClass().getSimpleName()),
+                  .formatted(place(), uri(), ATTEMPTS, reason(broken)),
               broken);
         }
       }
@@ -111,8 +115,31 @@ public final class ChatClient {
     }
   }
 
+  /** Unlike a request's own timeout, this ends the wait for the rest of a body, too. */
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    try {
+      return response.get(endpoint.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      throw new IOException(
+          "no whole answer within " + endpoint.timeout().toSeconds() + " s", late);
+    } catch (ExecutionException failed) {
+      throw new IOException(failed.getCause());
+    } finally {
+      response.cancel(true);
+    }
+  }
+
   private String place() {
     return endpoint.name();
+  }
+
+  /** Messages of the client's own failures are passed over: they may quote what was sent. */
+  private static String reason(IOException broken) {
+    return broken.getCause() == null || broken.getCause() instanceof TimeoutException
+        ? String.valueOf(broken.getMessage())
+        : broken.getCause().getClass().getSimpleName();
   }
 
   private String uri() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.evaluation.endpoint;
+
+import org.jspecify.annotations.NullMarked;
