@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.student.classifier.InputForm;
 import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.Answerer;
@@ -11,9 +12,14 @@ import dev.understudy.trainer.evaluation.figures.EvaluationSettings;
 import dev.understudy.trainer.evaluation.judge.Judged;
 import dev.understudy.trainer.evaluation.recorded.GoldLabels;
 import dev.understudy.trainer.evaluation.verdict.Requirements;
+import dev.understudy.trainer.label.LabelPlaces;
 import dev.understudy.trainer.label.LabelReader;
+import dev.understudy.trainer.label.LabelSettings;
+import dev.understudy.trainer.run.FileTrouble;
+import dev.understudy.trainer.training.data.SetFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +73,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (StudentOptions.Loaded loaded = students.load()) {
       return evaluate(loaded);
     } catch (IOException | Unavailable | IllegalArgumentException failure) {
-      err.println(failure.getMessage());
+      err.println(FileTrouble.wording(failure));
       return FAILED;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -85,7 +91,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     LabelReader reader = readsLabels ? teachers.reader() : null;
     FrozenTest frozen = test.read(teachers.columns(test.file()), reader, labels);
     boolean hasLabels = readsLabels && (test.set() == null || hasLabels(frozen));
-    TestSet set = ask(frozen, loaded, hasLabels ? reader : null);
+    TestSet set = ask(frozen, loaded, hasLabels ? readerOfSet(loaded, reader) : null);
     Judged judged = judge.judge(frozen, set);
     EvaluationSettings settings = EvaluationSettings.DEFAULT;
     if (texts.isAsked() || test.hasReference() || !hasLabels) {
@@ -93,6 +99,25 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     EvaluationReport report = Evaluation.of(set, settings);
     return reporting.write(spec.commandLine().getOut(), set, report, requirements, judged);
+  }
+
+  /** Of a training set it need not be said where its answers have their labels. */
+  private @Nullable LabelReader readerOfSet(
+      StudentOptions.Loaded loaded, @Nullable LabelReader said) throws IOException {
+    Path set = test.set();
+    boolean isNeeded = loaded.hasServed() || !teachers.isEmpty();
+    if (set == null || teachers.namesLabels() || !isNeeded) {
+      return said;
+    }
+    Map<String, String> answers = new SetFolder(set, InputForm.SLOTS, null).read().wordings();
+    return LabelPlaces.in(answers)
+        .map(place -> LabelReader.of(new LabelSettings(place, List.of())))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the answers of %s have their labels neither as a whole nor in their JSON: say"
+                            .formatted(set)
+                        + " --label POINTER, such as --label /is_bad"));
   }
 
   private TestSet ask(FrozenTest frozen, StudentOptions.Loaded loaded, @Nullable LabelReader reader)

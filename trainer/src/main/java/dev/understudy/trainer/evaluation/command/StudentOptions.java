@@ -110,6 +110,11 @@ final class StudentOptions {
       return system;
     }
 
+    /** Whether any of them is asked over HTTP. */
+    boolean hasServed() {
+      return !served.isEmpty();
+    }
+
     /** All labels that they may answer, as far as that is known. */
     List<String> labels() {
       return students.values().stream().flatMap(each -> each.labels().stream()).distinct().toList();

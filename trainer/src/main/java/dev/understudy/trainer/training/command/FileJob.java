@@ -1,6 +1,7 @@
 package dev.understudy.trainer.training.command;
 
 import dev.understudy.rules.yaml.Parsed;
+import dev.understudy.trainer.run.FileTrouble;
 import dev.understudy.trainer.training.TrainingWatch;
 import dev.understudy.trainer.training.file.TrainingFile;
 import dev.understudy.trainer.training.mlflow.MlflowWatch;
@@ -34,7 +35,7 @@ interface FileJob {
     try {
       return job.run(read);
     } catch (IOException | IllegalArgumentException failure) {
-      err.println(failure.getMessage());
+      err.println(FileTrouble.wording(failure));
       return FAILED;
     }
   }

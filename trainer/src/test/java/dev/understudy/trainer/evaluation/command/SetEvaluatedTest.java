@@ -80,6 +80,42 @@ class SetEvaluatedTest {
   }
 
   @Test
+  void labelsOfServedStudentsAreReadWhereTheSetHasThem() throws IOException {
+    write(
+        labelled("a", "you idiot", "1").split(Split.TEST_INDIST).gold(gold("1")),
+        labelled("b", "hello", "0").split(Split.TEST_INDIST).gold(gold("0")),
+        labelled("c", "idiot", "1").split(Split.TRAIN),
+        labelled("d", "good morning", "0").split(Split.TRAIN));
+    try (ChatServer student =
+        new ChatServer(asked -> "{\"rude\": " + (asked.contains("idiot") ? 1 : 0) + "}")) {
+      Ran ran = evaluate("--model", student.url() + ",model=s", "--json");
+
+      assertThat(ran.err()).isEmpty();
+      assertThat(ran.json().at("/report/systems/0/accuracy/value").asDouble()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void labelsThatStandNowhereAreAskedFor() throws IOException {
+    write(
+        example("a").asked("hm").answer("{\"rude\": 1}").label("bad").split(Split.TEST_INDIST),
+        example("b").asked("ah").answer("{\"rude\": 1}").label("bad").split(Split.TRAIN),
+        example("c").asked("oh").answer("{\"rude\": 0}").label("good").split(Split.TRAIN));
+    try (ChatServer student = new ChatServer(asked -> "{\"rude\": 0}")) {
+      Ran ran = evaluate("--model", student.url() + ",model=s");
+
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.err())
+          .isEqualTo(
+              "the answers of "
+                  + folder.resolve("set")
+                  + " have their labels neither as a whole nor in their JSON: say --label POINTER,"
+                  + " such as --label /is_bad"
+                  + System.lineSeparator());
+    }
+  }
+
+  @Test
   void partOfASetHasNoColumns() throws IOException {
     write(labelled("a", "you idiot", "1").split(Split.TEST_INDIST));
 
