@@ -64,6 +64,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     test.require();
+    students.require();
     judge.require();
     if (students.isEmpty() && teachers.isEmpty()) {
       throw new ParameterException(
@@ -92,13 +93,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     FrozenTest frozen = test.read(teachers.columns(test.file()), reader, labels);
     boolean hasLabels = readsLabels && (test.set() == null || hasLabels(frozen));
     TestSet set = ask(frozen, loaded, hasLabels ? readerOfSet(loaded, reader) : null);
-    Judged judged = judge.judge(frozen, set);
+    Judged judged = null;
+    Unavailable withoutJudge = null;
+    try {
+      judged = judge.judge(frozen, set);
+    } catch (Unavailable gone) { // what was measured is worth telling nevertheless
+      withoutJudge = gone;
+    }
     EvaluationSettings settings = EvaluationSettings.DEFAULT;
     if (texts.isAsked() || test.hasReference() || !hasLabels) {
       settings = settings.withTexts(texts.read());
     }
     EvaluationReport report = Evaluation.of(set, settings);
-    return reporting.write(spec.commandLine().getOut(), set, report, requirements, judged);
+    int status = reporting.write(spec.commandLine().getOut(), set, report, requirements, judged);
+    if (withoutJudge != null) {
+      throw withoutJudge;
+    }
+    return status;
   }
 
   /** Of a training set it need not be said where its answers have their labels. */

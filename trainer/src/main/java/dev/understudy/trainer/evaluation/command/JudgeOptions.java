@@ -5,6 +5,7 @@ import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.FrozenTest;
 import dev.understudy.trainer.evaluation.endpoint.Budget;
+import dev.understudy.trainer.evaluation.endpoint.ChatClient;
 import dev.understudy.trainer.evaluation.endpoint.Endpoint;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.interval.Bootstrap;
@@ -80,7 +81,7 @@ final class JudgeOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
-  /** Refuses a judge without a model, before anything is loaded. */
+  /** Refuses a judge without a model or key, before anything is loaded. */
   void require() {
     if (judge == null) {
       return;
@@ -89,8 +90,8 @@ final class JudgeOptions {
       throw new ParameterException(spec.commandLine(), "--judge needs --judge-model");
     }
     try {
-      settings(judge, model);
-    } catch (IllegalArgumentException wrong) {
+      ChatClient.requireKey(settings(judge, model).endpoint(), System::getenv);
+    } catch (IllegalArgumentException | Unavailable wrong) {
       throw new ParameterException(spec.commandLine(), wrong.getMessage(), wrong);
     }
   }

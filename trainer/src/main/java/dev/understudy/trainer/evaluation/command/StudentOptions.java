@@ -19,7 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which students are asked, and which baselines they have to beat. */
 final class StudentOptions {
@@ -42,8 +45,24 @@ final class StudentOptions {
       })
   private @Nullable Path baseline;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
   boolean isEmpty() {
     return models.isEmpty();
+  }
+
+  /** Refuses words that name no endpoint, before anything is loaded. */
+  void require() {
+    try {
+      models.stream().filter(StudentOptions::isServed).forEach(EndpointWords::read);
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), "--model: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static boolean isServed(String words) {
+    return words.contains("://");
   }
 
   /** Loads the students that have folders, in their order; whoever asks closes them. */
@@ -82,7 +101,7 @@ final class StudentOptions {
     private final List<TestSystem> order = new ArrayList<>();
 
     private void add(String words) throws IOException {
-      if (words.contains("://")) {
+      if (isServed(words)) {
         Named named = EndpointWords.read(words);
         served.put(system(EndpointWords.name(named)), named);
         return;

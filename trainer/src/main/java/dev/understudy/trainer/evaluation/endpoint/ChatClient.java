@@ -49,6 +49,16 @@ public final class ChatClient {
     this.key = key(endpoint, environment);
   }
 
+  /**
+   * Checks that the key can be had, before anything is done.
+   *
+   * @throws Unavailable where it is not set
+   */
+  public static void requireKey(Endpoint endpoint, UnaryOperator<@Nullable String> environment)
+      throws Unavailable {
+    key(endpoint, environment);
+  }
+
   private static @Nullable String key(
       Endpoint endpoint, UnaryOperator<@Nullable String> environment) throws Unavailable {
     String variable = endpoint.keyVariable();

@@ -203,6 +203,12 @@ class TeachersComparedTest {
     assertWrong("--ask", "http://h,model=m,calls=0", "calls of 'http://h' must be a whole number");
     assertWrong("--teacher", "=said", "expected [NAME=]PLACE[,KEY=VALUE]..., got '=said'");
     assertWrong("--judge", "http://127.0.0.1:1/v1", "--judge needs --judge-model");
+    assertWrong("--model", "http://h/v1", "--model: 'http://h/v1' needs a model: add ,model=NAME");
+    evaluate(
+        "--teacher", "said", "--judge", "http://h/v1", "--judge-model", "j", "--judge-key", "K");
+    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("the environment variable K, which should hold the judge's key, is not set");
     evaluate();
     assertThat(ran.err()).startsWith("name who is asked: --model, --teacher or --ask");
   }
@@ -261,6 +267,35 @@ class TeachersComparedTest {
       assertThat(folder.resolve("page.html"))
           .content()
           .contains("rude 7 against said, as j judges");
+    }
+  }
+
+  @Test
+  void reportIsToldThoughTheJudgeCannotBeAsked() throws IOException {
+    RudeStudent.write(folder.resolve("student"));
+    try (ChatServer judge = new ChatServer(TeachersComparedTest::longer)) {
+      judge.fail(100, 400);
+
+      evaluate(
+          "--model",
+          path("student"),
+          "--teacher",
+          "said",
+          "--prompt",
+          path("prompt.txt"),
+          "--judge",
+          judge.url(),
+          "--judge-model",
+          "j",
+          "--judge-all",
+          "--json");
+
+      assertThat(ran.status()).isEqualTo(1);
+      assertThat(ran.err())
+          .startsWith("the judge at " + judge.url())
+          .contains("answered with status 400");
+      assertThat(ran.json().at("/report/subject").asText()).isEqualTo("rude 7");
+      assertThat(ran.json().path("judged").isNull()).isTrue();
     }
   }
 
