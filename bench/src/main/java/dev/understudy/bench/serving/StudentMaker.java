@@ -17,7 +17,7 @@ import dev.understudy.student.head.EncoderScorer;
 import dev.understudy.student.head.Head;
 import dev.understudy.student.head.Reading;
 import dev.understudy.student.loading.Students;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.student.pretrained.Pretrained;
 import dev.understudy.student.tokens.Keep;

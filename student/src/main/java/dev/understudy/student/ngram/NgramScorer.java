@@ -3,6 +3,8 @@ package dev.understudy.student.ngram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.exchange.ngram.Features;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.safetensors.SafetensorsReader;
 import dev.understudy.student.safetensors.SafetensorsWriter;

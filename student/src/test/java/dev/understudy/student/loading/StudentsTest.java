@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.exchange.ngram.Features;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.exchange.prompt.template.Shape;
@@ -27,8 +29,6 @@ import dev.understudy.student.head.Reading;
 import dev.understudy.student.head.TinyEncoder;
 import dev.understudy.student.model.Question;
 import dev.understudy.student.model.Reply;
-import dev.understudy.student.ngram.Features;
-import dev.understudy.student.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.student.tokens.Keep;
 import java.io.IOException;

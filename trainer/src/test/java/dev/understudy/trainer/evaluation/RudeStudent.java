@@ -13,7 +13,7 @@ import dev.understudy.student.classifier.Decider;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.classifier.LabelChoice;
 import dev.understudy.student.loading.Students;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import java.io.IOException;
 import java.nio.file.Path;

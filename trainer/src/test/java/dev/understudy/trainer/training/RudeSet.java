@@ -3,7 +3,7 @@ package dev.understudy.trainer.training;
 import static dev.understudy.trainer.ExampleDraft.example;
 
 import dev.understudy.student.classifier.InputForm;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.training.calibrate.Calibrator;

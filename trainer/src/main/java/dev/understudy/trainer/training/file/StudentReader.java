@@ -3,7 +3,7 @@ package dev.understudy.trainer.training.file;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.ScorerTraining;
 import java.nio.file.Path;

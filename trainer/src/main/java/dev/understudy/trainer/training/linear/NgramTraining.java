@@ -1,7 +1,7 @@
 package dev.understudy.trainer.training.linear;
 
-import dev.understudy.student.ngram.Features;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.Features;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.trainer.training.data.Target;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.understudy.student.ngram.NgramReader;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.trainer.training.Figures;
 import dev.understudy.trainer.training.Measure;
 import dev.understudy.trainer.training.NgramStudent;

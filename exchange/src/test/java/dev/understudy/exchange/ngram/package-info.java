@@ -1,4 +1,4 @@
 @NullMarked
-package dev.understudy.student.ngram;
+package dev.understudy.exchange.ngram;
 
 import org.jspecify.annotations.NullMarked;

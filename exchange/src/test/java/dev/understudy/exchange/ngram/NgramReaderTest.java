@@ -1,4 +1,4 @@
-package dev.understudy.student.ngram;
+package dev.understudy.exchange.ngram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -49,6 +49,23 @@ class NgramReaderTest {
     assertThat(likeness("man bites dog", "dog bites man")).isLessThan(0.99);
     assertThat(new NgramReader(18, 1, 0, 100).features("man bites dog").places())
         .isEqualTo(new NgramReader(18, 1, 0, 100).features("dog bites man").places());
+  }
+
+  /** Weights on disk belong to places: were these others, every student would forget. */
+  @Test
+  void placesStayWhatTheyAre() {
+    Features few = new NgramReader(16, 2, 4, 100).features("Don't PANIC: 42 caf\u00e9s");
+    Features many = reader.features("tea for two, and two for tea; ".repeat(40));
+
+    assertThat(few.places())
+        .containsExactly(
+            3019, 3159, 4912, 5746, 7156, 9783, 12222, 13021, 13504, 14353, 15131, 21979, 23835,
+            24145, 28692, 31018, 32683, 33568, 35248, 38291, 38838, 39783, 41189, 43432, 44178,
+            44583, 44659, 46693, 46870, 52269, 52926, 53344, 53763, 54024, 54556, 59815, 60392,
+            62224, 62348, 62558, 64590, 65021);
+    assertThat(many.words()).isEqualTo(40 * 9);
+    assertThat(Arrays.hashCode(many.places())).isEqualTo(234381703);
+    assertThat(Arrays.hashCode(many.values())).isEqualTo(956304642);
   }
 
   @Test

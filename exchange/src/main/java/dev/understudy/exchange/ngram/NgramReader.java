@@ -1,9 +1,6 @@
-package dev.understudy.student.ngram;
+package dev.understudy.exchange.ngram;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Takes texts apart into runs of words and, inside words, of letters, and hashes them into a table
@@ -46,61 +43,41 @@ public record NgramReader(int bits, int words, int letters, int mostCharacters) 
 
   /** A text's words, as far as it is read. */
   public List<String> words(String text) {
-    String read = (cuts(text) ? text.substring(0, mostCharacters) : text).toLowerCase(Locale.ROOT);
-    List<String> found = new ArrayList<>();
-    int from = -1;
-    for (int at = 0; at < read.length(); ) {
-      int c = read.codePointAt(at);
-      int next = at + Character.charCount(c);
-      boolean inWord = isWordPart(c);
-      if (inWord && from < 0) {
-        from = at;
-      }
-      if (!inWord) {
-        if (from >= 0) {
-          found.add(read.substring(from, at));
-          from = -1;
-        }
-        if (!Character.isWhitespace(c)) {
-          found.add(read.substring(at, next));
-        }
-      }
-      at = next;
-    }
-    if (from >= 0) {
-      found.add(read.substring(from));
-    }
-    return found;
+    return found(text);
   }
 
-  private static boolean isWordPart(int c) {
-    return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+  private Words found(String text) {
+    return Words.of(cuts(text) ? text.substring(0, mostCharacters) : text);
   }
 
   /** The vector of a text. */
   public Features features(String text) {
-    List<String> found = words(text);
-    Places places = new Places(1 << bits);
+    Words found = found(text);
+    char[] read = found.text();
+    Places places = new Places(bits, found.size() * words + (letters == 0 ? 0 : 2 * read.length));
     for (int from = 0; from < found.size(); from++) {
       int hash = 1;
       for (int to = from; to < Math.min(found.size(), from + words); to++) {
-        hash = mixed(hash, found.get(to));
+        hash = mixed(hash, read, found.from(to), found.to(to));
         places.add(spread(hash));
       }
     }
     if (letters > 0) {
-      found.forEach(word -> runsOfLetters(word, places));
+      for (int word = 0; word < found.size(); word++) {
+        runsOfLetters(read, found.from(word), found.to(word), places);
+      }
     }
     return places.features(found.size());
   }
 
   /** The word's own borders count as letters, so that beginnings and ends differ from middles. */
-  private void runsOfLetters(String word, Places places) {
-    int length = word.length() + 2;
+  private void runsOfLetters(char[] text, int begin, int end, Places places) {
+    int length = end - begin + 2;
     for (int from = 0; from + LEAST_LETTERS <= length; from++) {
       int hash = 2;
       for (int to = from; to < Math.min(length, from + letters); to++) {
-        hash = hash * 0x01000193 ^ letter(word, to);
+        int letter = to == 0 ? '<' : to == length - 1 ? '>' : text[begin + to - 1];
+        hash = hash * 0x01000193 ^ letter;
         if (to - from + 1 >= LEAST_LETTERS) {
           places.add(spread(hash));
         }
@@ -108,14 +85,10 @@ public record NgramReader(int bits, int words, int letters, int mostCharacters) 
     }
   }
 
-  private static int letter(String word, int place) {
-    return place == 0 ? '<' : place > word.length() ? '>' : word.charAt(place - 1);
-  }
-
-  private static int mixed(int hash, String word) {
+  private static int mixed(int hash, char[] text, int from, int to) {
     int mixed = hash * 31 + 7;
-    for (int i = 0; i < word.length(); i++) {
-      mixed = mixed * 0x01000193 ^ word.charAt(i);
+    for (int i = from; i < to; i++) {
+      mixed = mixed * 0x01000193 ^ text[i];
     }
     return mixed;
   }
@@ -126,47 +99,5 @@ public record NgramReader(int bits, int words, int letters, int mostCharacters) 
     h = (h ^ (h >>> 16)) * 0x85ebca6b;
     h = (h ^ (h >>> 13)) * 0xc2b2ae35;
     return h ^ (h >>> 16);
-  }
-
-  /** Places met, with repetitions. */
-  private static final class Places {
-    private final int mask;
-    private int[] met = new int[256];
-    private int count;
-
-    Places(int size) {
-      this.mask = size - 1;
-    }
-
-    void add(int hash) {
-      if (count == met.length) {
-        met = Arrays.copyOf(met, 2 * count);
-      }
-      met[count++] = hash & mask;
-    }
-
-    Features features(int words) {
-      Arrays.sort(met, 0, count);
-      int[] places = new int[count];
-      float[] values = new float[count];
-      int distinct = 0;
-      double squares = 0;
-      for (int from = 0; from < count; ) {
-        int to = from;
-        while (to < count && met[to] == met[from]) {
-          to++;
-        }
-        double value = 1 + Math.log(to - from);
-        places[distinct] = met[from];
-        values[distinct++] = (float) value;
-        squares += value * value;
-        from = to;
-      }
-      float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
-      for (int i = 0; i < distinct; i++) {
-        values[i] *= scale;
-      }
-      return new Features(Arrays.copyOf(places, distinct), Arrays.copyOf(values, distinct), words);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.understudy.student.ngram;
+package dev.understudy.exchange.ngram;
 
 /** A text as a sparse vector of length 1. */
 public final class Features {
