@@ -50,10 +50,11 @@ enum Api {
 
   /** What the exchange's method and path say; whatever stands before the API's own path. */
   static Claim claimed(Exchange exchange) {
-    if (!exchange.method().equals("POST")) {
-      return new Claim.Other();
-    }
-    String path = exchange.path();
+    return exchange.method().equals("POST") ? claimed(exchange.path()) : new Claim.Other();
+  }
+
+  /** What the path of a POST says; whatever stands before the API's own path. */
+  static Claim claimed(String path) {
     String[] segments =
         (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1);
     int last = segments.length - 1;
