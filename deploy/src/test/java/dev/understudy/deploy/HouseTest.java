@@ -33,7 +33,6 @@ class HouseTest {
     "rules, diff",
     "sink, diff",
     "exchange, gateway",
-    "rules, exchange",
     "rules, sink",
     "rules, gateway",
     "sink, rules",
