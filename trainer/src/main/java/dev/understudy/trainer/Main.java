@@ -2,9 +2,11 @@ package dev.understudy.trainer;
 
 import dev.understudy.trainer.command.DatasetCommand;
 import dev.understudy.trainer.evaluation.command.EvaluateCommand;
+import dev.understudy.trainer.router.command.RouterCommand;
 import dev.understudy.trainer.training.command.AblateCommand;
 import dev.understudy.trainer.training.command.ExperimentCommand;
 import dev.understudy.trainer.training.command.TrainCommand;
+import java.time.InstantSource;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,7 @@ public final class Main {
           .addSubcommand(new ExperimentCommand())
           .addSubcommand(new AblateCommand())
           .addSubcommand(new EvaluateCommand())
+          .addSubcommand("router", RouterCommand.commandLine(InstantSource.system()))
           .execute(arguments);
     } catch (OutOfMemoryError full) {
       System.err.printf(

@@ -23,6 +23,7 @@ enum Script {
 
   private static final int COUNT = values().length;
   private static final Script[] ASCII = new Script[0x80];
+  private static final byte[] ASCII_PLACES = new byte[0x80];
 
   static {
     for (char c = 0; c < ASCII.length; c++) {
@@ -30,6 +31,7 @@ enum Script {
           c >= 'A' && c <= 'Z'
               ? CAPITAL
               : c >= '0' && c <= '9' ? DIGIT : (c >= 'a' && c <= 'z') || c <= ' ' ? PLAIN : SIGN;
+      ASCII_PLACES[c] = (byte) ASCII[c].place();
     }
   }
 
@@ -72,7 +74,8 @@ enum Script {
   static int[] counts(String text) {
     int[] counts = new int[COUNT];
     for (int i = 0; i < text.length(); i++) {
-      counts[of(text.charAt(i)).place()]++;
+      char c = text.charAt(i);
+      counts[c < 0x80 ? ASCII_PLACES[c] : of(c).place()]++;
     }
     return counts;
   }

@@ -12,11 +12,11 @@ import java.io.Serializable;
  * @param bytes its size
  * @param version what the store calls this content
  */
-record CaptureFile(String place, Table table, String name, long bytes, String version)
+public record CaptureFile(String place, Table table, String name, long bytes, String version)
     implements Serializable {
 
   /** As people write it. */
-  String shown() {
+  public String shown() {
     return place.endsWith("/") ? place + name : place + "/" + name;
   }
 }

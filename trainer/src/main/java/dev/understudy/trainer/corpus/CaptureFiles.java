@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the files of a table in a store and reads them row by row. */
-final class CaptureFiles {
+public final class CaptureFiles {
   private CaptureFiles() {}
 
   /**
@@ -33,7 +33,8 @@ final class CaptureFiles {
    *
    * @throws IOException if the store cannot be listed; the message names it and the remedy
    */
-  static List<CaptureFile> list(StorePlace place, Table table, Hours hours) throws IOException {
+  public static List<CaptureFile> list(StorePlace place, Table table, Hours hours)
+      throws IOException {
     List<CaptureFile> files = new ArrayList<>();
     Store store = OpenStores.at(place.toString());
     for (StoredFile file : TableFiles.of(store, table, hours).files()) {
@@ -90,7 +91,7 @@ final class CaptureFiles {
    * @param reader what is made of a row, at once: the next takes its place
    * @throws UnreadableCaptures where it breaks off, then or later
    */
-  static <T> Rows<T> rows(CaptureFile file, Set<String> columns, Function<Row, T> reader) {
+  public static <T> Rows<T> rows(CaptureFile file, Set<String> columns, Function<Row, T> reader) {
     try {
       RowReader rows = RowReader.open(OpenStores.at(file.place()).open(file.name()), columns);
       return new Rows<>(file, rows, reader);
@@ -111,7 +112,7 @@ final class CaptureFiles {
   }
 
   /** Rows being read. Closes itself at the end, and where it breaks off. */
-  static final class Rows<T> implements Iterator<T>, Closeable {
+  public static final class Rows<T> implements Iterator<T>, Closeable {
     private final CaptureFile file;
     private final RowReader rows;
     private final Function<Row, T> reader;

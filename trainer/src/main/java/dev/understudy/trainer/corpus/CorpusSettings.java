@@ -35,7 +35,7 @@ public record CorpusSettings(
     boolean ask,
     Conversations conversations)
     implements Serializable {
-  private static final Scalar<Instant> TIME = Scalar.of(Instant.EPOCH, CorpusSettings::time);
+  private static final Scalar<Instant> TIME = Scalar.of(Instant.EPOCH, CorpusSettings::moment);
   private static final Scalar<Boolean> TAKEN = Scalar.words(takenOrDropped());
 
   private static Map<String, Boolean> takenOrDropped() {
@@ -87,7 +87,13 @@ public record CorpusSettings(
     return terms == null ? unstated : !terms.equals("no") && (ask || !terms.equals("ask"));
   }
 
-  private static Instant time(String text) throws Mismatch {
+  /**
+   * A moment as people write it.
+   *
+   * @param text a day, which begins in UTC, or a time with its offset
+   * @throws Mismatch if it is neither
+   */
+  public static Instant moment(String text) throws Mismatch {
     try {
       return text.length() == "2026-01-31".length()
           ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()

@@ -1,7 +1,7 @@
 package dev.understudy.trainer.training;
 
-import dev.understudy.student.classifier.Scorer;
 import dev.understudy.exchange.ngram.NgramReader;
+import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.training.data.Target;

@@ -1,6 +1,7 @@
 package dev.understudy.trainer.evaluation;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.exchange.prompt.template.Shape;
 import dev.understudy.exchange.prompt.template.Template;
@@ -13,7 +14,6 @@ import dev.understudy.student.classifier.Decider;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.classifier.LabelChoice;
 import dev.understudy.student.loading.Students;
-import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package dev.understudy.trainer.training;
 
 import static dev.understudy.trainer.ExampleDraft.example;
 
-import dev.understudy.student.classifier.InputForm;
 import dev.understudy.exchange.ngram.NgramReader;
+import dev.understudy.student.classifier.InputForm;
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.training.calibrate.Calibrator;

@@ -1,9 +1,9 @@
 package dev.understudy.trainer.training.file;
 
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
-import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.ScorerTraining;
 import java.nio.file.Path;

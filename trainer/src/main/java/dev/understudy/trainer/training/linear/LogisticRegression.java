@@ -8,7 +8,7 @@ import java.util.List;
  * Multinomial logistic regression: the least mean cross-entropy, plus {@code |w|^2 / (2 * strength
  * * rows)}. It is convex, so that the end depends on the rows alone.
  */
-final class LogisticRegression implements Objective {
+public final class LogisticRegression implements Objective {
   private static final Lbfgs DESCENT = new Lbfgs(200, 1e-5);
 
   private final int[][] places;
@@ -29,7 +29,7 @@ final class LogisticRegression implements Objective {
    * @param labels how many labels there are
    * @param strength how freely weights may grow, greater than 0
    */
-  LogisticRegression(
+  public LogisticRegression(
       int[][] places,
       float[][] values,
       List<Target> targets,
@@ -46,7 +46,7 @@ final class LogisticRegression implements Objective {
   }
 
   /** The weights of each label in turn, {@code [labels * (used + 1)]}; its bias comes last. */
-  double[] fit() {
+  public double[] fit() {
     double[] weights = new double[labels * (used + 1)];
     DESCENT.minimise(this, weights);
     return weights;

@@ -4,7 +4,6 @@ import dev.understudy.exchange.ngram.Features;
 import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.trainer.training.data.Target;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,16 +30,13 @@ public record NgramTraining(NgramReader reader, double strength) {
     int size = 1 << reader.bits();
     List<Features> rows =
         targets.parallelStream().map(target -> reader.features(target.text())).toList();
-    int[] met = met(rows, size);
-    int used = Arrays.stream(met).max().orElse(-1) + 1;
+    UsedPlaces used = UsedPlaces.of(rows, size);
     double[] weights =
         new LogisticRegression(
-                rows.stream()
-                    .map(row -> Arrays.stream(row.places()).map(place -> met[place]).toArray())
-                    .toArray(int[][]::new),
+                rows.stream().map(used::numbers).toArray(int[][]::new),
                 rows.stream().map(Features::values).toArray(float[][]::new),
                 targets,
-                used,
+                used.count(),
                 labels,
                 strength)
             .fit();
@@ -48,24 +44,13 @@ public record NgramTraining(NgramReader reader, double strength) {
     float[][] table = new float[labels][size];
     float[] bias = new float[labels];
     for (int label = 0; label < labels; label++) {
-      int from = label * (used + 1);
+      int from = label * (used.count() + 1);
       for (int place = 0; place < size; place++) {
-        table[label][place] = met[place] < 0 ? 0 : (float) weights[from + met[place]];
+        int number = used.number(place);
+        table[label][place] = number < 0 ? 0 : (float) weights[from + number];
       }
-      bias[label] = (float) weights[from + used];
+      bias[label] = (float) weights[from + used.count()];
     }
     return new NgramScorer(reader, table, bias);
-  }
-
-  /** The places of the table that occur, numbered; -1 for the others. */
-  private static int[] met(List<Features> rows, int size) {
-    boolean[] occurs = new boolean[size];
-    rows.forEach(row -> Arrays.stream(row.places()).forEach(place -> occurs[place] = true));
-    int[] numbers = new int[size];
-    int next = 0;
-    for (int place = 0; place < size; place++) {
-      numbers[place] = occurs[place] ? next++ : -1;
-    }
-    return numbers;
   }
 }

@@ -2,8 +2,8 @@ package dev.understudy.trainer.training.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.student.classifier.Scorer;
 import dev.understudy.exchange.ngram.NgramReader;
+import dev.understudy.student.classifier.Scorer;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.trainer.training.data.Target;
 import java.util.ArrayList;

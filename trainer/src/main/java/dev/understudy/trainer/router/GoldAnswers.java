@@ -1,0 +1,106 @@
+package dev.understudy.trainer.router;
+
+import dev.understudy.exchange.Table;
+import dev.understudy.sink.parquet.rows.Row;
+import dev.understudy.trainer.corpus.CaptureFile;
+import dev.understudy.trainer.corpus.CaptureFiles;
+import dev.understudy.trainer.evaluation.recorded.GoldLabels;
+import dev.understudy.trainer.label.LabelReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What people said the answers should have been, and who answered that. One thread. */
+final class GoldAnswers {
+  private static final Set<String> COLUMNS = Set.of("request_id", "given_at", "correction");
+
+  private final LabelReader labels;
+  private final Map<String, Said> corrections;
+  private final Map<String, String> student = new HashMap<>();
+  private final Map<String, String> teacher = new HashMap<>();
+
+  /** A correction. */
+  private record Said(String request, long at, @Nullable String text) {
+    static Said of(Row row) {
+      Number at = row.number("given_at");
+      String request = row.text("request_id");
+      return new Said(
+          request == null ? "" : request, at == null ? 0 : at.longValue(), row.text("correction"));
+    }
+  }
+
+  private GoldAnswers(LabelReader labels, Map<String, Said> corrections) {
+    this.labels = labels;
+    this.corrections = corrections;
+  }
+
+  /**
+   * Reads corrections; of several to one request, the newest.
+   *
+   * @param labels reads the label of an answer
+   */
+  static GoldAnswers read(Selection selection, LabelReader labels) throws IOException {
+    Map<String, Said> corrections = new HashMap<>();
+    for (CaptureFile file : selection.files(Table.FEEDBACK)) {
+      try (CaptureFiles.Rows<Said> rows = CaptureFiles.rows(file, COLUMNS, Said::of)) {
+        while (rows.hasNext()) {
+          Said said = rows.next();
+          if (said.text() != null) {
+            corrections.merge(
+                said.request(), said, (one, other) -> other.at() >= one.at() ? other : one);
+          }
+        }
+      }
+    }
+    return new GoldAnswers(labels, corrections);
+  }
+
+  /** Whether it is known what the answer to a request should have been. */
+  boolean knows(String request) {
+    return corrections.containsKey(request);
+  }
+
+  /** Takes the student's answer to a request of which that is known. */
+  void studentAnswered(String request, @Nullable String output) {
+    note(student, request, output);
+  }
+
+  /** Takes the teacher's. */
+  void teacherAnswered(String request, @Nullable String output) {
+    note(teacher, request, output);
+  }
+
+  private void note(Map<String, String> answers, String request, @Nullable String output) {
+    if (output != null && knows(request)) {
+      labels.read(output).ifPresent(label -> answers.put(request, label));
+    }
+  }
+
+  /**
+   * Who is right, for each request that both answered; an answer without a label is wrong.
+   *
+   * @param requests those that count
+   */
+  Map<String, Judged.Gold> judge(Set<String> requests) {
+    Set<String> seen = new TreeSet<>(student.values());
+    seen.addAll(teacher.values());
+    GoldLabels gold = new GoldLabels(List.copyOf(seen));
+    Map<String, Judged.Gold> judged = new HashMap<>();
+    for (String request : requests) {
+      Said said = corrections.get(request);
+      if (said == null || said.text() == null) {
+        continue;
+      }
+      String written = labels.read(said.text()).orElse(said.text());
+      String right = gold.read(written).orElse(LabelReader.canonical(written));
+      judged.put(
+          request,
+          new Judged.Gold(right.equals(student.get(request)), right.equals(teacher.get(request))));
+    }
+    return judged;
+  }
+}
