@@ -54,7 +54,7 @@ final class FitCommand implements Callable<Integer> {
       names = "--hold-out",
       paramLabel = "SHARE",
       converter = Percent.class,
-      defaultValue = "30%%",
+      defaultValue = "30%",
       description = "The share of the requests to measure on (default: 30%%).")
   private double holdOut;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.router.command;
+
+import org.jspecify.annotations.NullMarked;

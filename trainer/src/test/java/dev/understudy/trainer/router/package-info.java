@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.router;
+
+import org.jspecify.annotations.NullMarked;
