@@ -2,6 +2,7 @@ package dev.understudy.bench.serving;
 
 import ai.djl.Device;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.student.artefact.Description;
 import dev.understudy.student.artefact.StudentFolder;
@@ -17,7 +18,6 @@ import dev.understudy.student.head.EncoderScorer;
 import dev.understudy.student.head.Head;
 import dev.understudy.student.head.Reading;
 import dev.understudy.student.loading.Students;
-import dev.understudy.exchange.ngram.NgramReader;
 import dev.understudy.student.ngram.NgramScorer;
 import dev.understudy.student.pretrained.Pretrained;
 import dev.understudy.student.tokens.Keep;
