@@ -1,0 +1,170 @@
+package dev.understudy.diff.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DriftWatchTest {
+  /** The request of the stream that raises the alarm, counted from 1; 0 where none does. */
+  private static long alarmed(
+      Traffic traffic,
+      InputProfile profile,
+      double alpha,
+      int requests,
+      Function<Traffic, InputFacts> next) {
+    DriftWatch watch = new DriftWatch(profile, new DriftSettings(alpha, 500, 0.1, 7));
+    for (int i = 0; i < requests; i++) {
+      DriftAlarm alarm = watch.observe(traffic.id(), null, next.apply(traffic));
+      if (alarm != null) {
+        return alarm.requests();
+      }
+    }
+    return 0;
+  }
+
+  @Test
+  void ofManyStreamsAsInTrainingNoMoreRaiseAlarmsThanAlphaAllows() {
+    int streams = 200;
+    int shown = 0;
+    int alarms = 0;
+    for (int seed = 0; seed < streams; seed++) {
+      Traffic traffic = new Traffic(seed);
+      InputProfile profile = traffic.profile(600);
+      DriftWatch watch = new DriftWatch(profile, new DriftSettings(0.1, 500, 0, seed));
+      double most = 0;
+      for (int i = 0; i < 3_000; i++) {
+        watch.observe(traffic.id(), null, traffic.usual());
+        most = Math.max(most, watch.capital());
+      }
+      shown += most >= 10 ? 1 : 0;
+      alarms += watch.status().alarm() == null ? 0 : 1;
+    }
+
+    // Of 200 with a chance of 0.1 each, more than 33 are seen once in a thousand times.
+    assertThat(shown).isLessThanOrEqualTo(33);
+    assertThat(alarms).isLessThanOrEqualTo(shown);
+  }
+
+  @Test
+  void hundredThousandRequestsAsInTrainingRaiseNoAlarm() {
+    Traffic traffic = new Traffic(11);
+
+    long alarmed = alarmed(traffic, traffic.profile(3_000), 0.01, 100_000, Traffic::usual);
+
+    assertThat(alarmed).isZero();
+  }
+
+  @Test
+  void eachShiftAloneIsFoundWithinFiveHundredRequests() {
+    Map<String, Function<Traffic, InputFacts>> shifts =
+        Map.of(
+            "language", Traffic::inAnotherLanguage,
+            "template", Traffic::ofAnotherTemplate,
+            "surprise", Traffic::ofOtherWords,
+            "characters", Traffic::longer);
+
+    shifts.forEach(
+        (name, shift) -> {
+          for (int seed = 0; seed < 10; seed++) {
+            Traffic traffic = new Traffic(seed);
+
+            long alarmed = alarmed(traffic, traffic.profile(2_000), 0.01, 500, shift);
+
+            assertThat(alarmed).as(name).isBetween(1L, 500L);
+          }
+        });
+  }
+
+  @Test
+  void driftThatBeginsLateIsFoundWithinFiveHundredRequests() {
+    Traffic traffic = new Traffic(3);
+    DriftWatch watch = new DriftWatch(traffic.profile(2_000), DriftSettings.DEFAULT);
+    int quiet = 50_000;
+    for (int i = 0; i < quiet; i++) {
+      watch.observe(traffic.id(), null, traffic.usual());
+    }
+
+    DriftAlarm alarm = null;
+    for (int i = 0; i < 500 && alarm == null; i++) {
+      alarm = watch.observe(traffic.id(), null, traffic.longer());
+    }
+
+    assertThat(alarm).isNotNull();
+    assertThat(Objects.requireNonNull(alarm).requests()).isBetween(quiet + 1L, quiet + 500L);
+    assertThat(watch.status().alarm()).isEqualTo(alarm);
+  }
+
+  @Test
+  void someOfAnotherLanguageAmongUsualOnesAreFound() {
+    Traffic traffic = new Traffic(5);
+    int[] turn = {0};
+
+    long alarmed =
+        alarmed(
+            traffic,
+            traffic.profile(2_000),
+            0.01,
+            1_000,
+            any -> turn[0]++ % 5 == 0 ? any.inAnotherLanguage() : any.usual());
+
+    assertThat(alarmed).isBetween(1L, 1_000L);
+  }
+
+  @Test
+  void differenceBelowTheFloorIsShownButAlarmsNobody() {
+    Traffic traffic = new Traffic(6);
+    DriftWatch watch = new DriftWatch(traffic.profile(12_000), DriftSettings.DEFAULT);
+    double most = 0;
+    for (int i = 0; i < 6_000; i++) {
+      watch.observe(traffic.id(), null, i % 8 == 0 ? traffic.summarising() : traffic.usual());
+      most = Math.max(most, watch.capital());
+    }
+
+    assertThat(most).isGreaterThan(100);
+    assertThat(watch.status().alarm()).isNull();
+  }
+
+  @Test
+  void ofRequestsWithTheSameKeyOneCountsInEachWindow() {
+    Traffic traffic = new Traffic(8);
+    DriftWatch watch = new DriftWatch(traffic.profile(500), new DriftSettings(0.01, 100, 0.1, 0));
+
+    for (int i = 0; i < 1_000; i++) {
+      watch.observe(traffic.id(), "one user", traffic.inAnotherLanguage());
+    }
+
+    assertThat(watch.status().requests()).isEqualTo(1_000);
+    assertThat(watch.status().counted()).isEqualTo(10);
+  }
+
+  @Test
+  void sameRequestsGiveTheSameStatus() {
+    assertThat(status(1)).isEqualTo(status(1)).isNotEqualTo(status(2));
+  }
+
+  private static DriftStatus status(long lots) {
+    Traffic traffic = new Traffic(9);
+    DriftWatch watch = new DriftWatch(traffic.profile(500), new DriftSettings(0.01, 50, 0.1, lots));
+    for (int i = 0; i < 200; i++) {
+      @Nullable String key = i % 7 == 0 ? "k" : null;
+      watch.observe(traffic.id(), key, traffic.usual());
+    }
+    return watch.status();
+  }
+
+  @Test
+  void whatIsNotKnownIsNotBettedOn() {
+    Traffic traffic = new Traffic(10);
+    DriftWatch watch = new DriftWatch(traffic.profile(500), DriftSettings.DEFAULT);
+
+    watch.observe("1", null, traffic.usual());
+
+    assertThat(watch.status().features()).doesNotContainKey(Feature.LABEL);
+    assertThat(Objects.requireNonNull(watch.status().features().get(Feature.TURNS)).window())
+        .contains(1L);
+  }
+}
