@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.student.model.Model;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a student is, as its {@code student.json} says.
@@ -14,6 +15,8 @@ import java.util.Objects;
  * @param created when it was trained, in whole seconds
  * @param settings what its kind says of itself, under the kind's own name in the file
  * @param provenance what it was made from: free facts for people and reports
+ * @param inputs how the inputs it was trained on are spread, for those who watch and guard it; or
+ *     null where nobody took that down
  */
 public record Description(
     String kind,
@@ -21,7 +24,8 @@ public record Description(
     String modelVersion,
     Instant created,
     ObjectNode settings,
-    ObjectNode provenance) {
+    ObjectNode provenance,
+    @Nullable ObjectNode inputs) {
   public Description {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(name, "name");
@@ -29,6 +33,18 @@ public record Description(
     created = Instant.ofEpochSecond(created.getEpochSecond());
     settings = settings.deepCopy();
     provenance = provenance.deepCopy();
+    inputs = inputs == null ? null : inputs.deepCopy();
+  }
+
+  /** The same, where nobody took down how inputs are spread. */
+  public Description(
+      String kind,
+      String name,
+      String modelVersion,
+      Instant created,
+      ObjectNode settings,
+      ObjectNode provenance) {
+    this(kind, name, modelVersion, created, settings, provenance, null);
   }
 
   /** Its name and version. */

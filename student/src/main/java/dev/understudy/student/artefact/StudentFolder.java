@@ -89,6 +89,9 @@ public record StudentFolder(Path folder, Description description) {
     root.put("created", description.created().toString());
     root.set(description.kind(), description.settings());
     root.set("provenance", description.provenance());
+    if (description.inputs() != null) {
+      root.set("inputs", description.inputs());
+    }
     ObjectNode files = root.putObject("files");
     for (Path file : filesOf(folder)) {
       files
@@ -149,7 +152,8 @@ public record StudentFolder(Path folder, Description description) {
           text(file, root, "model_version"),
           Instant.parse(text(file, root, "created")),
           settings,
-          provenance);
+          provenance,
+          root.path("inputs") instanceof ObjectNode inputs ? inputs : null);
     } catch (DateTimeParseException noTime) {
       throw new UnusableStudent(
           file + ": created must be a time such as 2026-11-26T12:00:00Z", noTime);

@@ -42,6 +42,23 @@ class StudentFolderTest {
   }
 
   @Test
+  void whatIsSaidOfItsInputsIsKept() throws IOException {
+    Description described =
+        new Description(
+            DESCRIPTION.kind(),
+            DESCRIPTION.name(),
+            DESCRIPTION.modelVersion(),
+            DESCRIPTION.created(),
+            DESCRIPTION.settings(),
+            DESCRIPTION.provenance(),
+            JSON.createObjectNode().put("rows", 12));
+
+    StudentFolder.write(folder, described, into -> {});
+
+    assertThat(StudentFolder.read(folder).description()).isEqualTo(described);
+  }
+
+  @Test
   void newStudentTakesThePlaceOfTheOldAndLeavesNothingBehind() throws IOException {
     write("old");
     Files.writeString(folder.resolve("left over"), "by hand");
