@@ -43,12 +43,12 @@ public record InputProfile(long rows, Map<Feature, FeatureProfile> features, Ngr
   }
 
   /** The names of a feature, or null where it is not known. */
-  FeatureProfile.@Nullable Names names(Feature feature) {
+  public FeatureProfile.@Nullable Names names(Feature feature) {
     return features.get(feature) instanceof FeatureProfile.Names names ? names : null;
   }
 
   /** The spread of a number, or null where it is not known. */
-  FeatureProfile.@Nullable Numbers numbers(Feature feature) {
+  public FeatureProfile.@Nullable Numbers numbers(Feature feature) {
     return features.get(feature) instanceof FeatureProfile.Numbers numbers ? numbers : null;
   }
 }

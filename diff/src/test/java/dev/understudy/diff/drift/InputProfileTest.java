@@ -56,6 +56,27 @@ class InputProfileTest {
   }
 
   @Test
+  void whatIsCountedDoesNotShapeTheBinsItIsCountedIn() {
+    Traffic traffic = new Traffic(4);
+    List<ProfileDraft.Row> changed = new ArrayList<>();
+    List<ProfileDraft.Row> rows = traffic.rows(500);
+    for (ProfileDraft.Row row : rows) {
+      changed.add(row.isChoosing() ? row : new ProfileDraft.Row(row.id(), traffic.ofOtherWords()));
+    }
+
+    InputProfile one = ProfileDraft.of(rows);
+    InputProfile other = ProfileDraft.of(changed);
+
+    assertThat(other.ngrams()).isEqualTo(one.ngrams());
+    assertThat(numbers(other, Feature.SURPRISE).edges())
+        .isEqualTo(numbers(one, Feature.SURPRISE).edges());
+    assertThat(numbers(other, Feature.SURPRISE).counts())
+        .isNotEqualTo(numbers(one, Feature.SURPRISE).counts());
+    assertThat(names(other, Feature.TEMPLATE).seen())
+        .isEqualTo(names(one, Feature.TEMPLATE).seen());
+  }
+
+  @Test
   void partsAddUpToTheWhole() {
     List<ProfileDraft.Row> rows = new Traffic(3).rows(400);
     InputProfile whole = ProfileDraft.of(rows);

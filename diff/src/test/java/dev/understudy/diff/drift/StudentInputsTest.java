@@ -1,0 +1,49 @@
+package dev.understudy.diff.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudentInputsTest {
+  private final Path folder;
+  private final Path file;
+
+  StudentInputsTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.file = folder.resolve("student.json");
+  }
+
+  @Test
+  void profileIsReadFromTheFolderOrTheFile() throws IOException {
+    InputProfile profile = new Traffic(1).profile(100);
+    var student = new ObjectMapper().createObjectNode();
+    student.set("inputs", InputProfileJson.write(profile));
+    Files.writeString(file, student.toString());
+
+    assertThat(StudentInputs.read(folder).profile()).isEqualTo(profile);
+    assertThat(StudentInputs.read(file)).isEqualTo(StudentInputs.read(folder));
+  }
+
+  @Test
+  void whatHasNoProfileIsRefusedWithWhatToDo() throws IOException {
+    assertRefused(file + ": no such file; name a student's folder or its student.json");
+    Files.writeString(file, "{\"kind\":\"classifier\"}");
+    assertRefused(file + ": has no profile of its inputs; train the student again");
+    Files.writeString(file, "{\"kind\":");
+    assertRefused(file + ":1:9: this is no JSON");
+    Files.writeString(file, "{\"inputs\":{\"version\":9}}");
+    assertRefused(file + ": version of the inputs must be 1, got 9; use the release that wrote it");
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> StudentInputs.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+  }
+}
