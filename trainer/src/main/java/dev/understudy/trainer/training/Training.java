@@ -2,6 +2,7 @@ package dev.understudy.trainer.training;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.diff.drift.InputProfileJson;
 import dev.understudy.student.artefact.Description;
 import dev.understudy.student.artefact.StudentFolder;
 import dev.understudy.student.classifier.Calibration;
@@ -78,7 +79,13 @@ public final class Training {
       ClassifierSettings settings = new ClassifierSettings(plan.form(), decider, scorer.settings());
       Description description =
           new Description(
-              ClassifierSettings.KIND, plan.name(), version(set), now, settings.json(), facts(set));
+              ClassifierSettings.KIND,
+              plan.name(),
+              version(set),
+              now,
+              settings.json(),
+              facts(set),
+              InputProfileJson.write(SeenInputs.of(plan.set(), set)));
       StudentFolder folder = Students.write(plan.out(), description, set.prompts(), scorer);
       Folders.delete(unfinished);
       List<Decided> decided = Decided.of(looked, scored, decider);

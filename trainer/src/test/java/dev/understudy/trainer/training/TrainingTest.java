@@ -4,6 +4,9 @@ import static dev.understudy.trainer.ExampleDraft.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.diff.drift.Feature;
+import dev.understudy.diff.drift.InputProfile;
+import dev.understudy.diff.drift.StudentInputs;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.classifier.InputForm;
@@ -22,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,31 @@ class TrainingTest {
           .extracting(Reply::text)
           .containsExactly(RUDE, FINE);
     }
+  }
+
+  @Test
+  void studentSaysHowTheInputsItLearnedFromAreSpread() throws IOException {
+    List<Example> examples = new ArrayList<>(examples(200));
+    examples.add(row("test", FINE, "false").split(Split.TEST_INDIST).make());
+    write(examples);
+
+    Training.Trained trained = new Training(plan(0.2), NOW, TrainingWatch.SILENT).run();
+
+    InputProfile profile = StudentInputs.read(out).profile();
+    long learnedFrom = trained.counts().values().stream().mapToLong(Long::longValue).sum();
+    assertThat(profile.rows()).isEqualTo(learnedFrom).isLessThan(200);
+    assertThat(profile.features())
+        .containsOnlyKeys(
+            Feature.CHARACTERS,
+            Feature.TOKENS,
+            Feature.TURNS,
+            Feature.SURPRISE,
+            Feature.LANGUAGE,
+            Feature.TOOLS,
+            Feature.IMAGES,
+            Feature.LABEL);
+    assertThat(Objects.requireNonNull(profile.names(Feature.LABEL)).names())
+        .containsExactly("false", "true");
   }
 
   @Test
