@@ -1,6 +1,7 @@
 package dev.understudy.trainer;
 
 import dev.understudy.trainer.command.DatasetCommand;
+import dev.understudy.trainer.drift.DriftCommand;
 import dev.understudy.trainer.evaluation.command.EvaluateCommand;
 import dev.understudy.trainer.router.command.RouterCommand;
 import dev.understudy.trainer.training.command.AblateCommand;
@@ -38,6 +39,7 @@ public final class Main {
           .addSubcommand(new AblateCommand())
           .addSubcommand(new EvaluateCommand())
           .addSubcommand("router", RouterCommand.commandLine(InstantSource.system()))
+          .addSubcommand(new DriftCommand())
           .execute(arguments);
     } catch (OutOfMemoryError full) {
       System.err.printf(

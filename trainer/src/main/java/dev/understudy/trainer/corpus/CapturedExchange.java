@@ -1,8 +1,6 @@
 package dev.understudy.trainer.corpus;
 
 import dev.understudy.sink.parquet.rows.Row;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +100,7 @@ record CapturedExchange(
           "cost_usd");
 
   static CapturedExchange of(Row row) {
-    String body = body(row);
+    String body = RequestColumns.body(row);
     Map<String, String> tags = new TreeMap<>(FlatJson.texts(row.text("tags")));
     tags.putAll(FlatJson.member(body, "metadata"));
     String served = row.text("model_served");
@@ -133,14 +131,6 @@ record CapturedExchange(
         whole(row, "input_tokens"),
         whole(row, "output_tokens"),
         row.number("cost_usd") == null ? null : number(row, "cost_usd").doubleValue());
-  }
-
-  private static @Nullable String body(Row row) {
-    String body = row.text("request_body");
-    if (body != null && "base64".equals(row.text("request_body_encoding"))) {
-      return new String(Base64.getDecoder().decode(body), StandardCharsets.UTF_8);
-    }
-    return body;
   }
 
   private static String required(Row row, String column) {

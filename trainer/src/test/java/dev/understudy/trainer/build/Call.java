@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A call of the chat API in the making, with something usual wherever a test does not care. */
-final class Call {
+public final class Call {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MODERATION =
       "You are a careful moderator. Tell whether the comment of a reader is toxic, as JSON with the"
@@ -45,7 +45,7 @@ final class Call {
   }
 
   /** A comment to be judged. */
-  static Call moderation(String text) {
+  public static Call moderation(String text) {
     Call call = new Call(text);
     call.says("system", MODERATION);
     call.says("user", "Comment of a reader: " + text + "\n\nAnswer with JSON alone.");
@@ -87,7 +87,7 @@ final class Call {
     return this;
   }
 
-  Call user(@Nullable String other) {
+  public Call user(@Nullable String other) {
     user = other;
     return this;
   }
@@ -118,7 +118,7 @@ final class Call {
     return this;
   }
 
-  Call answers(String text) {
+  public Call answers(String text) {
     answer = text;
     return this;
   }
@@ -126,6 +126,11 @@ final class Call {
   Call finish(String reason) {
     finish = reason;
     return this;
+  }
+
+  /** The messages asked, as a JSON array. */
+  public String messagesJson() {
+    return request().path("messages").toString();
   }
 
   /** What the gateway saw of it. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What a gateway captured, call by call, written into a folder as its drain writes it. The same
  * seed gives the same identifiers, times and bytes.
  */
-final class CapturedTraffic {
+public final class CapturedTraffic {
   private static final Duration STEP = Duration.ofSeconds(1);
 
   private final Random dice;
@@ -33,13 +33,13 @@ final class CapturedTraffic {
   private final List<Entry> entries = new ArrayList<>();
   private Instant clock;
 
-  CapturedTraffic(long seed, Instant begin) {
+  public CapturedTraffic(long seed, Instant begin) {
     this.dice = new Random(seed);
     this.clock = begin;
   }
 
   /** Captures a call, a second after what came before, and gives the request's identifier. */
-  String add(Call call) {
+  public String add(Call call) {
     return add(call, id());
   }
 
@@ -90,7 +90,7 @@ final class CapturedTraffic {
   }
 
   /** Writes all that was captured since the last time, as one segment of that name. */
-  void writeTo(Path captures, String segment) throws IOException {
+  public void writeTo(Path captures, String segment) throws IOException {
     Map<String, List<Entry>> files = new TreeMap<>();
     for (Entry each : entries) {
       String name =

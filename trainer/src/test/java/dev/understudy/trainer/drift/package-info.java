@@ -1,0 +1,4 @@
+@NullMarked
+package dev.understudy.trainer.drift;
+
+import org.jspecify.annotations.NullMarked;
