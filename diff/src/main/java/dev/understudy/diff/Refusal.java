@@ -1,7 +1,9 @@
 package dev.understudy.diff;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.understudy.diff.json.JsonText;
 import java.util.List;
 import java.util.Locale;
 
@@ -153,6 +155,11 @@ public final class Refusal {
               + "|\\baber (?:hier|die |der |das |es )|\\bmais (?:voici|le |la |il )"
               + "|\\bpero (?:aquí|el |la )");
 
+  private static final String MEMBER = "refusal";
+
+  /** Longer JSON says more than that it declines. */
+  private static final int MOST_JSON = 2_000;
+
   private Refusal() {}
 
   /** Whether the text is one. */
@@ -165,6 +172,35 @@ public final class Refusal {
     String opening = said.substring(0, Math.min(said.length(), MAX_OPENING));
     int end = declining(opening);
     return end >= 0 && !ANSWERS.matcher(said.substring(end)).find() && !said.contains("```");
+  }
+
+  /**
+   * Whether the text is JSON that declines: in a member {@code refusal}, or in each of its texts
+   * where it is an object of nothing else.
+   */
+  public static boolean isWithin(String answer) {
+    if (answer.length() > MOST_JSON || answer.indexOf('{') < 0) {
+      return false;
+    }
+    JsonNode value = JsonText.of(answer).value();
+    if (value == null || !value.isObject()) {
+      return false;
+    }
+    if (!value.path(MEMBER).asText("").isBlank() && value.path(MEMBER).isTextual()) {
+      return true;
+    }
+    int texts = 0;
+    for (JsonNode member : value) {
+      if (member.isTextual() && !member.textValue().isBlank()) {
+        if (!isOne(member.textValue())) {
+          return false;
+        }
+        texts++;
+      } else if (!member.isNull() && !member.isTextual()) {
+        return false;
+      }
+    }
+    return texts > 0;
   }
 
   /** Where the words that decline end, or -1 where there are none. */

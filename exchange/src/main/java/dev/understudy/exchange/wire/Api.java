@@ -50,11 +50,14 @@ enum Api {
 
   /** What the exchange's method and path say; whatever stands before the API's own path. */
   static Claim claimed(Exchange exchange) {
-    return exchange.method().equals("POST") ? claimed(exchange.path()) : new Claim.Other();
+    return claimed(exchange.method(), exchange.path());
   }
 
-  /** What the path of a POST says; whatever stands before the API's own path. */
-  static Claim claimed(String path) {
+  /** What a method and a path say. */
+  static Claim claimed(String method, String path) {
+    if (!method.equals("POST")) {
+      return new Claim.Other();
+    }
     String[] segments =
         (path.endsWith("/") ? path.substring(0, path.length() - 1) : path).split("/", -1);
     int last = segments.length - 1;

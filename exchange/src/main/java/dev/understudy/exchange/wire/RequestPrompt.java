@@ -17,7 +17,7 @@ public final class RequestPrompt {
    * @return null where the path is no call's, or the body does not begin like a JSON object
    */
   public static @Nullable Prompt read(byte[] body, String path) {
-    Api.Claim claim = Api.claimed(path);
+    Api.Claim claim = Api.claimed("POST", path);
     if (claim instanceof Api.Claim.Call call) {
       return PromptReader.read(call.api(), body, path);
     }

@@ -70,6 +70,19 @@ public final class WireReader {
     }
   }
 
+  /**
+   * What an answer's bytes mean, be they all of them or the beginning; null where the path is not
+   * that of a call we know, or the bytes say nothing. Tokens are not estimated.
+   *
+   * @param path the path of a POST request
+   * @param response the bytes as sent, without content coding
+   */
+  public static @Nullable Answer answer(String path, byte[] response) {
+    return Api.claimed("POST", path) instanceof Api.Claim.Call call
+        ? AnswerBody.read(call.api(), response)
+        : null;
+  }
+
   /** The same, without the net for mistakes of ours. */
   Reading readUnguarded(Exchange exchange) {
     byte[] request = decoded(exchange.requestBody(), exchange.requestHeader("content-encoding"));

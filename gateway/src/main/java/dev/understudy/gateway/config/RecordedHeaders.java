@@ -52,6 +52,7 @@ public final class RecordedHeaders {
               "retry-after",
               "retry-after-ms",
               "x-ratelimit-*",
+              "x-understudy-confidence",
               "anthropic-ratelimit-*"));
 
   /** A header's name, in lower case, that is no credential's. */

@@ -6,6 +6,7 @@ import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Prompt;
 import dev.understudy.exchange.Usage;
+import dev.understudy.exchange.wire.Confidence;
 import dev.understudy.exchange.wire.Reading;
 import java.util.Base64;
 import java.util.Objects;
@@ -60,7 +61,8 @@ public record ExchangeRow(Exchange exchange, Reading reading) implements TableRo
     out.truth(
         "body_truncated",
         exchange.requestBody().truncated() || exchange.responseBody().truncated());
-    out.skip("confidence");
+    out.real(
+        "confidence", Confidence.of(exchange.responseHeader(Confidence.HEADER), answer.logprobs()));
     out.end();
   }
 

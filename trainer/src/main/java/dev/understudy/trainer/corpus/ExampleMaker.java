@@ -5,6 +5,7 @@ import dev.understudy.exchange.prompt.PromptReader;
 import dev.understudy.exchange.prompt.PromptReading;
 import dev.understudy.exchange.wire.ConversationText;
 import dev.understudy.exchange.wire.TokenEstimate;
+import dev.understudy.exchange.wire.TokenProbabilities;
 import dev.understudy.trainer.example.Cost;
 import dev.understudy.trainer.example.Drop;
 import dev.understudy.trainer.example.Example;
@@ -13,7 +14,6 @@ import dev.understudy.trainer.example.Origin;
 import dev.understudy.trainer.example.Prompt;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Target;
-import dev.understudy.trainer.filter.Confidence;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Set;
@@ -153,7 +153,7 @@ final class ExampleMaker implements Serializable {
             null,
             null,
             exchange.finishReason(),
-            hasContent ? Confidence.of(exchange.logprobs()) : null),
+            hasContent ? confidence(exchange.logprobs()) : null),
         null,
         new Cost(
             tokens(exchange.inputTokens(), prompt.input(), exchange.model()),
@@ -168,6 +168,11 @@ final class ExampleMaker implements Serializable {
     return exchange.role().equals("primary")
         ? exchange.requestId()
         : exchange.requestId() + ":" + exchange.role();
+  }
+
+  private static @Nullable Double confidence(@Nullable String logprobs) {
+    TokenProbabilities tokens = TokenProbabilities.of(logprobs);
+    return tokens == null ? null : (Double) tokens.mean();
   }
 
   private static long tokens(@Nullable Long counted, String text, @Nullable String model) {

@@ -1,6 +1,7 @@
 package dev.understudy.trainer.filter;
 
 import com.google.re2j.PatternSyntaxException;
+import dev.understudy.diff.Repetition;
 import dev.understudy.diff.schema.AnswerSchema;
 import java.io.Serializable;
 import java.util.List;
@@ -104,11 +105,10 @@ public record FilterSettings(
    */
   public record Repeating(double maxDuplicateNgrams, double maxDuplicateLines, int maxRepeats)
       implements Serializable {
-    /**
-     * What only answers that went round in circles exceed. Rae et al. 2021 (Gopher, appendix A1.1)
-     * take 10% and 20% as the most for web pages; answers quote and list more.
-     */
-    public static final Repeating USUAL = new Repeating(0.5, 0.5, 10);
+    /** What only answers that went round in circles exceed. */
+    public static final Repeating USUAL =
+        new Repeating(
+            Repetition.MOST_DUPLICATE, Repetition.MOST_DUPLICATE, Repetition.MOST_REPEATS);
 
     public Repeating {
       checkShare("duplicate n-grams", maxDuplicateNgrams);

@@ -1,5 +1,6 @@
 package dev.understudy.trainer.filter;
 
+import dev.understudy.diff.Repetition;
 import dev.understudy.trainer.example.Drop;
 import dev.understudy.trainer.example.Example;
 import java.util.Locale;

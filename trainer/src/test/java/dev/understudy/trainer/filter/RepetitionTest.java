@@ -2,6 +2,7 @@ package dev.understudy.trainer.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.diff.Repetition;
 import dev.understudy.trainer.filter.FilterSettings.Repeating;
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package dev.understudy.trainer.filter;
+package dev.understudy.diff;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.diff.json.JsonText;
@@ -25,7 +25,13 @@ import java.util.Set;
  * @param repeats how often the passage that most often follows upon itself does so, at most {@value
  *     #LONGEST_UNIT} words long; 1 where none does for long enough to be more than a list
  */
-record Repetition(double duplicateNgrams, double duplicateLines, int repeats) {
+public record Repetition(double duplicateNgrams, double duplicateLines, int repeats) {
+  /** The share of passages and of lines said before that only circling answers exceed. */
+  public static final double MOST_DUPLICATE = 0.5;
+
+  /** How often a passage follows upon itself before an answer is circling. */
+  public static final int MOST_REPEATS = 10;
+
   static final int NGRAM = 10;
   static final int FEWEST_WORDS = 50;
   static final int LINE_WORDS = 4;
@@ -42,12 +48,22 @@ record Repetition(double duplicateNgrams, double duplicateLines, int repeats) {
 
   private static final Repetition NONE = new Repetition(0, 0, 1);
 
-  /** Measures an answer. */
-  static Repetition of(String answer) {
+  /** Measures an answer, in time proportional to its length. */
+  public static Repetition of(String answer) {
     JsonText json = JsonText.of(answer);
     return json.value() != null && (json.isContainer() || json.value().isTextual())
         ? worst(json.value())
         : ofText(answer);
+  }
+
+  /**
+   * Whether only answers that went round in circles repeat themselves so much. Rae et al. 2021 take
+   * 10% and 20% as the most for web pages; answers quote and list more.
+   */
+  public boolean isCircling() {
+    return repeats > MOST_REPEATS
+        || duplicateLines > MOST_DUPLICATE
+        || duplicateNgrams > MOST_DUPLICATE;
   }
 
   private static Repetition worst(JsonNode value) {

@@ -1,21 +1,25 @@
-package dev.understudy.trainer.filter;
+package dev.understudy.exchange.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConfidenceTest {
+class TokenProbabilitiesTest {
   @Test
   void ofAChatItIsTheMeanProbabilityOfTheTokensAndNotOfTheirRivals() {
     String logprobs =
         "{\"content\":[{\"token\":\"a\",\"logprob\":0,\"top_logprobs\":[{\"logprob\":-9}]},"
             + "{\"token\":\"b\",\"logprob\":-0.6931471805599453}],\"refusal\":[{\"logprob\":-5}]}";
 
-    assertThat(Confidence.of(logprobs)).isCloseTo(0.75, within(1e-12));
+    TokenProbabilities found = Objects.requireNonNull(TokenProbabilities.of(logprobs));
+    assertThat(found.tokens()).isEqualTo(2);
+    assertThat(found.mean()).isCloseTo(0.75, within(1e-12));
+    assertThat(found.geometricMean()).isCloseTo(Math.sqrt(0.5), within(1e-12));
   }
 
   @Test
@@ -24,18 +28,20 @@ class ConfidenceTest {
         "{\"tokens\":[\"a\",\"b\"],\"token_logprobs\":[null,-0.6931471805599453],"
             + "\"top_logprobs\":[{\"a\":-1}]}";
 
-    assertThat(Confidence.of(logprobs)).isCloseTo(0.5, within(1e-12));
+    assertThat(Objects.requireNonNull(TokenProbabilities.of(logprobs)).mean())
+        .isCloseTo(0.5, within(1e-12));
   }
 
   @Test
   void ofARefusalItIsThatOfTheRefusalsTokens() {
-    assertThat(Confidence.of("{\"content\":[],\"refusal\":[{\"logprob\":0}]}")).isEqualTo(1.0);
+    assertThat(TokenProbabilities.of("{\"content\":[],\"refusal\":[{\"logprob\":0}]}"))
+        .isEqualTo(new TokenProbabilities(1, 1, 1));
   }
 
   @Test
   void aTokenIsNeverMoreThanCertain() {
-    assertThat(Confidence.of("{\"content\":[{\"logprob\":0.1},{\"logprob\":-9999}]}"))
-        .isEqualTo(0.5);
+    assertThat(TokenProbabilities.of("{\"content\":[{\"logprob\":0.1},{\"logprob\":-9999}]}"))
+        .isEqualTo(new TokenProbabilities(2, 0.5, 0));
   }
 
   @ParameterizedTest
@@ -53,8 +59,8 @@ class ConfidenceTest {
         "\u0000"
       })
   void whatHoldsNoLogProbabilitiesHasNoConfidence(String logprobs) {
-    assertThat(Confidence.of(logprobs)).isNull();
-    assertThat(Confidence.of(null)).isNull();
+    assertThat(TokenProbabilities.of(logprobs)).isNull();
+    assertThat(TokenProbabilities.of(null)).isNull();
   }
 
   @Test
@@ -66,9 +72,13 @@ class ConfidenceTest {
       StringBuilder text = new StringBuilder(whole.substring(0, random.nextInt(whole.length())));
       text.append((char) random.nextInt(128));
 
-      Double confidence = Confidence.of(text.toString());
+      TokenProbabilities found = TokenProbabilities.of(text.toString());
 
-      assertThat(confidence == null || (confidence >= 0 && confidence <= 1))
+      assertThat(
+              found == null
+                  || (found.geometricMean() >= 0
+                      && found.geometricMean() <= found.mean() + 1e-12
+                      && found.mean() <= 1))
           .as("%s", text)
           .isTrue();
     }
