@@ -6,14 +6,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a route serves. Without a student, canary and dark the teacher alone is asked; canary and
- * dark go together: the requests that the canary leaves to the teacher may be rehearsed.
+ * How a route serves. Without a student, canary, dark and hybrid the teacher alone is asked. Canary
+ * or hybrid and dark go together: the requests that they leave to the teacher may be rehearsed.
  *
  * @param student whether the student serves everything, with the teacher as its fallback
  * @param canary the share of keys the student serves, or null
  * @param dark the share of the teacher's requests that the student rehearses, or null
+ * @param hybrid which requests and answers are the student's and which the teacher's, or null
  */
-public record Launch(boolean student, @Nullable Canary canary, @Nullable Dark dark) {
+public record Launch(
+    boolean student, @Nullable Canary canary, @Nullable Dark dark, @Nullable Hybrid hybrid) {
   /** The teacher alone. */
   public static final Launch TEACHER = new Launch(false, null, null);
 
@@ -65,20 +67,36 @@ public record Launch(boolean student, @Nullable Canary canary, @Nullable Dark da
   }
 
   public Launch {
-    if (student && (canary != null || dark != null)) {
-      throw new IllegalArgumentException("student goes with neither canary nor dark");
+    if (student && (canary != null || dark != null || hybrid != null)) {
+      throw new IllegalArgumentException("student goes with neither canary, dark nor hybrid");
     }
+    if (canary != null && hybrid != null) {
+      throw new IllegalArgumentException("canary and hybrid do not go together");
+    }
+  }
+
+  /** A launch that is no hybrid. */
+  public Launch(boolean student, @Nullable Canary canary, @Nullable Dark dark) {
+    this(student, canary, dark, null);
   }
 
   /** Whether a student takes part. */
   public boolean needsStudent() {
-    return student || canary != null || dark != null;
+    return student || canary != null || dark != null || hybrid != null;
   }
 
-  /** The word used in columns and metrics: {@code teacher, dark, canary, student}. */
+  /** The share of keys that the student serves or may serve, or null where keys are not dealt. */
+  public @Nullable Canary dealt() {
+    return hybrid != null ? hybrid.dealt() : canary;
+  }
+
+  /** The word used in columns and metrics: {@code teacher, dark, canary, hybrid, student}. */
   public String word() {
     if (student) {
       return "student";
+    }
+    if (hybrid != null) {
+      return "hybrid";
     }
     return canary != null ? "canary" : dark != null ? "dark" : "teacher";
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param compare how answers are compared
  * @param gate the condition under which evidence moves the route, or null
  * @param recording what is recorded of its requests
+ * @param guard what happens to answers that are not as they must be, or null
  */
 public record Route(
     String name,
@@ -30,7 +31,8 @@ public record Route(
     boolean pin,
     Compare compare,
     @Nullable Gate gate,
-    Recording recording) {
+    Recording recording,
+    @Nullable OutputGuard guard) {
   /** The name of the last route, which speaks about all requests that no other does. */
   public static final String DEFAULT = "default";
 
@@ -46,6 +48,22 @@ public record Route(
     if (launch.needsStudent() && student == null) {
       throw new IllegalArgumentException("the launch '" + launch.word() + "' needs a student");
     }
+  }
+
+  /** A route without a guard. */
+  public Route(
+      String name,
+      Match match,
+      Upstream teacher,
+      @Nullable Upstream student,
+      Launch launch,
+      Sticky sticky,
+      String salt,
+      boolean pin,
+      Compare compare,
+      @Nullable Gate gate,
+      Recording recording) {
+    this(name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, null);
   }
 
   /** A route to the teacher alone. */

@@ -58,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "ROUTE=SHARE",
       converter = ShareInForce.Reader.class,
       description =
-          "The canary share in force for a route, such as chat=5%%, where it is no longer the"
+          "The share of the student in force for a route, such as chat=5%%, where it is no longer the"
               + " file's.")
   private List<ShareInForce> sharesInForce = new ArrayList<>();
 
@@ -101,10 +101,10 @@ final class ExplainCommand implements Callable<Integer> {
     for (ShareInForce each : sharesInForce) {
       if (rules.routes().stream()
           .noneMatch(
-              route -> route.name().equals(each.route()) && route.launch().canary() != null)) {
+              route -> route.name().equals(each.route()) && route.launch().dealt() != null)) {
         throw new ParameterException(
             spec.commandLine(),
-            "--share: " + file + " has no route '" + each.route() + "' with a canary");
+            "--share: " + file + " has no route '" + each.route() + "' with a canary or a hybrid");
       }
       shares.put(each.route(), each.share());
     }

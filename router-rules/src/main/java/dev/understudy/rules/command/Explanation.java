@@ -1,5 +1,7 @@
 package dev.understudy.rules.command;
 
+import dev.understudy.rules.Hybrid;
+import dev.understudy.rules.Hybrid.Easy;
 import dev.understudy.rules.Launch;
 import dev.understudy.rules.Recording;
 import dev.understudy.rules.Redaction;
@@ -62,10 +64,10 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
   private String launch() {
     Route route = plan.route();
     String launch = Wording.launch(route);
-    Launch.Canary canary = route.launch().canary();
+    Launch.Canary dealt = route.launch().dealt();
     Share inForce = shares.get(route.name());
-    if (canary != null && inForce != null && !inForce.equals(canary.share())) {
-      launch += "; the canary share in force is " + inForce;
+    if (dealt != null && inForce != null && !inForce.equals(dealt.share())) {
+      launch += "; the " + route.launch().word() + " share in force is " + inForce;
     }
     return isPinned() ? launch + "; pinned by " + Decision.PIN_HEADER : launch;
   }
@@ -77,8 +79,8 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
         && ("teacher".equals(pinned) || "student".equals(pinned));
   }
 
-  private Share canaryShare(Launch.Canary canary) {
-    return shares.getOrDefault(plan.route().name(), canary.share());
+  private Share shareOf(Launch.Canary dealt) {
+    return shares.getOrDefault(plan.route().name(), dealt.share());
   }
 
   private String bucket() {
@@ -122,14 +124,32 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
   }
 
   private String why() {
-    Launch.Canary canary = plan.route().launch().canary();
-    if (canary == null || isPinned() || plan.bucket() == null) {
+    Launch.Canary dealt = plan.route().launch().dealt();
+    if (dealt == null || isPinned() || plan.bucket() == null) {
       return "";
     }
-    Share share = canaryShare(canary);
+    Share share = shareOf(dealt);
     return plan.student()
-        ? ": the bucket is within " + share
+        ? ": the bucket is within " + share + easy()
         : ": the bucket is not within " + share;
+  }
+
+  private String easy() {
+    Hybrid hybrid = plan.route().launch().hybrid();
+    return hybrid != null && hybrid.easy() instanceof Easy.Stated stated
+        ? ", and the request is easy: " + stated.condition()
+        : "";
+  }
+
+  private String hard() {
+    Hybrid hybrid = plan.route().launch().hybrid();
+    if (hybrid != null && hybrid.easy() instanceof Easy.Learned learned) {
+      return "it is not easy by " + learned.file().getFileName();
+    }
+    return hybrid != null && hybrid.easy() instanceof Easy.Stated stated
+        ? "it is not easy: %s %s"
+            .formatted(stated.condition(), Unmet.said(stated.condition().evaluate(sample)))
+        : "it is not easy";
   }
 
   private String shadow() {
@@ -190,6 +210,7 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
       case NOT_JSON -> "its body is not a JSON object";
       case STATEFUL -> "it is stateful or acts on the world: " + (body == null ? "" : body.state());
       case NO_KEY -> "it has no sticky key";
+      case HARD -> hard();
     };
   }
 }

@@ -46,7 +46,8 @@ final class Unmet {
     return unmet;
   }
 
-  private static String said(Outcome outcome) {
+  /** What became of a condition, in words. */
+  static String said(Outcome outcome) {
     return switch (outcome) {
       case TRUE -> "holds";
       case FALSE -> "does not hold";

@@ -1,5 +1,7 @@
 package dev.understudy.rules.command;
 
+import dev.understudy.rules.Hybrid;
+import dev.understudy.rules.Hybrid.Easy;
 import dev.understudy.rules.Launch;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Share;
@@ -22,6 +24,11 @@ final class Wording {
     if (canary != null) {
       parts.add("canary " + canary.share() + steps(canary.steps()));
     }
+    Hybrid hybrid = launch.hybrid();
+    if (hybrid != null) {
+      parts.add(
+          "hybrid " + hybrid.dealt().share() + steps(hybrid.dealt().steps()) + judged(hybrid));
+    }
     Launch.Dark dark = launch.dark();
     if (dark != null) {
       parts.add("dark " + dark.share());
@@ -30,6 +37,22 @@ final class Wording {
       }
     }
     return parts.isEmpty() ? launch.word() : String.join(", ", parts);
+  }
+
+  private static String judged(Hybrid hybrid) {
+    List<String> parts = new ArrayList<>();
+    if (hybrid.easy() instanceof Easy.Stated stated) {
+      parts.add("easy " + stated.condition());
+    } else if (hybrid.easy() instanceof Easy.Learned learned) {
+      parts.add("easy by " + learned.file().getFileName());
+    }
+    if (hybrid.confident() != null) {
+      parts.add("confident " + hybrid.confident());
+    }
+    if (!hybrid.check().isNone()) {
+      parts.add("checked");
+    }
+    return " (" + String.join(", ", parts) + ")";
   }
 
   private static String steps(List<Share> steps) {

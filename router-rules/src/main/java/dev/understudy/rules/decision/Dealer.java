@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans the requests one route speaks about: who serves, who rehearses. */
 final class Dealer {
   private final Route route;
+  private final Easiness easiness;
   private final Plan teacherAlone;
   private final Bucket keys;
   private final Bucket rehearsals;
@@ -24,10 +25,12 @@ final class Dealer {
    * A dealer for that route.
    *
    * @param share the share of the student in force; nothing where it only rehearses
+   * @param easiness which of the requests dealt to the student it is asked
    */
-  Dealer(Route route, Share share) {
+  Dealer(Route route, Share share, Easiness easiness) {
     Launch.Dark dark = route.launch().dark();
     this.route = route;
+    this.easiness = easiness;
     this.teacherAlone = Plan.teacher(route);
     this.keys = keys(route);
     this.rehearsals = Bucket.dealing(route.salt(), "dark");
@@ -114,7 +117,10 @@ final class Dealer {
       return null;
     }
     Withheld withheld = Eligibility.withheld(request);
-    return withheld != null ? kept(fraction, withheld) : served(fraction);
+    if (withheld != null) {
+      return kept(fraction, withheld);
+    }
+    return easiness.isEasy(request) ? served(fraction) : teacher(request, fraction, Withheld.HARD);
   }
 
   /** The student is to serve it unless its body says otherwise, which nobody read yet. */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * The plan for every request, as a pure function of the rules and the request's facts: the first
  * route that matches speaks. Immutable; any thread may ask.
  *
- * <p>A canary deals sticky keys: raising its share only adds keys to the student's. Rehearsals and
- * echoes are dealt by request, each on its own, among the requests that stay with the teacher.
- * Whether a request that is dealt to rehearsal may be rehearsed is asked of {@link Eligibility}
- * when its body was read; one that is dealt to the student is asked about before its plan is given.
+ * <p>A canary or a hybrid deals sticky keys: raising its share only adds keys to the student's, of
+ * which a hybrid leaves the requests that are not easy to the teacher. Rehearsals and echoes are
+ * dealt by request, each on its own, among the requests that stay with the teacher. Whether a
+ * request that is dealt to rehearsal may be rehearsed is asked of {@link Eligibility} when its body
+ * was read; one that is dealt to the student is asked about before its plan is given.
  */
 public final class Decision {
   /**
@@ -41,20 +42,31 @@ public final class Decision {
    *     the rules, which is all where the launch is {@code student}
    */
   public static Decision under(Rules rules, Map<String, Share> shares) {
+    return under(rules, shares, Map.of());
+  }
+
+  /**
+   * The same, with what learned routers say.
+   *
+   * @param learned by route name, which requests are easy, for routes whose rules name a learned
+   *     router; of such a route that is missing here nothing is easy
+   */
+  public static Decision under(
+      Rules rules, Map<String, Share> shares, Map<String, Easiness> learned) {
     return new Decision(
         rules.routes().stream().map(Route::match).toArray(Match[]::new),
         rules.routes().stream()
-            .map(route -> new Dealer(route, share(route, shares)))
+            .map(route -> new Dealer(route, share(route, shares), Easiness.of(route, learned)))
             .toArray(Dealer[]::new));
   }
 
   /** The share of the route's student in force; none where it only rehearses. */
   private static Share share(Route route, Map<String, Share> shares) {
-    Launch.Canary canary = route.launch().canary();
-    if (canary == null && !route.launch().student()) {
+    Launch.Canary dealt = route.launch().dealt();
+    if (dealt == null && !route.launch().student()) {
       return Share.NONE;
     }
-    return shares.getOrDefault(route.name(), canary == null ? Share.ALL : canary.share());
+    return shares.getOrDefault(route.name(), dealt == null ? Share.ALL : dealt.share());
   }
 
   /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the route that spoke about it
  * @param launch how the route serves it, a word for columns and metrics: {@code teacher, dark,
- *     canary, student}
+ *     canary, hybrid, student}
  * @param bucket the request's bucket in [0, 1), or null where nothing was dealt or the request has
  *     no sticky key
  * @param student whether the student serves it, with the teacher as its fallback

@@ -11,7 +11,9 @@ public enum Withheld {
   /** It refers to or leaves state at its upstream, or lets it act on the world. */
   STATEFUL,
   /** It has no sticky key. */
-  NO_KEY;
+  NO_KEY,
+  /** It is not among those that are easy for the student. */
+  HARD;
 
   /** The word used in metrics and pages, such as {@code not_a_call}. */
   public String word() {

@@ -104,6 +104,7 @@ public final class Previewing {
   private static boolean asksForHeaders(Route route) {
     return route.pin()
         || route.match().when() != null
+        || route.launch().hybrid() != null
         || !headersAskedFor(List.of(route)).isEmpty();
   }
 
@@ -190,7 +191,7 @@ public final class Previewing {
   }
 
   private void countDealing(Route route, CapturedRequest request) {
-    if (route.launch().canary() == null || !isKeyUnknown(route.sticky(), request)) {
+    if (route.launch().dealt() == null || !isKeyUnknown(route.sticky(), request)) {
       return;
     }
     if (recordedAlike(route, request) != null) {

@@ -22,4 +22,12 @@ public interface RequestFacts {
 
   /** The body, or null where it was not read yet or is not a JSON object that could be read. */
   @Nullable RequestBody body();
+
+  /**
+   * All bytes of the body, which must not be changed; null where they were not read, or are not at
+   * hand any more.
+   */
+  default byte @Nullable [] bytes() {
+    return null;
+  }
 }

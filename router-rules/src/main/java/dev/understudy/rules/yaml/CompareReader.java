@@ -1,17 +1,11 @@
 package dev.understudy.rules.yaml;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Compare.As;
 import dev.understudy.rules.Share;
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,21 +20,12 @@ final class CompareReader {
 
   private static final Share USUAL_THRESHOLD =
       new Share(BigDecimal.valueOf(Compare.USUAL_THRESHOLD));
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final Scalar<Path> schema;
 
   /** Paths start from the folder. */
   CompareReader(Path folder) {
-    Scalar<Path> path = Scalar.path(folder);
-    this.schema =
-        Scalar.of(
-            folder,
-            text -> {
-              Path file = path.read(text);
-              checkJson(file);
-              return file;
-            });
+    this.schema = JsonFile.scalar(folder, "a JSON Schema");
   }
 
   Compare read(Section in) {
@@ -112,27 +97,5 @@ final class CompareReader {
     }
     throw Mismatch.of(
         "must be a JSON pointer, or a pattern with the label as its first group (...)", text);
-  }
-
-  private static void checkJson(Path file) throws Mismatch {
-    if (!Files.isRegularFile(file)) {
-      throw new Mismatch("must be a file that can be read; there is none at " + file);
-    }
-    try (InputStream in = Files.newInputStream(file);
-        JsonParser parser = JSON.createParser(in)) {
-      boolean empty = parser.nextToken() == null;
-      while (parser.nextToken() != null) {
-        // to the end, to find what is not JSON
-      }
-      if (empty) {
-        throw new Mismatch("must be a JSON Schema, but " + file + " is empty");
-      }
-    } catch (JsonProcessingException broken) {
-      throw new Mismatch(
-          "must be a JSON Schema, but %s is not JSON: %s"
-              .formatted(file, broken.getOriginalMessage()));
-    } catch (IOException unreadable) {
-      throw new Mismatch("must be a file that can be read: " + unreadable.getMessage());
-    }
   }
 }

@@ -26,11 +26,11 @@ final class GateReader {
 
   /** Reads the gate of a route with that launch and stickiness. */
   GateReader(Launch launch, Sticky sticky) {
-    Launch.Canary canary = launch.canary();
+    Launch.Canary dealt = launch.dealt();
     this.launch = launch;
     this.sticky = sticky;
-    this.canRollBack = launch.student() || canary != null;
-    this.canPromote = canary != null && !canary.steps().isEmpty();
+    this.canRollBack = launch.student() || dealt != null;
+    this.canPromote = dealt != null && !dealt.steps().isEmpty();
   }
 
   /** The gate, or null where it has no limit. */
@@ -76,10 +76,13 @@ final class GateReader {
     if (in.isSound("on_harm") && gate.onHarm() == OnHarm.ROLL_BACK && !canRollBack) {
       in.problem(
           "on_harm",
-          "gate.on_harm: roll_back has no effect without launch.canary or launch.student");
+          "gate.on_harm: roll_back has no effect without launch.canary, launch.hybrid or"
+              + " launch.student");
     }
     if (in.isSound("on_pass") && gate.onPass() == OnPass.PROMOTE && !canPromote) {
-      in.problem("on_pass", "gate.on_pass: promote has no effect without launch.canary.steps");
+      in.problem(
+          "on_pass",
+          "gate.on_pass: promote has no effect without steps of launch.canary or launch.hybrid");
     }
     if (in.has("burst") && in.isSound("burst") && sticky.kind() == Sticky.Kind.REQUEST) {
       in.problem(

@@ -1,5 +1,6 @@
 package dev.understudy.rules.yaml;
 
+import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Launch;
 import dev.understudy.rules.Launch.Budget;
 import dev.understudy.rules.Launch.Canary;
@@ -19,13 +20,18 @@ final class LaunchReader {
 
   private static final Scalar<Long> BYTES_PER_SECOND = Scalar.bytes(1, 1L << 40);
 
-  private LaunchReader() {}
+  private final HybridReader hybrids;
+
+  /** Reads launches, with such hybrids. */
+  LaunchReader(HybridReader hybrids) {
+    this.hybrids = hybrids;
+  }
 
   /** The launch under the route's key, the teacher alone where there is none. */
-  static Launch read(Section route, String key) {
+  Launch read(Section route, String key) {
     return route.isValue(key)
         ? route.value(key, WORD, Launch.TEACHER)
-        : route.has(key) ? route.section(key, LaunchReader::map) : Launch.TEACHER;
+        : route.has(key) ? route.section(key, this::map) : Launch.TEACHER;
   }
 
   private static Launch word(String text) throws Mismatch {
@@ -34,37 +40,47 @@ final class LaunchReader {
       case "student" -> STUDENT;
       default ->
           throw Mismatch.of(
-              "must be teacher, student, or a map with canary, dark or student", text);
+              "must be teacher, student, or a map with canary, dark, hybrid or student", text);
     };
   }
 
-  private static Launch map(Section in) {
-    in.refuse("hybrid", "launch.hybrid is not supported yet");
+  private Launch map(Section in) {
     Canary canary = in.sectionOrNull("canary", LaunchReader::canary);
     Dark dark = in.sectionOrNull("dark", LaunchReader::dark);
+    Hybrid hybrid = in.sectionOrNull("hybrid", hybrids::read);
     boolean student = in.has("student");
     if (student) {
       in.section("student", empty -> empty);
     }
-    if (student && (canary != null || dark != null)) {
-      in.problem("student", "launch.student goes with neither canary nor dark");
+    if (student && (in.has("canary") || in.has("dark") || in.has("hybrid"))) {
+      in.problem("student", "launch.student goes with neither canary, dark nor hybrid");
       return STUDENT;
     }
-    if (in.isEmpty()) {
-      in.problem("launch must have canary, dark or student");
+    if (in.has("canary") && in.has("hybrid")) {
+      in.problem(
+          "hybrid",
+          "launch.hybrid does not go with canary; its own share says which keys it is for");
+      return new Launch(false, canary, dark);
     }
-    return new Launch(student, canary, dark);
+    if (in.isEmpty()) {
+      in.problem("launch must have canary, dark, hybrid or student");
+    }
+    return new Launch(student, canary, dark, hybrid);
   }
 
   private static Canary canary(Section in) {
-    Share share = in.required("share", Scalar.SHARE);
+    return dealt(in, in.required("share", Scalar.SHARE));
+  }
+
+  /** The share, and the steps that stand beside it. */
+  static Canary dealt(Section in, Share share) {
     List<Share> steps = in.list("steps", STEP, List.of());
     if (!in.isSound("steps")) {
       return new Canary(share, List.of());
     }
     if (in.has("steps") && steps.isEmpty()) {
       in.problem(
-          "steps", "launch.canary.steps must not be empty; give it shares or remove the key");
+          "steps", in.named("steps") + " must not be empty; give it shares or remove the key");
       return new Canary(share, List.of());
     }
     for (int i = 1; i < steps.size(); i++) {
@@ -72,8 +88,8 @@ final class LaunchReader {
         in.problemAtItem(
             "steps",
             i,
-            "launch.canary.steps must rise, but %s follows %s"
-                .formatted(steps.get(i), steps.get(i - 1)));
+            "%s must rise, but %s follows %s"
+                .formatted(in.named("steps"), steps.get(i), steps.get(i - 1)));
         return new Canary(share, List.of());
       }
     }
@@ -82,8 +98,8 @@ final class LaunchReader {
       if (share.compareTo(last) > 0) {
         in.problem(
             "share",
-            "launch.canary.share must be at most the last of its steps, %s, got %s"
-                .formatted(last, share));
+            "%s must be at most the last of its steps, %s, got %s"
+                .formatted(in.named("share"), last, share));
       }
     }
     return new Canary(share, steps);

@@ -37,8 +37,17 @@ final class MatchReader {
   }
 
   private static @Nullable Condition when(Section in) {
-    String text = in.valueOrNull("when", Scalar.TEXT);
-    if (text == null || !in.isSound("when")) {
+    return in.has("when") ? condition(in, "when", "match.when") : null;
+  }
+
+  /**
+   * The condition under the key; null where it cannot be read.
+   *
+   * @param named how messages call it
+   */
+  static @Nullable Condition condition(Section in, String key, String named) {
+    String text = in.valueOrNull(key, Scalar.TEXT);
+    if (text == null || !in.isSound(key)) {
       return null;
     }
     try {
@@ -46,8 +55,7 @@ final class MatchReader {
     } catch (UnreadableCondition unreadable) {
       unreadable
           .issues()
-          .forEach(
-              issue -> in.problemWithin("when", issue.offset(), "match.when " + issue.message()));
+          .forEach(issue -> in.problemWithin(key, issue.offset(), named + " " + issue.message()));
       return null;
     }
   }

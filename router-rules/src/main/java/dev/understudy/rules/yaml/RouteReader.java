@@ -2,7 +2,10 @@ package dev.understudy.rules.yaml;
 
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Gate;
+import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.OutputGuard;
+import dev.understudy.rules.OutputGuard.OnFail;
 import dev.understudy.rules.Recording;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Sticky;
@@ -26,6 +29,8 @@ final class RouteReader {
   private final Map<String, Upstream> upstreams;
   private final UpstreamRoles roles;
   private final CompareReader comparing;
+  private final CheckReader checking;
+  private final LaunchReader launches;
 
   /**
    * Reads routes among these upstreams.
@@ -37,6 +42,8 @@ final class RouteReader {
     this.upstreams = upstreams;
     this.roles = roles;
     this.comparing = new CompareReader(folder);
+    this.checking = new CheckReader(folder);
+    this.launches = new LaunchReader(new HybridReader(folder, checking));
   }
 
   /** The route; where there is a problem, one that stands in for it. */
@@ -45,13 +52,14 @@ final class RouteReader {
     Match match = in.section("match", MatchReader::read);
     Upstream teacher = upstream(in, "teacher", in.required("teacher", Scalar.TEXT));
     Upstream student = upstream(in, "student", in.valueOrNull("student", Scalar.TEXT));
-    Launch launch = LaunchReader.read(in, "launch");
+    Launch launch = launches.read(in, "launch");
     Sticky sticky = in.value("sticky", STICKY, Sticky.REQUEST);
     String salt = in.value("salt", Scalar.TEXT, name);
     boolean pin = in.value("pin", Scalar.BOOLEAN, false);
     Compare compare = in.section("compare", comparing::read);
     Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
     Recording recording = in.section("capture", RecordingReader::read);
+    OutputGuard guard = in.sectionOrNull("guard", checking::guard);
     if (name.equals(Route.DEFAULT)) {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
@@ -61,12 +69,13 @@ final class RouteReader {
     }
     if (in.isSound("launch")) {
       checkEffects(in, launch, student);
+      checkGuard(in, launch, guard);
     }
     if (!in.isSound() || teacher == null) {
       return Route.toTeacher(name, match, Upstream.teacher(Scalar.BASE_URL.standIn()));
     }
     return new Route(
-        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording);
+        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, guard);
   }
 
   private @Nullable Upstream upstream(Section in, String key, @Nullable String name) {
@@ -117,25 +126,30 @@ final class RouteReader {
       }
       return;
     }
-    Launch.Canary canary = launch.canary();
+    Launch.Canary dealt = launch.dealt();
+    Hybrid hybrid = launch.hybrid();
     Launch.Dark dark = launch.dark();
     if (!in.has("student")) {
       in.problem("launch", "the launch '" + launch.word() + "' needs a student; name one");
     }
-    if (in.has("sticky") && canary == null && !in.has("gate")) {
-      in.problem("sticky", "sticky has no effect without launch.canary or a gate");
+    if (in.has("sticky") && dealt == null && !in.has("gate")) {
+      in.problem("sticky", "sticky has no effect without launch.canary, launch.hybrid or a gate");
     }
-    if (in.has("salt") && canary == null && dark == null) {
-      in.problem("salt", "salt has no effect without launch.canary or launch.dark");
+    if (in.has("salt") && dealt == null && dark == null) {
+      in.problem("salt", "salt has no effect without launch.canary, launch.hybrid or launch.dark");
     }
-    if (in.has("compare") && dark == null) {
+    if (in.has("compare") && dark == null && (hybrid == null || !hybrid.judges())) {
       in.problem(
-          "compare", "compare has no effect without launch.dark, as only rehearsals are compared");
+          "compare",
+          "compare has no effect without launch.dark, or a launch.hybrid with confident or check,"
+              + " as only rehearsals and answers that were withheld are compared");
     }
-    if (canary != null && !canary.steps().isEmpty() && !in.has("gate")) {
+    if (dealt != null && !dealt.steps().isEmpty() && !in.has("gate")) {
+      String word = launch.word();
       in.problemUnder(
-          List.of("launch", "canary", "steps"),
-          "launch.canary.steps has no effect without a gate, as evidence alone goes along them");
+          List.of("launch", word, "steps"),
+          "launch.%s.steps has no effect without a gate, as evidence alone goes along them"
+              .formatted(word));
     }
     if (dark != null
         && dark.budget().usdPerHour() != null
@@ -145,6 +159,16 @@ final class RouteReader {
           List.of("launch", "dark", "budget", "usd_per_hour"),
           "launch.dark.budget.usd_per_hour needs the price of upstream '%s'"
               .formatted(student.name()));
+    }
+  }
+
+  private static void checkGuard(Section in, Launch launch, @Nullable OutputGuard guard) {
+    boolean served = launch.student() || launch.dealt() != null;
+    if (guard != null && guard.onFail() == OnFail.FALL_BACK && !served) {
+      in.problemUnder(
+          List.of("guard", "on_fail"),
+          "guard.on_fail: fall_back has no effect without a launch whose student serves; give"
+              + " count or refuse");
     }
   }
 

@@ -104,6 +104,44 @@ class ExplainCommandTest {
   }
 
   @Test
+  void ofAHybridItIsToldWhetherTheRequestIsEasy() throws Exception {
+    Path hybrid =
+        CommandRun.file(
+            folder,
+            "hybrid.yaml",
+            """
+            version: 1
+            upstreams:
+              big: {url: "https://big.example/v1"}
+              small: {url: "http://small.example/v1"}
+            routes:
+              - name: chat
+                teacher: big
+                student: small
+                sticky: user
+                launch: {hybrid: {easy: request.messages < 2, confident: 0.9, check: {pii: no}}}
+            """);
+    Path easy =
+        CommandRun.file(
+            folder, "easy.json", "{\"user\": \"ann\", \"messages\": [{\"role\": \"user\"}]}");
+    Path hard =
+        CommandRun.file(
+            folder,
+            "hard.json",
+            "{\"user\": \"ann\", \"messages\": [{\"role\": \"user\"}, {\"role\": \"user\"}]}");
+
+    assertThat(CommandRun.of("explain", hybrid, "--request", easy).out())
+        .contains("launch    hybrid 100% (easy request.messages < 2, confident 0.9, checked)")
+        .contains(
+            "served by small at http://small.example/v1, the student; big is its fallback: the"
+                + " bucket is within 100%, and the request is easy: request.messages < 2");
+    assertThat(CommandRun.of("explain", hybrid, "--request", hard).out())
+        .contains(
+            "served by big at https://big.example/v1, the teacher: the student may not have it, as"
+                + " it is not easy: request.messages < 2 does not hold");
+  }
+
+  @Test
   void aKeyForARouteThatDealsNothingIsSaidToHaveNoEffect() throws Exception {
     Path sample = CommandRun.file(folder, "sample.json", "{\"path\": \"/v1/unknown\"}");
 
@@ -184,7 +222,7 @@ class ExplainCommandTest {
     assertThat(list.err()).contains("expected a JSON object");
     assertThat(missing.err()).contains("missing.json: cannot be read");
     assertThat(share.status()).isEqualTo(2);
-    assertThat(share.err()).contains("has no route 'search' with a canary");
+    assertThat(share.err()).contains("has no route 'search' with a canary or a hybrid");
     assertThat(CommandRun.of("explain", rules, "--request", rules, "--share", "chat=105%").err())
         .contains("a share must be");
     assertThat(CommandRun.of("explain", rules, "--request", rules, "--share", "5%").err())

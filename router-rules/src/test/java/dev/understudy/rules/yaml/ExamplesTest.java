@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
 import dev.understudy.rules.Gate;
+import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.OutputCheck;
+import dev.understudy.rules.OutputGuard;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
@@ -17,6 +20,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -123,6 +127,38 @@ class ExamplesTest {
     assertThat(route.launch()).isEqualTo(new Launch(true, null, null));
     assertThat(Objects.requireNonNull(route.gate()).failed()).isEqualTo(share("0.02"));
     assertThat(route.gate().onHarm()).isEqualTo(Gate.OnHarm.ROLL_BACK);
+  }
+
+  @Test
+  void aHybridAsksTheStudentWhatIsEasyAndGivesWhatItIsSureOf() {
+    Route route = first("hybrid.yaml");
+
+    Hybrid hybrid = Objects.requireNonNull(route.launch().hybrid());
+    assertThat(route.launch().word()).isEqualTo("hybrid");
+    assertThat(hybrid.dealt().share()).isEqualTo(share("0.05"));
+    assertThat(hybrid.dealt().steps()).containsExactly(share("0.05"), share("0.25"), Share.ALL);
+    assertThat(Objects.requireNonNull(hybrid.easy()).toString())
+        .contains("request.tokens < 2000 && request.tools == 0");
+    assertThat(hybrid.confident()).isEqualTo(0.85);
+    assertThat(hybrid.check())
+        .isEqualTo(
+            new OutputCheck(
+                FOLDER.toAbsolutePath().resolve("answer.schema.json"),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                true,
+                false,
+                true));
+    assertThat(hybrid.hold()).isEqualTo(new Hybrid.Hold(64 << 10, 400, Duration.ofSeconds(2)));
+    assertThat(Objects.requireNonNull(route.gate()).onPass()).isEqualTo(Gate.OnPass.PROMOTE);
+    assertThat(route.guard())
+        .isEqualTo(
+            new OutputGuard(
+                OutputGuard.OnFail.COUNT,
+                new OutputCheck(null, null, List.of(), null, null, 20_000, false, true, false)));
   }
 
   @Test

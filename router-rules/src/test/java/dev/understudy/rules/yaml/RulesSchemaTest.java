@@ -43,6 +43,11 @@ class RulesSchemaTest {
           "match.when",
           "compare.pick",
           "compare.schema",
+          "launch.hybrid.easy.router",
+          "launch.hybrid.check.schema",
+          "launch.hybrid.check.matches",
+          "guard.check.schema",
+          "guard.check.matches",
           "capture.redact.patterns.u",
           "capture.redact.phone_regions[]");
 
@@ -110,6 +115,10 @@ class RulesSchemaTest {
           "roll_back",
           "promote",
           "no",
+          "yes",
+          "auto",
+          "count",
+          "fall_back",
           "email",
           "all",
           "teacher",
@@ -138,7 +147,7 @@ class RulesSchemaTest {
     List<Spot> sections =
         spots(new Spot(ROOT, "", "%s")).filter(each -> !each.properties().isEmpty()).toList();
 
-    assertThat(sections).hasSize(17);
+    assertThat(sections).hasSize(23);
     for (Spot section : sections) {
       assertThat(knownByReader(section)).as(section.path).isEqualTo(section.properties());
     }
@@ -152,7 +161,7 @@ class RulesSchemaTest {
             .filter(each -> !UNTOLD.contains(each.path))
             .toList();
 
-    assertThat(leaves).hasSize(45);
+    assertThat(leaves).hasSize(67);
     List<String> disagreements = new ArrayList<>();
     for (Spot leaf : leaves) {
       for (String value : VALUES) {
