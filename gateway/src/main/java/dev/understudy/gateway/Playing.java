@@ -8,6 +8,7 @@ import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.launch.Audits;
 import dev.understudy.gateway.launch.LaunchMeters;
 import dev.understudy.gateway.launch.Playbooks;
 import dev.understudy.gateway.launch.UnplayableRules;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * @param comparing compares what rehearsals bring
  * @param rollouts takes what is seen of students as evidence
  * @param launchMeters counts who serves
- * @param shadowMemory what rehearsals may hold in memory, so that they take none from records of
- *     what clients got
+ * @param audits look at what clients got after the fact
+ * @param shadowMemory what rehearsals and audits may hold in memory, so that they take none from
+ *     records of what clients got
  * @param shadowRecorder takes their exchanges
  * @param recent the last comparisons, for people to look at
  * @param feedback takes what is said of answers
@@ -46,6 +48,7 @@ record Playing(
     Comparing comparing,
     Rollouts rollouts,
     LaunchMeters launchMeters,
+    Audits audits,
     MemoryBudget shadowMemory,
     Recorder shadowRecorder,
     RecentComparisons recent,
@@ -68,9 +71,11 @@ record Playing(
     Rollouts rollouts = Rollouts.open(config.instance(), store, first, registry);
     Redactions redactions = new Redactions(config.capture(), registry);
     LaunchMeters launches = new LaunchMeters(registry);
+    MemoryBudget memory = new MemoryBudget(config.capture().memoryBytes() / SHADOW_PART);
+    Audits audits = new Audits(memory, registry);
     Playbooks playbooks =
         new Playbooks(
-            config.upstream().timeouts(), System.getenv(), redactions, launches, registry);
+            config.upstream().timeouts(), System.getenv(), redactions, launches, audits, registry);
     LiveRules live;
     try {
       live =
@@ -85,10 +90,10 @@ record Playing(
               registry);
     } catch (UnplayableRules unplayable) {
       rollouts.close();
+      audits.close();
       throw new StartFailure(config.rules() + ": " + unplayable.getMessage(), unplayable);
     }
     rollouts.listen(() -> live.share(rollouts.shares()));
-    MemoryBudget memory = new MemoryBudget(config.capture().memoryBytes() / SHADOW_PART);
     Gauge.builder("understudy.shadow.bytes", memory, MemoryBudget::takenBytes)
         .description("Bytes of bodies that rehearsals hold in memory")
         .register(registry);
@@ -101,6 +106,7 @@ record Playing(
             rollouts),
         rollouts,
         launches,
+        audits,
         memory,
         new Recorder(capture, config.capture(), memory, config.instance(), unrecorded),
         recent,
@@ -142,6 +148,7 @@ record Playing(
   /** Finishes what is being compared and publishes the evidence. */
   void close() {
     comparing.close();
+    audits.close();
     rollouts.close();
   }
 }

@@ -60,10 +60,10 @@ public final class RolloutDesk implements RouteDesk {
         status == null ? null : rollout(status, route.gate()));
   }
 
-  /** A canary may rehearse too. */
+  /** A canary or a hybrid may rehearse too. */
   private static List<String> words(Route route) {
-    boolean both = route.launch().canary() != null && route.launch().dark() != null;
-    return both ? List.of("canary", "dark") : List.of(route.launch().word());
+    boolean both = route.launch().dealt() != null && route.launch().dark() != null;
+    return both ? List.of(route.launch().word(), "dark") : List.of(route.launch().word());
   }
 
   private static RouteView.Rollout rollout(RolloutStatus status, @Nullable Gate gate) {

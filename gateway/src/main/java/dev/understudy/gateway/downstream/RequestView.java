@@ -15,6 +15,7 @@ public final class RequestView implements RequestFacts {
   private final UUID id;
   private final HttpServerRequest request;
   private @Nullable RequestBody body;
+  private byte @Nullable [] bytes;
   private boolean bodyRead;
 
   /**
@@ -34,6 +35,7 @@ public final class RequestView implements RequestFacts {
    */
   public void read(byte @Nullable [] whole) {
     bodyRead = true;
+    bytes = whole;
     body = whole == null ? null : RequestBody.read(whole, path());
   }
 
@@ -65,5 +67,10 @@ public final class RequestView implements RequestFacts {
   @Override
   public @Nullable RequestBody body() {
     return body;
+  }
+
+  @Override
+  public byte @Nullable [] bytes() {
+    return bytes;
   }
 }

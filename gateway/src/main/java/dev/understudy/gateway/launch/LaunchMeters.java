@@ -7,12 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts who serves the requests of each route: {@code understudy.launches} by route and side, and
- * {@code understudy.fallbacks} by route and reason. Safe for every thread.
+ * {@code understudy.fallbacks}, {@code understudy.hybrid.escalated} and {@code understudy.withheld}
+ * by route and reason. Safe for every thread.
  */
 public final class LaunchMeters {
   private final MeterRegistry registry;
   private final Map<String, Counter> launches = new ConcurrentHashMap<>();
   private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
+  private final Map<String, Counter> escalated = new ConcurrentHashMap<>();
   private final Map<String, Counter> withheld = new ConcurrentHashMap<>();
 
   /** Meters in that registry. */
@@ -39,6 +41,19 @@ public final class LaunchMeters {
             absent ->
                 Counter.builder("understudy.fallbacks")
                     .description("Requests dealt to the student that the teacher answered")
+                    .tag("route", route)
+                    .tag("reason", reason)
+                    .register(registry))
+        .increment();
+  }
+
+  void escalated(String route, String reason) {
+    escalated
+        .computeIfAbsent(
+            route + " " + reason,
+            absent ->
+                Counter.builder("understudy.hybrid.escalated")
+                    .description("Answers of the student withheld as not good enough")
                     .tag("route", route)
                     .tag("reason", reason)
                     .register(registry))

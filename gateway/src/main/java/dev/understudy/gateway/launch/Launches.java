@@ -1,5 +1,6 @@
 package dev.understudy.gateway.launch;
 
+import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
@@ -15,7 +16,11 @@ import dev.understudy.gateway.relay.Tunnel;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.student.Cascade;
+import dev.understudy.gateway.student.CascadeTerms;
 import dev.understudy.gateway.student.Guard;
+import dev.understudy.gateway.student.Screen;
+import dev.understudy.gateway.student.Screening;
 import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.RecordTerms;
@@ -32,7 +37,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plays the plan for each request of one event loop: teacher, dark, canary, student. */
+/** Plays the plan for each request of one event loop: teacher, dark, canary, hybrid, student. */
 public final class Launches {
   private final Lane lane;
   private final Supplier<Playbook> playbooks;
@@ -104,7 +109,7 @@ public final class Launches {
   }
 
   /** One request and its plan. */
-  private final class Turn {
+  private final class Turn implements StudentTurn.Listener {
     private final Playbook book;
     private final Plan plan;
     private final RoutePlay route;
@@ -114,6 +119,7 @@ public final class Launches {
     private final Taken taken;
     private final RecordTerms terms;
     private final Instant receivedAt = Instant.now();
+    private @Nullable Escalation escalation;
 
     Turn(
         Playbook book,
@@ -142,7 +148,7 @@ public final class Launches {
       } else if (plan.student() && body != null && isWithinLimit() && !isRehearsal()) {
         playStudent(body.stream());
       } else {
-        Forwarding.start(call(route.teacher(), witness(), null));
+        Forwarding.start(call(route.teacher(), witness().and(route.audit()), null));
       }
     }
 
@@ -170,17 +176,52 @@ public final class Launches {
         return;
       }
       StudentTurn.start(
-          call(student, Witness.NONE, null),
-          students,
-          guard,
-          stream,
-          this::fallBack,
-          this::observed);
+          call(student, route.audit(), null), students, guard, screening(stream), this);
+    }
+
+    private Screening screening(boolean stream) {
+      boolean hybrid = plan.launch().equals("hybrid"); // else a client chose the student
+      CascadeTerms terms = hybrid ? route.hybrid() : route.guarded();
+      return terms == null
+          ? new Screen(stream)
+          : new Cascade(terms, stream, Exchange.pathOf(request.uri()));
+    }
+
+    @Override
+    public void failed(String reason) {
+      fallBack(reason);
+    }
+
+    @Override
+    public void withheld(String reason) {
+      boolean hybrid = plan.launch().equals("hybrid");
+      if (hybrid) {
+        meters.escalated(plan.route().name(), reason);
+      } else {
+        meters.fellBack(plan.route().name(), reason);
+      }
+      if (route.escalated() != null && terms.unrecorded() != Unrecorded.OPTED_OUT) {
+        escalation = new Escalation(rehearsals, route.escalated(), plan.bucket());
+      }
+      Witness witness = escalation == null ? route.audit() : escalation.and(route.audit());
+      Forwarding.start(call(route.teacher(), witness, reason));
+    }
+
+    @Override
+    public void recorded(Exchange withheld) {
+      if (escalation != null) {
+        escalation.withheld(withheld);
+      }
+    }
+
+    @Override
+    public void over(boolean failed) {
+      observed(failed);
     }
 
     private void fallBack(String reason) {
       meters.fellBack(plan.route().name(), reason);
-      Forwarding.start(call(route.teacher(), Witness.NONE, reason));
+      Forwarding.start(call(route.teacher(), route.audit(), reason));
     }
 
     private void observed(boolean failed) {

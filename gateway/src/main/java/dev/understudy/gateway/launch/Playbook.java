@@ -3,6 +3,7 @@ package dev.understudy.gateway.launch;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Easiness;
 import dev.understudy.rules.decision.Plan;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +12,14 @@ import java.util.Objects;
 public final class Playbook {
   private final Rules rules;
   private final Decision decision;
+  private final Map<String, Easiness> learned;
   private final Map<String, RoutePlay> plays;
 
-  Playbook(Rules rules, Decision decision, Map<String, RoutePlay> plays) {
+  Playbook(
+      Rules rules, Decision decision, Map<String, Easiness> learned, Map<String, RoutePlay> plays) {
     this.rules = rules;
     this.decision = decision;
+    this.learned = Map.copyOf(learned);
     this.plays = Map.copyOf(plays);
   }
 
@@ -26,7 +30,7 @@ public final class Playbook {
    *     rules
    */
   public Playbook dealing(Map<String, Share> shares) {
-    return new Playbook(rules, Decision.under(rules, shares), plays);
+    return new Playbook(rules, Decision.under(rules, shares, learned), learned, plays);
   }
 
   /** The rules. */

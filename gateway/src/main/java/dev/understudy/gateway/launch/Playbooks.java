@@ -7,29 +7,40 @@ import dev.understudy.diff.schema.AnswerSchema;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.output.AnswerCheck;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
 import dev.understudy.gateway.rehearsal.ShadowCounters;
+import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.student.CascadeTerms;
 import dev.understudy.gateway.student.Guards;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
+import dev.understudy.rules.Hybrid;
+import dev.understudy.rules.Hybrid.Easy;
+import dev.understudy.rules.Hybrid.Hold;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.OutputCheck;
+import dev.understudy.rules.OutputGuard;
 import dev.understudy.rules.Price;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Easiness;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -55,6 +66,7 @@ public final class Playbooks {
   private final MeterRegistry registry;
   private final Guards guards;
   private final LaunchMeters meters;
+  private final Audits audits;
   private final Map<BudgetKey, ShadowBudget> budgets = new ConcurrentHashMap<>();
 
   private record BudgetKey(String route, Role role, Launch.Budget budget, @Nullable Price price) {}
@@ -65,13 +77,16 @@ public final class Playbooks {
    * @param usual the deadlines of teachers that set no others
    * @param redactions what is taken out of records
    * @param environment where upstreams' credentials are looked up
+   * @param audits look at what clients got after the fact
    */
   public Playbooks(
       Timeouts usual,
       Map<String, String> environment,
       Redactions redactions,
       LaunchMeters meters,
+      Audits audits,
       MeterRegistry registry) {
+    this.audits = audits;
     this.redactions = redactions;
     this.usual = usual;
     this.environment = environment;
@@ -87,10 +102,22 @@ public final class Playbooks {
    */
   public Playbook of(Rules rules) throws UnplayableRules {
     Map<String, RoutePlay> plays = new HashMap<>();
+    Map<String, Easiness> learned = new HashMap<>();
     for (Route route : rules.routes()) {
       plays.put(route.name(), play(route));
+      Hybrid hybrid = route.launch().hybrid();
+      if (hybrid != null && hybrid.easy() instanceof Easy.Learned easy) {
+        learned.put(route.name(), learned(easy));
+      }
     }
-    return new Playbook(rules, Decision.under(rules, Map.of()), plays);
+    return new Playbook(rules, Decision.under(rules, Map.of(), learned), learned, plays);
+  }
+
+  /** Which requests a learned router calls easy. */
+  private static Easiness learned(Easy.Learned easy) throws UnplayableRules {
+    throw new UnplayableRules(
+        "the router %s cannot be used: this gateway reads no learned routers"
+            .formatted(easy.file()));
   }
 
   private RoutePlay play(Route route) throws UnplayableRules {
@@ -100,7 +127,20 @@ public final class Playbooks {
     Counter toTeacher = meters.dealt(route.name(), false);
     Counter toStudent = meters.dealt(route.name(), true);
     if (understudy == null) {
-      return new RoutePlay("", teacher, null, null, null, null, redaction, toTeacher, toStudent);
+      return new RoutePlay(
+          "",
+          teacher,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          audit(route),
+          redaction,
+          toTeacher,
+          toStudent);
     }
     Destination student = destination(understudy, true);
     Launch.Dark dark = route.launch().dark();
@@ -113,6 +153,19 @@ public final class Playbooks {
         echo = terms(route, Role.ECHO, teacher, dark.budget(), route.teacher().price(), comparator);
       }
     }
+    Hybrid hybrid = route.launch().hybrid();
+    RehearsalTerms escalated = null;
+    if (hybrid != null && hybrid.judges()) {
+      escalated =
+          terms(
+              route,
+              Role.ESCALATED,
+              student,
+              Launch.Budget.USUAL,
+              null,
+              comparator(route.compare()));
+    }
+    List<AnswerCheck> guarded = withholding(route);
     return new RoutePlay(
         Rollouts.fingerprint(route),
         teacher,
@@ -120,9 +173,48 @@ public final class Playbooks {
         guards.of(route.name(), understudy.name(), "serving", MOST_SERVING),
         shadow,
         echo,
+        escalated,
+        hybrid == null ? null : cascade(hybrid, guarded),
+        guarded.isEmpty() ? null : new CascadeTerms(null, guarded, Hold.USUAL),
+        audit(route),
         redaction,
         toTeacher,
         toStudent);
+  }
+
+  /** What makes answers good enough, or null where nothing is asked of them. */
+  private static @Nullable CascadeTerms cascade(Hybrid hybrid, List<AnswerCheck> guarded)
+      throws UnplayableRules {
+    List<AnswerCheck> checks = new ArrayList<>();
+    if (!hybrid.check().isNone()) {
+      checks.add(check(hybrid.check()));
+    }
+    checks.addAll(guarded);
+    return hybrid.confident() == null && checks.isEmpty()
+        ? null
+        : new CascadeTerms(hybrid.confident(), checks, hybrid.hold());
+  }
+
+  /** What the route's guard withholds a student's answer for. */
+  private static List<AnswerCheck> withholding(Route route) throws UnplayableRules {
+    OutputGuard guard = route.guard();
+    return guard == null || guard.onFail() == OutputGuard.OnFail.COUNT
+        ? List.of()
+        : List.of(check(guard.check()));
+  }
+
+  private Witness audit(Route route) throws UnplayableRules {
+    OutputGuard guard = route.guard();
+    return guard == null ? Witness.NONE : audits.of(route.name(), check(guard.check()));
+  }
+
+  private static AnswerCheck check(OutputCheck rules) throws UnplayableRules {
+    try {
+      return AnswerCheck.of(rules);
+    } catch (IOException | IllegalArgumentException unusable) {
+      throw new UnplayableRules(
+          "the schema %s cannot be used: %s".formatted(rules.schema(), unusable.getMessage()));
+    }
   }
 
   private RehearsalTerms terms(

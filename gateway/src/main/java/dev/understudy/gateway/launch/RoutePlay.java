@@ -2,6 +2,8 @@ package dev.understudy.gateway.launch;
 
 import dev.understudy.exchange.Entry;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
+import dev.understudy.gateway.relay.Witness;
+import dev.understudy.gateway.student.CascadeTerms;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.upstream.Destination;
 import io.micrometer.core.instrument.Counter;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param serving keeps a failing student from being asked to serve; null without a student
  * @param shadow how the student rehearses, or null
  * @param echo how the teacher is asked a second time, or null
+ * @param escalated how answers that were withheld are compared, or null
+ * @param hybrid what makes the student's answers good enough in a hybrid, or null
+ * @param guarded what makes them good enough in any other launch, or null
+ * @param audit sees what clients got and counts what is not as it must be
  * @param redaction takes out of its records what must not be stored, or null
  * @param toTeacher counts the requests dealt to the teacher
  * @param toStudent counts the requests dealt to the student
@@ -28,6 +34,10 @@ record RoutePlay(
     @Nullable Guard serving,
     @Nullable RehearsalTerms shadow,
     @Nullable RehearsalTerms echo,
+    @Nullable RehearsalTerms escalated,
+    @Nullable CascadeTerms hybrid,
+    @Nullable CascadeTerms guarded,
+    Witness audit,
     @Nullable UnaryOperator<Entry> redaction,
     Counter toTeacher,
     Counter toStudent) {}

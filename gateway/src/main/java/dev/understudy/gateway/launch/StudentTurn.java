@@ -9,41 +9,68 @@ import dev.understudy.gateway.relay.Call;
 import dev.understudy.gateway.relay.Forwarding;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.student.Guard;
-import dev.understudy.gateway.student.Screen;
+import dev.understudy.gateway.student.Screening;
 import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.BodyTap;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.rules.request.ModelMember;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A student's turn at a client's request. Its answer is screened before anything of it is sent; as
  * long as nothing was, whatever goes wrong ends with the teacher being asked. From the first byte
  * on it is carried like a teacher's, and a break is visible. Lives on one event loop.
+ *
+ * <pre>
+ *   SCREENING ──▶ SERVED       its answer is on its way to the client
+ *       │  │
+ *       │  └────▶ WITHHELD     the teacher is asked; the rest of the answer is kept for the record
+ *       │             │
+ *       └─────────────┴──▶ OVER
+ * </pre>
  */
-final class StudentTurn implements Asking.Listener {
+final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
+  private enum State {
+    SCREENING,
+    SERVED,
+    WITHHELD,
+    OVER
+  }
+
+  /** Hears how the turn goes. */
+  interface Listener {
+    /** The teacher must be asked, as the student failed; the reason in a word. */
+    void failed(String reason);
+
+    /** The teacher must be asked, as the answer is not good enough; the reason in a word. */
+    void withheld(String reason);
+
+    /** A withheld answer, which is whole, is on its way into the capture. */
+    void recorded(Exchange withheld);
+
+    /** The student's call is over; not told where the client left. */
+    void over(boolean failed);
+  }
+
   private final Call call;
   private final Guard guard;
-  private final Screen screen;
-  private final Consumer<String> fallback;
-  private final Consumer<Boolean> done;
+  private final Screening screening;
+  private final Listener listener;
   private @Nullable Asking asking;
   private @Nullable HttpClientResponse head;
-  private boolean over;
+  private State state = State.SCREENING;
 
-  private StudentTurn(
-      Call call, Guard guard, boolean stream, Consumer<String> fallback, Consumer<Boolean> done) {
+  private StudentTurn(Call call, Guard guard, Screening screening, Listener listener) {
     this.call = call;
     this.guard = guard;
-    this.screen = new Screen(stream);
-    this.fallback = fallback;
-    this.done = done;
+    this.screening = screening;
+    this.listener = listener;
   }
 
   /**
@@ -52,21 +79,17 @@ final class StudentTurn implements Asking.Listener {
    * @param call the call, whose body was taken in whole
    * @param client the connections to students
    * @param guard whose leave was given already
-   * @param stream whether the client asked for a stream
-   * @param fallback called where the teacher must be asked instead, with the reason in a word
-   * @param done hears whether it failed, once; not where the client left
+   * @param screening decides whether its answer is served
    */
   static void start(
-      Call call,
-      UpstreamClient client,
-      Guard guard,
-      boolean stream,
-      Consumer<String> fallback,
-      Consumer<Boolean> done) {
-    StudentTurn turn = new StudentTurn(call, guard, stream, fallback, done);
+      Call call, UpstreamClient client, Guard guard, Screening screening, Listener listener) {
+    StudentTurn turn = new StudentTurn(call, guard, screening, listener);
     call.request().response().exceptionHandler(gone -> turn.clientLeft());
     byte[] body = call.taken().bytes().getBytes();
     String model = call.to().model();
+    if (screening.patience() != null) {
+      call.lane().deadlines().add(turn);
+    }
     turn.asking =
         Asking.start(
             call.lane(),
@@ -83,28 +106,59 @@ final class StudentTurn implements Asking.Listener {
   @Override
   public void answered(HttpClientResponse answer) {
     head = answer;
-    judge(screen.head(answer.statusCode(), answer.headers()), false);
+    if (state == State.SCREENING) {
+      judge(screening.head(answer.statusCode(), answer.headers()), false);
+    }
   }
 
   @Override
   public void piece(Buffer piece) {
-    judge(screen.piece(piece), false);
+    if (state == State.SCREENING) {
+      judge(screening.piece(piece), false);
+    } else if (state == State.WITHHELD) {
+      screening.keep(piece);
+      cutIfTooLong();
+    }
   }
 
   @Override
   public void ended() {
-    judge(screen.end(), true);
+    if (state == State.SCREENING) {
+      judge(screening.end(), true);
+    } else if (state == State.WITHHELD) {
+      finishWithheld();
+    }
   }
 
   @Override
   public void failed(Failure why) {
-    fallBack(why.code(), why.isTimeout() ? Outcome.TIMEOUT : Outcome.UPSTREAM_ERROR);
+    Outcome outcome = why.isTimeout() ? Outcome.TIMEOUT : Outcome.UPSTREAM_ERROR;
+    if (state == State.SCREENING) {
+      fallBack(why.code(), outcome);
+    } else if (state == State.WITHHELD) {
+      close();
+      guard.failed(sinceReceived().toNanos());
+      record(call.facts().as(Role.ESCALATED), outcome, why.code());
+      listener.over(true);
+    }
   }
 
-  private void judge(Screen.Look look, boolean ended) {
+  @Override
+  protected void look(long now) {
+    Duration patience = screening.patience();
+    if (state == State.SCREENING
+        && asking != null
+        && patience != null
+        && now - asking.startedNanos() > patience.toNanos()) {
+      judge(screening.late(), false);
+    }
+  }
+
+  private void judge(Screening.Look look, boolean ended) {
     switch (look) {
       case WAIT -> {}
       case SERVE -> serve();
+      case WITHHOLD -> withhold(ended);
       case REFUSE -> {
         if (asking != null && !ended) {
           asking.cancel();
@@ -117,12 +171,49 @@ final class StudentTurn implements Asking.Listener {
     }
   }
 
+  /** The client waits for the teacher from now on; what still comes is for the record alone. */
+  private void withhold(boolean ended) {
+    state = State.WITHHELD;
+    call.lane().deadlines().remove(this);
+    listener.withheld(screening.reason());
+    if (ended) {
+      finishWithheld();
+    } else {
+      cutIfTooLong();
+    }
+  }
+
+  private void finishWithheld() {
+    close();
+    guard.succeeded(sinceReceived().toNanos());
+    listener.recorded(
+        record(call.facts().as(Role.ESCALATED), Outcome.COMPLETE, screening.reason()));
+    listener.over(false);
+  }
+
+  private void cutIfTooLong() {
+    if (screening.held().length() > screening.mostBytes()) {
+      close();
+      if (asking != null) {
+        asking.cancel();
+      }
+      guard.abandoned();
+      record(call.facts().as(Role.ESCALATED), Outcome.UPSTREAM_TRUNCATED, screening.reason());
+    }
+  }
+
+  private void close() {
+    state = State.OVER;
+    call.lane().deadlines().remove(this);
+  }
+
   private void serve() {
     Asking asked = asking;
-    if (over || asked == null) {
+    if (asked == null) {
       return;
     }
-    over = true;
+    close();
+    state = State.SERVED;
     Witness served =
         new Witness() {
           @Override
@@ -138,31 +229,31 @@ final class StudentTurn implements Asking.Listener {
             call.taken(),
             call.facts(),
             call.to(),
-            served,
+            call.witness().and(served),
             null),
         asked,
-        screen.held());
+        screening.held());
   }
 
   private void ended(Exchange exchange) {
     switch (exchange.outcome()) {
       case COMPLETE -> {
         guard.succeeded(exchange.duration().toNanos());
-        done.accept(false);
+        listener.over(false);
       }
       case CLIENT_GONE, REFUSED -> guard.abandoned();
       case UPSTREAM_ERROR, UPSTREAM_TRUNCATED, TIMEOUT -> {
         guard.failed(exchange.duration().toNanos());
-        done.accept(true);
+        listener.over(true);
       }
     }
   }
 
   private void clientLeft() {
-    if (over) {
+    if (state != State.SCREENING) {
       return;
     }
-    over = true;
+    close();
     if (asking != null) {
       asking.cancel();
     }
@@ -171,29 +262,26 @@ final class StudentTurn implements Asking.Listener {
   }
 
   private void fallBack(String reason, Outcome outcome) {
-    if (over) {
-      return;
-    }
-    over = true;
+    close();
     guard.failed(sinceReceived().toNanos());
     record(call.facts().as(Role.ESCALATED), outcome, reason);
-    done.accept(true);
-    fallback.accept(reason);
+    listener.over(true);
+    listener.failed(reason);
   }
 
   private Duration sinceReceived() {
     return Duration.ofNanos(System.nanoTime() - call.receivedNanos());
   }
 
-  private void record(Facts facts, Outcome outcome, @Nullable String error) {
+  private Exchange record(Facts facts, Outcome outcome, @Nullable String error) {
     Recorder recorder = call.lane().recorder();
     BodyTap asked = recorder.tap(Recorder.contentType(call.request().headers()));
     asked.copy(call.taken().bytes());
     HttpClientResponse answer = head;
     BodyTap answered = recorder.tap(answer == null ? null : Recorder.contentType(answer.headers()));
-    answered.copy(screen.held());
+    answered.copy(screening.held());
     long firstByteNanos = asking == null ? 0 : asking.firstByteNanos();
-    recorder.record(
+    return recorder.record(
         facts,
         call.request(),
         asked,

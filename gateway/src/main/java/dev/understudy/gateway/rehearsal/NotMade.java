@@ -42,7 +42,7 @@ enum NotMade {
     return switch (withheld) {
       case STATEFUL -> STATEFUL;
       case NOT_A_CALL -> NOT_A_CALL;
-      case NOT_JSON, NO_KEY -> NOT_JSON;
+      case NOT_JSON, NO_KEY, HARD -> NOT_JSON; // the last two are no matter of eligibility
     };
   }
 }

@@ -265,14 +265,7 @@ final class Rehearsal implements Witness, Asking.Listener {
     if (first == null || second == null) {
       return;
     }
-    long bytes = first.keptBytes() + second.keptBytes();
-    if (rehearsals.memory().take(bytes)) {
-      rehearsals
-          .comparing()
-          .compare(terms, first, second, bucket, () -> rehearsals.memory().giveBack(bytes));
-    } else {
-      terms.counters().notCompared();
-    }
+    rehearsals.compare(terms, first, second, bucket);
   }
 
   private static long keptBytes(@Nullable BodyTap tap) {

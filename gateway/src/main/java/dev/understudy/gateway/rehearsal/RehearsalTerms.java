@@ -10,11 +10,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the requests of one route are asked once more.
+ * How the requests of one route are asked once more, or what was withheld of them is compared.
  *
  * @param rule the route
  * @param fingerprint of the route's student, comparison and gate, under which evidence counts
- * @param role {@link Role#SHADOW} for the student, {@link Role#ECHO} for the teacher
+ * @param role {@link Role#SHADOW} for the student, {@link Role#ECHO} for the teacher, {@link
+ *     Role#ESCALATED} for a student's answer that was withheld
  * @param to who is asked
  * @param guard keeps calls that would fail, or would be too many, from being made
  * @param budget what they may take

@@ -1,5 +1,6 @@
 package dev.understudy.gateway.rehearsal;
 
+import dev.understudy.exchange.Exchange;
 import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Rollouts;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rehearsals of one event loop, over connections of their own. */
 public final class Rehearsals {
@@ -65,6 +67,23 @@ public final class Rehearsals {
     return new Rehearsal(this, terms, request, primary);
   }
 
+  /**
+   * Compares two exchanges of one request, soon, if there is memory for it.
+   *
+   * @param primary what the client got of the teacher
+   * @param other what else was answered
+   * @param bucket the bucket of the request's sticky key, or null where it has none
+   */
+  public void compare(
+      RehearsalTerms terms, Exchange primary, Exchange other, @Nullable Double bucket) {
+    long bytes = primary.keptBytes() + other.keptBytes();
+    if (memory.take(bytes)) {
+      comparing.compare(terms, primary, other, bucket, () -> memory.giveBack(bytes));
+    } else {
+      terms.counters().notCompared();
+    }
+  }
+
   /** Ends all rehearsals and begins no more. */
   public void stop() {
     stopping = true;
@@ -98,10 +117,6 @@ public final class Rehearsals {
 
   UpstreamClient client() {
     return client;
-  }
-
-  Comparing comparing() {
-    return comparing;
   }
 
   Rollouts rollouts() {

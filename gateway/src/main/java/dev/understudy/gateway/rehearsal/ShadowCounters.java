@@ -33,7 +33,8 @@ public final class ShadowCounters {
   /**
    * Counters in that registry; another set of the same route and role counts on.
    *
-   * @param role {@link Role#SHADOW} or {@link Role#ECHO}
+   * @param role {@link Role#SHADOW} or {@link Role#ECHO}, or {@link Role#ESCALATED}, of which there
+   *     are comparisons alone
    */
   public ShadowCounters(MeterRegistry registry, String route, Role role) {
     Tags tags = Tags.of("route", route, "role", role.word());

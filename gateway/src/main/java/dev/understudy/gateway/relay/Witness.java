@@ -20,6 +20,9 @@ public interface Witness {
 
   /** One that tells this one and the other. */
   default Witness and(Witness other) {
+    if (this == NONE || other == NONE) {
+      return this == NONE ? other : this;
+    }
     Witness one = this;
     return new Witness() {
       @Override

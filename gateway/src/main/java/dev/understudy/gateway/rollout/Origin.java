@@ -18,11 +18,13 @@ record Origin(Share share, List<Share> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Of a route's rules: without a canary, a student launch has all and a rehearsal nothing. */
+  /**
+   * Of a route's rules: where no keys are dealt, a student launch has all and a rehearsal nothing.
+   */
   static Origin of(Route route) {
-    Launch.Canary canary = route.launch().canary();
-    if (canary != null) {
-      return new Origin(canary.share(), canary.steps());
+    Launch.Canary dealt = route.launch().dealt();
+    if (dealt != null) {
+      return new Origin(dealt.share(), dealt.steps());
     }
     return new Origin(route.launch().student() ? Share.ALL : Share.NONE, List.of());
   }

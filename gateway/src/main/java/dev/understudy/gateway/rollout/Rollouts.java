@@ -155,7 +155,7 @@ public final class Rollouts implements AutoCloseable {
     return Fingerprint.of(route);
   }
 
-  /** The shares in force by route name, of the routes whose launch is canary or student. */
+  /** The shares in force by route name, of the routes whose launch is canary, hybrid or student. */
   public Map<String, Share> shares() {
     return shares;
   }
@@ -164,7 +164,7 @@ public final class Rollouts implements AutoCloseable {
     Map<String, Share> dealt = new LinkedHashMap<>();
     boolean known = ledger.readAt() != null;
     for (Watch watch : watches.values()) {
-      if (watch.route().launch().canary() != null || watch.route().launch().student()) {
+      if (watch.route().launch().dealt() != null || watch.route().launch().student()) {
         dealt.put(watch.route().name(), known ? watch.rollout().share() : Share.NONE);
       }
     }

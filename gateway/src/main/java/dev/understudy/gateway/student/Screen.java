@@ -8,6 +8,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An answer in one piece is waited for whole and must be a JSON object that is no error; a stream
  * is let through once its first event with data is one. Used on one event loop.
  */
-public final class Screen {
+public final class Screen implements Screening {
   private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_STREAM_BYTES = 256 << 10;
   private static final JsonFactory JSON = new JsonFactory();
@@ -25,16 +26,7 @@ public final class Screen {
   private boolean stream;
   private @Nullable SseDecoder decoder;
   private @Nullable Boolean firstEventIsGood;
-
-  /** What a look at an answer comes to. */
-  public enum Look {
-    /** More of it must come. */
-    WAIT,
-    /** It may be served. */
-    SERVE,
-    /** It must not be served. */
-    REFUSE
-  }
+  private int events;
 
   /**
    * A screen for one answer.
@@ -62,7 +54,7 @@ public final class Screen {
     return (look == Look.WAIT ? screen.end() : look) == Look.SERVE;
   }
 
-  /** Looks at the head of the answer. */
+  @Override
   public Look head(int status, MultiMap headers) {
     String type = headers.get(HttpHeaders.CONTENT_TYPE);
     stream = type != null && type.startsWith("text/event-stream");
@@ -79,7 +71,7 @@ public final class Screen {
     return Look.WAIT;
   }
 
-  /** Looks at the next piece, which it keeps in {@link #held}. */
+  @Override
   public Look piece(Buffer piece) {
     held.appendBuffer(piece);
     if (decoder == null) {
@@ -93,17 +85,53 @@ public final class Screen {
     return firstEventIsGood ? Look.SERVE : Look.REFUSE;
   }
 
-  /** Looks at the answer once it has ended. */
+  @Override
   public Look end() {
     return !stream && isGoodObject(held.getBytes(), 0, held.length()) ? Look.SERVE : Look.REFUSE;
   }
 
-  /** What came so far. */
+  @Override
+  public Look late() {
+    return Look.WAIT; // it is the student's own deadlines that count
+  }
+
+  @Override
+  public @Nullable Duration patience() {
+    return null;
+  }
+
+  @Override
+  public void keep(Buffer piece) {
+    held.appendBuffer(piece);
+  }
+
+  @Override
+  public long mostBytes() {
+    return MOST_BYTES;
+  }
+
+  @Override
   public Buffer held() {
     return held;
   }
 
+  @Override
+  public String reason() {
+    return "";
+  }
+
+  /** Whether the answer, whose head was looked at, is a stream. */
+  boolean isStream() {
+    return stream;
+  }
+
+  /** How many events with data a stream had so far. */
+  int events() {
+    return events;
+  }
+
   private void event(@Nullable String name, byte[] bytes, int from, int to) {
+    events++;
     if (firstEventIsGood == null) {
       firstEventIsGood = isGoodObject(bytes, from, to);
     }

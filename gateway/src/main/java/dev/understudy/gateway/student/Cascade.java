@@ -1,0 +1,160 @@
+package dev.understudy.gateway.student;
+
+import dev.understudy.exchange.Answer;
+import dev.understudy.exchange.wire.Confidence;
+import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.gateway.output.AnswerCheck;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a student's answer back until it is known to be good enough, or a bound is met. An answer
+ * in one piece is held whole. A stream is held until all is decided; where a bound is met before,
+ * it is let go if nothing needs the whole of it and its beginning is fine, and else withheld. Once
+ * let go, it is not looked at any more.
+ */
+public final class Cascade implements Screening {
+  private final CascadeTerms terms;
+  private final String path;
+  private final Screen screen;
+  private boolean usable;
+  private @Nullable String said;
+  private @Nullable Double confidence;
+  private String reason = "";
+
+  /**
+   * For one answer.
+   *
+   * @param streamAsked whether the client asked for a stream
+   * @param path the request's path, which names the API
+   */
+  public Cascade(CascadeTerms terms, boolean streamAsked, String path) {
+    this.terms = terms;
+    this.path = path;
+    this.screen = new Screen(streamAsked);
+  }
+
+  @Override
+  public Look head(int status, MultiMap headers) {
+    Look look = screen.head(status, headers);
+    said = headers.get(Confidence.HEADER);
+    confidence = Confidence.said(said);
+    Double least = terms.confident();
+    boolean low = least != null && confidence != null && confidence < least;
+    return look == Look.WAIT && low && screen.isStream() ? withheld("low_confidence") : look;
+  }
+
+  @Override
+  public Look piece(Buffer piece) {
+    Look look = screen.piece(piece);
+    if (look == Look.REFUSE) {
+      return look;
+    }
+    boolean tooLong = screen.held().length() > terms.hold().bytes();
+    if (!screen.isStream()) {
+      return tooLong ? withheld("hold_bytes") : Look.WAIT;
+    }
+    usable |= look == Look.SERVE;
+    if (!usable) {
+      return Look.WAIT;
+    }
+    if (isConfident() && terms.checks().isEmpty()) {
+      return Look.SERVE;
+    }
+    if (tooLong) {
+      return bounded("hold_bytes");
+    }
+    return screen.events() > terms.hold().tokens() ? bounded("hold_tokens") : Look.WAIT;
+  }
+
+  @Override
+  public Look end() {
+    if (screen.isStream() ? !usable : screen.end() == Look.REFUSE) {
+      return Look.REFUSE;
+    }
+    Answer answer = answer();
+    boolean cut = screen.isStream() && (answer == null || answer.finishReason() == null);
+    if (cut || (answer != null && answer.error() != null)) {
+      return Look.REFUSE;
+    }
+    Double least = terms.confident();
+    if (least != null) {
+      Double sure = Confidence.of(said, answer == null ? null : answer.logprobs());
+      if (sure == null || sure < least) {
+        return withheld(sure == null ? "no_confidence" : "low_confidence");
+      }
+    }
+    for (AnswerCheck check : terms.checks()) {
+      String failed = answer == null ? null : check.failure(answer);
+      if (failed != null) {
+        return withheld("check_" + failed);
+      }
+    }
+    return Look.SERVE;
+  }
+
+  @Override
+  public Look late() {
+    return usable ? bounded("hold_time") : withheld("hold_time");
+  }
+
+  /** Decides by the beginning of a stream, as no more of it can be waited for. */
+  private Look bounded(String bound) {
+    if (!isConfident()) {
+      return withheld(bound);
+    }
+    Answer begun = answer();
+    for (AnswerCheck check : terms.checks()) {
+      if (check.needsMoreThan(begun)) {
+        return withheld(bound);
+      }
+      String failed = begun == null ? null : check.failureSoFar(begun);
+      if (failed != null) {
+        return withheld("check_" + failed);
+      }
+    }
+    return Look.SERVE;
+  }
+
+  /** Whether it is known before the end that confidence does not speak against the answer. */
+  private boolean isConfident() {
+    Double least = terms.confident();
+    return least == null || (confidence != null && confidence >= least);
+  }
+
+  private @Nullable Answer answer() {
+    return WireReader.answer(path, screen.held().getBytes());
+  }
+
+  private Look withheld(String why) {
+    reason = why;
+    return Look.WITHHOLD;
+  }
+
+  @Override
+  public @Nullable Duration patience() {
+    return terms.hold().time();
+  }
+
+  @Override
+  public void keep(Buffer piece) {
+    screen.keep(piece);
+  }
+
+  @Override
+  public long mostBytes() {
+    return terms.hold().bytes();
+  }
+
+  @Override
+  public Buffer held() {
+    return screen.held();
+  }
+
+  @Override
+  public String reason() {
+    return reason;
+  }
+}
