@@ -115,6 +115,13 @@ final class Rehearsed implements AutoCloseable {
         + "data: [DONE]\n\n";
   }
 
+  /** The same, with so many more events that say a letter each. */
+  static String stream(String text, int more) {
+    return firstEvent(text)
+        + firstEvent("x").repeat(more)
+        + stream("").substring(firstEvent("").length());
+  }
+
   static String firstEvent(String text) {
     return "data: {\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,"
         + "\"delta\":{\"role\":\"assistant\",\"content\":\""

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Holds a student's answer back until it is known to be good enough, or a bound is met. An answer
  * in one piece is held whole. A stream is held until all is decided; where a bound is met before,
  * it is let go if nothing needs the whole of it and its beginning is fine, and else withheld. Once
- * let go, it is not looked at any more.
+ * let go, it is not looked at any more. A stream that is held to its end must say why it ended, and
+ * one of completions must end with {@code [DONE]}; else the student failed.
  */
 public final class Cascade implements Screening {
   private final CascadeTerms terms;
@@ -75,8 +76,7 @@ public final class Cascade implements Screening {
       return Look.REFUSE;
     }
     Answer answer = answer();
-    boolean cut = screen.isStream() && (answer == null || answer.finishReason() == null);
-    if (cut || (answer != null && answer.error() != null)) {
+    if ((screen.isStream() && !isWhole(answer)) || (answer != null && answer.error() != null)) {
       return Look.REFUSE;
     }
     Double least = terms.confident();
@@ -93,6 +93,12 @@ public final class Cascade implements Screening {
       }
     }
     return Look.SERVE;
+  }
+
+  /** Whether a stream that ended came to its end: HTTP alone does not tell. */
+  private boolean isWhole(@Nullable Answer answer) {
+    boolean told = answer != null && answer.finishReason() != null;
+    return told && (screen.isDone() || !path.endsWith("/completions"));
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Screen implements Screening {
   private static final int MOST_BYTES = 16 << 20;
   private static final int MOST_STREAM_BYTES = 256 << 10;
+  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
   private static final JsonFactory JSON = new JsonFactory();
 
   private final boolean streamAsked;
@@ -27,6 +30,7 @@ public final class Screen implements Screening {
   private @Nullable SseDecoder decoder;
   private @Nullable Boolean firstEventIsGood;
   private int events;
+  private boolean done;
 
   /**
    * A screen for one answer.
@@ -125,6 +129,11 @@ public final class Screen implements Screening {
     return stream;
   }
 
+  /** Whether the last event that came of a stream is {@code [DONE]}. */
+  boolean isDone() {
+    return done;
+  }
+
   /** How many events with data a stream had so far. */
   int events() {
     return events;
@@ -132,6 +141,7 @@ public final class Screen implements Screening {
 
   private void event(@Nullable String name, byte[] bytes, int from, int to) {
     events++;
+    done = Arrays.equals(bytes, from, to, DONE, 0, DONE.length);
     if (firstEventIsGood == null) {
       firstEventIsGood = isGoodObject(bytes, from, to);
     }
