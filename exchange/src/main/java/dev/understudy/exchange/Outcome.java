@@ -14,7 +14,7 @@ public enum Outcome {
   CLIENT_GONE,
   /** A deadline passed: connect, first byte, idle or the whole. */
   TIMEOUT,
-  /** The gateway itself declined to forward the request. */
+  /** The gateway itself declined to forward the request, or to give its answer to the client. */
   REFUSED;
 
   /** The word used in columns, metrics and logs, such as {@code upstream_error}. */

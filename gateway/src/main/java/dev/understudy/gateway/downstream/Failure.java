@@ -23,6 +23,8 @@ public enum Failure {
   UPSTREAM_OVERLOADED(503, "upstream_error", "upstream_overloaded"),
   /** Recording is required and impossible just now. */
   CAPTURE_UNAVAILABLE(503, "gateway_error", "capture_unavailable"),
+  /** The upstream's answer is not as the route's guard says it must be. */
+  OUTPUT_REFUSED(502, "gateway_error", "output_refused"),
   /** The upstream did not accept a connection in time. */
   CONNECT_TIMEOUT(504, "upstream_error", "upstream_connect_timeout"),
   /** The upstream's answer did not begin in time. */

@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts who serves the requests of each route: {@code understudy.launches} by route and side, and
+ * Counts who serves the requests of each route: {@code understudy.launches} by route and side,
  * {@code understudy.fallbacks}, {@code understudy.hybrid.escalated} and {@code understudy.withheld}
- * by route and reason. Safe for every thread.
+ * by route and reason, {@code understudy.guard.refused} by route and check. Safe for every thread.
  */
 public final class LaunchMeters {
   private final MeterRegistry registry;
   private final Map<String, Counter> launches = new ConcurrentHashMap<>();
   private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
   private final Map<String, Counter> escalated = new ConcurrentHashMap<>();
+  private final Map<String, Counter> refused = new ConcurrentHashMap<>();
   private final Map<String, Counter> withheld = new ConcurrentHashMap<>();
 
   /** Meters in that registry. */
@@ -56,6 +57,19 @@ public final class LaunchMeters {
                     .description("Answers of the student withheld as not good enough")
                     .tag("route", route)
                     .tag("reason", reason)
+                    .register(registry))
+        .increment();
+  }
+
+  void refused(String route, String check) {
+    refused
+        .computeIfAbsent(
+            route + " " + check,
+            absent ->
+                Counter.builder("understudy.guard.refused")
+                    .description("Answers of the teacher refused as not as they must be")
+                    .tag("route", route)
+                    .tag("check", check)
                     .register(registry))
         .increment();
   }

@@ -6,6 +6,8 @@ import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
 import dev.understudy.gateway.downstream.RequestView;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.output.AnswerCheck;
+import dev.understudy.gateway.output.AnswerHold;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Call;
@@ -246,7 +248,19 @@ public final class Launches {
     }
 
     private Call call(Destination to, Witness witness, @Nullable String fallback) {
-      return new Call(lane, request, receivedNanos, taken, facts(to), to, witness, fallback);
+      return new Call(
+          lane, request, receivedNanos, taken, facts(to), to, witness, fallback, hold(to));
+    }
+
+    /** What holds the teacher's answer back; null where it is given whatever it is. */
+    private @Nullable AnswerHold hold(Destination to) {
+      AnswerCheck check = route.refusing();
+      return check == null || !to.equals(route.teacher()) || isRehearsal()
+          ? null
+          : new AnswerHold(
+              check,
+              Exchange.pathOf(request.uri()),
+              failed -> meters.refused(plan.route().name(), failed));
     }
 
     private Facts facts(Destination to) {

@@ -137,6 +137,7 @@ public final class Playbooks {
           null,
           null,
           null,
+          refusing(route),
           audit(route),
           redaction,
           toTeacher,
@@ -176,6 +177,7 @@ public final class Playbooks {
         escalated,
         hybrid == null ? null : cascade(hybrid, guarded),
         guarded.isEmpty() ? null : new CascadeTerms(null, guarded, Hold.USUAL),
+        refusing(route),
         audit(route),
         redaction,
         toTeacher,
@@ -201,6 +203,14 @@ public final class Playbooks {
     return guard == null || guard.onFail() == OutputGuard.OnFail.COUNT
         ? List.of()
         : List.of(check(guard.check()));
+  }
+
+  /** What the teacher's answers are refused for, or null where they are given whatever they are. */
+  private static @Nullable AnswerCheck refusing(Route route) throws UnplayableRules {
+    OutputGuard guard = route.guard();
+    return guard == null || guard.onFail() != OutputGuard.OnFail.REFUSE
+        ? null
+        : check(guard.check());
   }
 
   private Witness audit(Route route) throws UnplayableRules {

@@ -1,6 +1,7 @@
 package dev.understudy.gateway.launch;
 
 import dev.understudy.exchange.Entry;
+import dev.understudy.gateway.output.AnswerCheck;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.student.CascadeTerms;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalated how answers that were withheld are compared, or null
  * @param hybrid what makes the student's answers good enough in a hybrid, or null
  * @param guarded what makes them good enough in any other launch, or null
+ * @param refusing what the teacher's answers are refused for, or null
  * @param audit sees what clients got and counts what is not as it must be
  * @param redaction takes out of its records what must not be stored, or null
  * @param toTeacher counts the requests dealt to the teacher
@@ -37,6 +39,7 @@ record RoutePlay(
     @Nullable RehearsalTerms escalated,
     @Nullable CascadeTerms hybrid,
     @Nullable CascadeTerms guarded,
+    @Nullable AnswerCheck refusing,
     Witness audit,
     @Nullable UnaryOperator<Entry> redaction,
     Counter toTeacher,

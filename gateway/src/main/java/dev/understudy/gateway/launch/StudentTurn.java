@@ -230,6 +230,7 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
             call.facts(),
             call.to(),
             call.witness().and(served),
+            null,
             null),
         asked,
         screening.held());

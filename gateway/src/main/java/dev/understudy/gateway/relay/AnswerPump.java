@@ -1,5 +1,6 @@
 package dev.understudy.gateway.relay;
 
+import dev.understudy.gateway.output.AnswerHold;
 import dev.understudy.gateway.tap.BodyTap;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -29,6 +30,9 @@ final class AnswerPump {
     /** Bytes moved, so the answer is alive. */
     void moved();
 
+    /** Some of the answer came that is held back to be judged, not all of it. */
+    void withholding();
+
     /** All of the answer is here; its last bytes wait for {@link #release()}. */
     void complete();
   }
@@ -39,18 +43,26 @@ final class AnswerPump {
   private final Listener listener;
   private final long announcedBytes;
   private final boolean eventStream;
+  private @Nullable AnswerHold hold;
   private @Nullable Buffer held;
   private boolean fromEnded;
   private boolean complete;
   private boolean cut;
 
+  /**
+   * A pump between those two.
+   *
+   * @param hold keeps the answer until it is {@link #letGo}, or null to carry it as it comes
+   */
   AnswerPump(
       HttpClientResponse from,
       HttpServerResponse to,
       HttpMethod method,
       BodyTap tap,
+      @Nullable AnswerHold hold,
       Listener listener) {
     this.from = from;
+    this.hold = hold;
     this.to = to;
     this.tap = tap;
     this.listener = listener;
@@ -86,6 +98,26 @@ final class AnswerPump {
     }
     if (ended) {
       finish();
+    }
+  }
+
+  /** Whether the answer is held back to be judged. */
+  boolean isWithholding() {
+    return hold != null && !cut;
+  }
+
+  /** Holds the answer back no longer; where it is all here, it waits for {@link #release()}. */
+  void letGo() {
+    if (hold == null) {
+      return;
+    }
+    Buffer begun = hold.held();
+    hold = null;
+    if (begun.length() > 0) {
+      held = begun;
+      if (!complete) {
+        releaseHeld();
+      }
     }
   }
 
@@ -139,6 +171,15 @@ final class AnswerPump {
     if (cut) {
       return;
     }
+    if (hold != null) {
+      hold.keep(piece);
+      if (tap.length() == announcedBytes) {
+        finish();
+      } else {
+        listener.withholding();
+      }
+      return;
+    }
     releaseHeld(); // it was not the last one after all
     if (tap.length() == announcedBytes || (eventStream && endsWithDone(piece))) {
       held = piece;
@@ -172,7 +213,7 @@ final class AnswerPump {
 
   private void sendHeadAlone() {
     boolean framed = announcedBytes >= 0 || to.isChunked(); // an HTTP/1.0 client's may not be
-    if (!cut && !complete && framed && !to.headWritten() && !to.closed()) {
+    if (!cut && !complete && hold == null && framed && !to.headWritten() && !to.closed()) {
       to.writeHead();
     }
   }

@@ -2,6 +2,7 @@ package dev.understudy.gateway.relay;
 
 import dev.understudy.exchange.Outcome;
 import dev.understudy.gateway.downstream.Refusals;
+import dev.understudy.gateway.output.AnswerHold;
 import dev.understudy.gateway.tap.BodyTap;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.Recorder;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param witness hears how it goes
  * @param fallback why this upstream is asked in place of a student, for the answer's header, or
  *     null
+ * @param hold holds the answer back until it is known to be as it must be, or null
  */
 public record Call(
     Lane lane,
@@ -34,7 +36,8 @@ public record Call(
     Facts facts,
     Destination to,
     Witness witness,
-    @Nullable String fallback) {
+    @Nullable String fallback,
+    @Nullable AnswerHold hold) {
   /** Keeps the client's body back until somebody carries it. */
   void holdBody() {
     if (!taken.whole()) {

@@ -6,6 +6,7 @@ import dev.understudy.gateway.config.GatewayConfig.OnClientGone;
 import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
+import dev.understudy.gateway.output.AnswerHold;
 import dev.understudy.gateway.tap.BodyTap;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.Deadlines;
@@ -191,7 +192,10 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       response.setStatusMessage(upstream.statusMessage());
     }
     Headers.copyResponse(upstream.headers(), response.headers());
-    AnswerPump pump = new AnswerPump(upstream, response, request.method(), tap, this);
+    AnswerHold hold = call.hold();
+    boolean holds = hold != null && hold.begins(upstream.statusCode(), upstream.headers());
+    AnswerPump pump =
+        new AnswerPump(upstream, response, request.method(), tap, holds ? hold : null, this);
     answerPump = pump;
     return pump;
   }
@@ -214,15 +218,52 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   }
 
   @Override
+  public void withholding() {
+    AnswerHold hold = call.hold();
+    AnswerPump pump = answerPump;
+    if (state == State.ANSWERING
+        && hold != null
+        && pump != null
+        && pump.isWithholding()
+        && hold.isOver(System.nanoTime() - sentNanos)) {
+      if (hold.refuses(false)) {
+        fail(Failure.OUTPUT_REFUSED);
+      } else {
+        pump.letGo();
+      }
+    }
+  }
+
+  @Override
   public void complete() {
     if (state == State.ANSWERING) {
+      boolean refused = refusesWhole();
       beginSettling();
-      settle(clientGone ? Outcome.CLIENT_GONE : Outcome.COMPLETE, null);
+      if (refused) {
+        failure = Failure.OUTPUT_REFUSED;
+        settle(Outcome.REFUSED, Failure.OUTPUT_REFUSED.code());
+      } else {
+        settle(clientGone ? Outcome.CLIENT_GONE : Outcome.COMPLETE, null);
+      }
       if (!requestPump.isFinished()) { // answered before it had all of the request
         requestPump.cut();
         cancelUpstream();
       }
     }
+  }
+
+  /** Whether the answer, which is all here, must not be given to the client. */
+  private boolean refusesWhole() {
+    AnswerHold hold = call.hold();
+    AnswerPump pump = answerPump;
+    if (hold == null || pump == null || !pump.isWithholding()) {
+      return false;
+    }
+    boolean refused = hold.refuses(true);
+    if (!refused) {
+      pump.letGo();
+    }
+    return refused;
   }
 
   /** Looks whether a deadline passed. */
@@ -244,6 +285,8 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
           }
         } else if (answerPump != null && answerPump.isHolding() && now - movedNanos > HOLD_NANOS) {
           answerPump.releaseHeld();
+        } else {
+          withholding();
         }
       }
       case SETTLING -> {
@@ -338,7 +381,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     if (why.isTimeout()) {
       return Outcome.TIMEOUT;
     }
-    if (why.status() < 500) {
+    if (why.status() < 500 || why == Failure.OUTPUT_REFUSED) {
       return Outcome.REFUSED;
     }
     return responseTap != null && responseTap.length() > 0
