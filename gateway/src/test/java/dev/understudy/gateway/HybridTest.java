@@ -8,12 +8,25 @@ import static dev.understudy.gateway.Rehearsed.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.exchange.ngram.NgramReader;
+import dev.understudy.rules.router.CurvePoint;
+import dev.understudy.rules.router.Fact;
+import dev.understudy.rules.router.LearnedRouter;
+import dev.understudy.rules.router.LearnedRouter.Calibration;
+import dev.understudy.rules.router.LearnedRouter.FactWeight;
+import dev.understudy.rules.router.RequestReader;
+import dev.understudy.rules.router.RouterCard;
+import dev.understudy.rules.router.RouterFile;
+import dev.understudy.rules.router.TrainedRouter;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +63,44 @@ class HybridTest {
                   "understudy_withheld_total{reason=\"hard\",route=\"moderation\"}"))
           .isEqualTo(1);
     }
+  }
+
+  @Test
+  void aLearnedRouterTellsEasyFromHardByWhatIsAsked() throws Exception {
+    RouterFile.write(folder.resolve("router-1.json"), doubtful("rude"));
+    String easy = "launch: {hybrid: {easy: {router: %s, threshold: %s}}}";
+    String file = folder.resolve("router-1.json").toString();
+    try (Rehearsed play = new Rehearsed(folder, easy.formatted(file, "auto"))) {
+      assertThat(play.asking(Rehearsed.REQUEST).body()).isEqualTo(json("student"));
+      assertThat(play.asking(Rehearsed.REQUEST.replace("is this", "rude is this")).body())
+          .isEqualTo(json("teacher"));
+    }
+    Path other = Files.createDirectory(folder.resolve("other"));
+    try (Rehearsed play = new Rehearsed(other, easy.formatted(file, "0.99"))) {
+      assertThat(play.asking(Rehearsed.REQUEST).body()).isEqualTo(json("teacher"));
+    }
+  }
+
+  /** A router that holds nothing against any request but one word. */
+  private static TrainedRouter doubtful(String word) {
+    NgramReader ngrams = new NgramReader(12, 1, 0, 400);
+    float[] table = new float[1 << 12];
+    table[ngrams.features(word).places()[0]] = -100;
+    List<FactWeight> none = Collections.nCopies(Fact.values().length, new FactWeight(0, 0, 1));
+    LearnedRouter router =
+        new LearnedRouter(new RequestReader(ngrams), none, table, 2, Calibration.NONE);
+    CurvePoint point = new CurvePoint(0.2, 0.2, 0.5, 1, 0.9, 1, null, 0.9, null, null, null);
+    return new TrainedRouter(
+        new RouterCard(
+            "moderation",
+            "small",
+            List.of("small"),
+            Instant.parse("2026-01-31T12:00:00Z"),
+            new RouterCard.Counts(70, 30, 80, 0),
+            new RouterCard.Quality(0.9, 0.01),
+            new RouterCard.Threshold(0.5, "teacher_share 20%", 0.2, 1),
+            List.of(point)),
+        router);
   }
 
   @Test

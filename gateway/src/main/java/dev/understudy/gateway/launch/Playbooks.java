@@ -32,6 +32,11 @@ import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Easiness;
+import dev.understudy.rules.request.RequestBody;
+import dev.understudy.rules.router.LearnedRouter;
+import dev.understudy.rules.router.RouterFile;
+import dev.understudy.rules.router.TrainedRouter;
+import dev.understudy.rules.router.UnreadableRouter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -113,11 +118,24 @@ public final class Playbooks {
     return new Playbook(rules, Decision.under(rules, Map.of(), learned), learned, plays);
   }
 
-  /** Which requests a learned router calls easy. */
+  /** Which requests a learned router calls easy; one without text has none that it could read. */
   private static Easiness learned(Easy.Learned easy) throws UnplayableRules {
-    throw new UnplayableRules(
-        "the router %s cannot be used: this gateway reads no learned routers"
-            .formatted(easy.file()));
+    TrainedRouter read;
+    try {
+      read = RouterFile.read(easy.file());
+    } catch (UnreadableRouter unusable) {
+      throw new UnplayableRules(String.valueOf(unusable.getMessage()));
+    }
+    LearnedRouter router = read.router();
+    Double said = easy.threshold();
+    double threshold = said == null ? read.card().threshold().value() : said;
+    return request -> {
+      RequestBody body = request.body();
+      byte[] bytes = request.bytes();
+      return body != null
+          && bytes != null
+          && router.score(bytes, request.path(), body) >= threshold;
+    };
   }
 
   private RoutePlay play(Route route) throws UnplayableRules {
