@@ -19,6 +19,7 @@ import dev.understudy.rules.router.RouterCard;
 import dev.understudy.rules.router.RouterFile;
 import dev.understudy.rules.router.TrainedRouter;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -319,6 +321,28 @@ class HybridTest {
 
       play.student.now(request -> {});
       assertThat(play.ask().headers().firstValue("x-understudy-fallback")).contains("hold_time");
+    }
+  }
+
+  @Test
+  void aFailureThatComesTooLateToBeWaitedForIsAFailureStill() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(folder, "launch: {hybrid: {check: {matches: x}, hold: {time: 50ms}}}")) {
+      play.student.now(
+          request ->
+              Objects.requireNonNull(Vertx.currentContext())
+                  .owner()
+                  .setTimer(
+                      150, late -> request.response().setStatusCode(500).end("{\"error\": {}}")));
+      for (int i = 0; i < 10; i++) {
+        assertThat(play.ask().headers().firstValue("x-understudy-fallback")).contains("hold_time");
+      }
+
+      play.awaitMetric(
+          "understudy_student_breaker_open{route=\"moderation\",student=\"small\",use=\"serving\"}",
+          1);
+      assertThat(play.rows("escalated").get(0).get("status")).isEqualTo(500);
+      assertThat(play.gateway.rows("comparisons")).isEmpty();
     }
   }
 

@@ -185,10 +185,16 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
 
   private void finishWithheld() {
     close();
-    guard.succeeded(sinceReceived().toNanos());
-    listener.recorded(
-        record(call.facts().as(Role.ESCALATED), Outcome.COMPLETE, screening.reason()));
-    listener.over(false);
+    Exchange escalated =
+        record(call.facts().as(Role.ESCALATED), Outcome.COMPLETE, screening.reason());
+    boolean failed = escalated.status() != 200; // withheld before it was known
+    if (failed) {
+      guard.failed(sinceReceived().toNanos());
+    } else {
+      guard.succeeded(sinceReceived().toNanos());
+      listener.recorded(escalated);
+    }
+    listener.over(failed);
   }
 
   private void cutIfTooLong() {
