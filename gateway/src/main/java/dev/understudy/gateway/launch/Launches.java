@@ -150,7 +150,7 @@ public final class Launches {
       } else if (plan.student() && body != null && isWithinLimit() && !isRehearsal()) {
         playStudent(body.stream());
       } else {
-        Forwarding.start(call(route.teacher(), witness().and(route.audit()), null));
+        Forwarding.start(call(route.teacher(), witness().and(route.standards().audit()), null));
       }
     }
 
@@ -178,12 +178,12 @@ public final class Launches {
         return;
       }
       StudentTurn.start(
-          call(student, route.audit(), null), students, guard, screening(stream), this);
+          call(student, route.standards().audit(), null), students, guard, screening(stream), this);
     }
 
     private Screening screening(boolean stream) {
       boolean hybrid = plan.launch().equals("hybrid"); // else a client chose the student
-      CascadeTerms terms = hybrid ? route.hybrid() : route.guarded();
+      CascadeTerms terms = hybrid ? route.standards().hybrid() : route.standards().otherwise();
       return terms == null
           ? new Screen(stream)
           : new Cascade(terms, stream, Exchange.pathOf(request.uri()));
@@ -205,7 +205,10 @@ public final class Launches {
       if (route.escalated() != null && terms.unrecorded() != Unrecorded.OPTED_OUT) {
         escalation = new Escalation(rehearsals, route.escalated(), plan.bucket());
       }
-      Witness witness = escalation == null ? route.audit() : escalation.and(route.audit());
+      Witness witness =
+          escalation == null
+              ? route.standards().audit()
+              : escalation.and(route.standards().audit());
       Forwarding.start(call(route.teacher(), witness, reason));
     }
 
@@ -223,7 +226,7 @@ public final class Launches {
 
     private void fallBack(String reason) {
       meters.fellBack(plan.route().name(), reason);
-      Forwarding.start(call(route.teacher(), route.audit(), reason));
+      Forwarding.start(call(route.teacher(), route.standards().audit(), reason));
     }
 
     private void observed(boolean failed) {
@@ -254,7 +257,7 @@ public final class Launches {
 
     /** What holds the teacher's answer back; null where it is given whatever it is. */
     private @Nullable AnswerHold hold(Destination to) {
-      AnswerCheck check = route.refusing();
+      AnswerCheck check = route.standards().refusing();
       return check == null || !to.equals(route.teacher()) || isRehearsal()
           ? null
           : new AnswerHold(

@@ -7,14 +7,12 @@ import dev.understudy.diff.schema.AnswerSchema;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
-import dev.understudy.gateway.output.AnswerCheck;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
 import dev.understudy.gateway.rehearsal.ShadowCounters;
-import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.rollout.Rollouts;
-import dev.understudy.gateway.student.CascadeTerms;
+import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.student.Guards;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.Origin;
@@ -22,10 +20,7 @@ import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
 import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Hybrid.Easy;
-import dev.understudy.rules.Hybrid.Hold;
 import dev.understudy.rules.Launch;
-import dev.understudy.rules.OutputCheck;
-import dev.understudy.rules.OutputGuard;
 import dev.understudy.rules.Price;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
@@ -43,9 +38,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -144,24 +137,13 @@ public final class Playbooks {
     UnaryOperator<Entry> redaction = redactions.of(route.recording());
     Counter toTeacher = meters.dealt(route.name(), false);
     Counter toStudent = meters.dealt(route.name(), true);
+    Standards standards = Standards.of(route, audits);
     if (understudy == null) {
       return new RoutePlay(
-          "",
-          teacher,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          refusing(route),
-          audit(route),
-          redaction,
-          toTeacher,
-          toStudent);
+          "", teacher, null, null, null, null, null, standards, redaction, toTeacher, toStudent);
     }
     Destination student = destination(understudy, true);
+    Guard serving = guards.of(route.name(), understudy.name(), "serving", MOST_SERVING);
     Launch.Dark dark = route.launch().dark();
     RehearsalTerms shadow = null;
     RehearsalTerms echo = null;
@@ -173,76 +155,35 @@ public final class Playbooks {
       }
     }
     Hybrid hybrid = route.launch().hybrid();
-    RehearsalTerms escalated = null;
-    if (hybrid != null && hybrid.judges()) {
-      escalated =
-          terms(
-              route,
-              Role.ESCALATED,
-              student,
-              Launch.Budget.USUAL,
-              null,
-              comparator(route.compare()));
-    }
-    List<AnswerCheck> guarded = withholding(route);
+    RehearsalTerms escalated =
+        hybrid != null && hybrid.judges() ? escalated(route, student, serving) : null;
     return new RoutePlay(
         Rollouts.fingerprint(route),
         teacher,
         student,
-        guards.of(route.name(), understudy.name(), "serving", MOST_SERVING),
+        serving,
         shadow,
         echo,
         escalated,
-        hybrid == null ? null : cascade(hybrid, guarded),
-        guarded.isEmpty() ? null : new CascadeTerms(null, guarded, Hold.USUAL),
-        refusing(route),
-        audit(route),
+        standards,
         redaction,
         toTeacher,
         toStudent);
   }
 
-  /** What makes answers good enough, or null where nothing is asked of them. */
-  private static @Nullable CascadeTerms cascade(Hybrid hybrid, List<AnswerCheck> guarded)
+  /** How withheld answers, which were asked for anyway, are compared. */
+  private RehearsalTerms escalated(Route route, Destination student, Guard serving)
       throws UnplayableRules {
-    List<AnswerCheck> checks = new ArrayList<>();
-    if (!hybrid.check().isNone()) {
-      checks.add(check(hybrid.check()));
-    }
-    checks.addAll(guarded);
-    return hybrid.confident() == null && checks.isEmpty()
-        ? null
-        : new CascadeTerms(hybrid.confident(), checks, hybrid.hold());
-  }
-
-  /** What the route's guard withholds a student's answer for. */
-  private static List<AnswerCheck> withholding(Route route) throws UnplayableRules {
-    OutputGuard guard = route.guard();
-    return guard == null || guard.onFail() == OutputGuard.OnFail.COUNT
-        ? List.of()
-        : List.of(check(guard.check()));
-  }
-
-  /** What the teacher's answers are refused for, or null where they are given whatever they are. */
-  private static @Nullable AnswerCheck refusing(Route route) throws UnplayableRules {
-    OutputGuard guard = route.guard();
-    return guard == null || guard.onFail() != OutputGuard.OnFail.REFUSE
-        ? null
-        : check(guard.check());
-  }
-
-  private Witness audit(Route route) throws UnplayableRules {
-    OutputGuard guard = route.guard();
-    return guard == null ? Witness.NONE : audits.of(route.name(), check(guard.check()));
-  }
-
-  private static AnswerCheck check(OutputCheck rules) throws UnplayableRules {
-    try {
-      return AnswerCheck.of(rules);
-    } catch (IOException | IllegalArgumentException unusable) {
-      throw new UnplayableRules(
-          "the schema %s cannot be used: %s".formatted(rules.schema(), unusable.getMessage()));
-    }
+    return new RehearsalTerms(
+        route,
+        Rollouts.fingerprint(route),
+        Role.ESCALATED,
+        student,
+        serving,
+        new ShadowBudget(Launch.Budget.USUAL, null),
+        comparator(route.compare()),
+        redactions.of(route.recording()),
+        new ShadowCounters(registry, route.name(), Role.ESCALATED));
   }
 
   private RehearsalTerms terms(

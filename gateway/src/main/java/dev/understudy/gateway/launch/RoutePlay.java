@@ -1,10 +1,7 @@
 package dev.understudy.gateway.launch;
 
 import dev.understudy.exchange.Entry;
-import dev.understudy.gateway.output.AnswerCheck;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
-import dev.understudy.gateway.relay.Witness;
-import dev.understudy.gateway.student.CascadeTerms;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.upstream.Destination;
 import io.micrometer.core.instrument.Counter;
@@ -21,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadow how the student rehearses, or null
  * @param echo how the teacher is asked a second time, or null
  * @param escalated how answers that were withheld are compared, or null
- * @param hybrid what makes the student's answers good enough in a hybrid, or null
- * @param guarded what makes them good enough in any other launch, or null
- * @param refusing what the teacher's answers are refused for, or null
- * @param audit sees what clients got and counts what is not as it must be
+ * @param standards what is asked of its answers
  * @param redaction takes out of its records what must not be stored, or null
  * @param toTeacher counts the requests dealt to the teacher
  * @param toStudent counts the requests dealt to the student
@@ -37,10 +31,7 @@ record RoutePlay(
     @Nullable RehearsalTerms shadow,
     @Nullable RehearsalTerms echo,
     @Nullable RehearsalTerms escalated,
-    @Nullable CascadeTerms hybrid,
-    @Nullable CascadeTerms guarded,
-    @Nullable AnswerCheck refusing,
-    Witness audit,
+    Standards standards,
     @Nullable UnaryOperator<Entry> redaction,
     Counter toTeacher,
     Counter toStudent) {}

@@ -72,6 +72,24 @@ class PreviewCommandTest {
   }
 
   @Test
+  void whatAHybridKeepsAsHardIsToldAndCountsAsTheTeachers() throws Exception {
+    try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
+      for (int second = 0; second < 10; second++) {
+        traffic.chat(second, "{\"model\":\"gpt-4\",\"stream\":" + (second < 3) + "}");
+      }
+    }
+
+    CommandRun run =
+        preview(
+            canary("request", "100%")
+                .replace("{canary: {share: 100%}", "{hybrid: {easy: request.stream}"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(cells(run)).contains("| chat | serve | hard | 7 | 70.00%");
+    assertThat(row(run, "default -> chat | big -> small")).contains("| 3 | 30.00%");
+  }
+
+  @Test
   void sameRulesMoveNothing() throws Exception {
     try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
       traffic.chat(0, "{\"model\":\"gpt-4\"}");
