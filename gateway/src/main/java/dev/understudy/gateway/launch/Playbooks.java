@@ -19,7 +19,6 @@ import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
 import dev.understudy.rules.Hybrid;
-import dev.understudy.rules.Hybrid.Easy;
 import dev.understudy.rules.Launch;
 import dev.understudy.rules.Price;
 import dev.understudy.rules.Route;
@@ -27,10 +26,7 @@ import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Easiness;
-import dev.understudy.rules.request.RequestBody;
-import dev.understudy.rules.router.LearnedRouter;
-import dev.understudy.rules.router.RouterFile;
-import dev.understudy.rules.router.TrainedRouter;
+import dev.understudy.rules.router.NamedRouters;
 import dev.understudy.rules.router.UnreadableRouter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,35 +96,19 @@ public final class Playbooks {
    */
   public Playbook of(Rules rules) throws UnplayableRules {
     Map<String, RoutePlay> plays = new HashMap<>();
-    Map<String, Easiness> learned = new HashMap<>();
     for (Route route : rules.routes()) {
       plays.put(route.name(), play(route));
-      Hybrid hybrid = route.launch().hybrid();
-      if (hybrid != null && hybrid.easy() instanceof Easy.Learned easy) {
-        learned.put(route.name(), learned(easy));
-      }
     }
+    Map<String, Easiness> learned = learned(rules);
     return new Playbook(rules, Decision.under(rules, Map.of(), learned), learned, plays);
   }
 
-  /** Which requests a learned router calls easy; one without text has none that it could read. */
-  private static Easiness learned(Easy.Learned easy) throws UnplayableRules {
-    TrainedRouter read;
+  private static Map<String, Easiness> learned(Rules rules) throws UnplayableRules {
     try {
-      read = RouterFile.read(easy.file());
+      return NamedRouters.of(rules);
     } catch (UnreadableRouter unusable) {
       throw new UnplayableRules(String.valueOf(unusable.getMessage()));
     }
-    LearnedRouter router = read.router();
-    Double said = easy.threshold();
-    double threshold = said == null ? read.card().threshold().value() : said;
-    return request -> {
-      RequestBody body = request.body();
-      byte[] bytes = request.bytes();
-      return body != null
-          && bytes != null
-          && router.score(bytes, request.path(), body) >= threshold;
-    };
   }
 
   private RoutePlay play(Route route) throws UnplayableRules {

@@ -4,7 +4,10 @@ import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.decision.Decision;
+import dev.understudy.rules.decision.Easiness;
 import dev.understudy.rules.decision.Plan;
+import dev.understudy.rules.router.NamedRouters;
+import dev.understudy.rules.router.UnreadableRouter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,13 +73,15 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Map<String, Share> shares = shares(rules);
     Sample sample;
+    Map<String, Easiness> learned;
     try {
       sample = Sample.read(request);
-    } catch (Sample.Unreadable e) {
+      learned = NamedRouters.of(rules);
+    } catch (Sample.Unreadable | UnreadableRouter e) {
       options.err().println(e.getMessage());
       return ExitStatus.PROBLEMS;
     }
-    Decision decision = Decision.under(rules, shares);
+    Decision decision = Decision.under(rules, shares, learned);
     Plan plan = plan(decision, sample);
     if (key != null && plan.route().student() == null) {
       options

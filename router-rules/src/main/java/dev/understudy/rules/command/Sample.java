@@ -24,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param method its method
  * @param path its path without the query
  * @param headers its headers by name in lower case
+ * @param content its body as written, or empty
  * @param body what its body says, or null where that is no JSON object
  */
 record Sample(
-    UUID id, String method, String path, Map<String, String> headers, @Nullable RequestBody body)
+    UUID id,
+    String method,
+    String path,
+    Map<String, String> headers,
+    String content,
+    @Nullable RequestBody body)
     implements RequestFacts {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final UUID NO_ID = new UUID(0, 0);
@@ -74,13 +80,14 @@ record Sample(
 
   private static Sample of(
       UUID id, String method, String path, Map<String, String> headers, @Nullable JsonNode body) {
-    byte[] bytes = body == null ? new byte[0] : bytes(body);
-    return new Sample(id, method, path, headers, RequestBody.read(bytes, path));
+    String content = body == null ? "" : content(body);
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+    return new Sample(id, method, path, headers, content, RequestBody.read(bytes, path));
   }
 
   /** As clients write it, without blanks; a text stands for itself. */
-  private static byte[] bytes(JsonNode body) {
-    return (body.isTextual() ? body.textValue() : body.toString()).getBytes(StandardCharsets.UTF_8);
+  private static String content(JsonNode body) {
+    return body.isTextual() ? body.textValue() : body.toString();
   }
 
   /** The members of a sample that is more than a body. */
@@ -144,15 +151,15 @@ record Sample(
       case HEADER -> withHeader(sticky.header(), key);
       case SESSION -> withHeader(StickyKey.SESSION_HEADER, key);
       case API_KEY -> withHeader("authorization", "Bearer " + key);
-      case USER -> new Sample(id, method, path, headers, withUser(key));
-      case REQUEST -> new Sample(UUID.fromString(key), method, path, headers, body);
+      case USER -> new Sample(id, method, path, headers, content, withUser(key));
+      case REQUEST -> new Sample(UUID.fromString(key), method, path, headers, content, body);
     };
   }
 
   private Sample withHeader(String name, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(name, value);
-    return new Sample(id, method, path, more, body);
+    return new Sample(id, method, path, more, content, body);
   }
 
   private @Nullable RequestBody withUser(String user) {
@@ -179,5 +186,10 @@ record Sample(
   @Override
   public boolean bodyRead() {
     return true;
+  }
+
+  @Override
+  public byte[] bytes() {
+    return content.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,47 @@
+package dev.understudy.rules.router;
+
+import dev.understudy.rules.Hybrid;
+import dev.understudy.rules.Hybrid.Easy;
+import dev.understudy.rules.Route;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.decision.Easiness;
+import dev.understudy.rules.request.RequestBody;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The learned routers that rules name, read and ready to tell easy requests from hard ones. */
+public final class NamedRouters {
+  private NamedRouters() {}
+
+  /**
+   * What the routers tell, by the name of the route that names one. A request without a JSON body
+   * is hard: they have nothing to read in it.
+   *
+   * @throws UnreadableRouter if a file is missing or damaged; the message says which, where and
+   *     what to do
+   */
+  public static Map<String, Easiness> of(Rules rules) throws UnreadableRouter {
+    Map<String, Easiness> learned = new HashMap<>();
+    for (Route route : rules.routes()) {
+      Hybrid hybrid = route.launch().hybrid();
+      if (hybrid != null && hybrid.easy() instanceof Easy.Learned easy) {
+        learned.put(route.name(), read(easy));
+      }
+    }
+    return learned;
+  }
+
+  private static Easiness read(Easy.Learned easy) throws UnreadableRouter {
+    TrainedRouter read = RouterFile.read(easy.file());
+    LearnedRouter router = read.router();
+    Double said = easy.threshold();
+    double threshold = said == null ? read.card().threshold().value() : said;
+    return request -> {
+      RequestBody body = request.body();
+      byte[] bytes = request.bytes();
+      return body != null
+          && bytes != null
+          && router.score(bytes, request.path(), body) >= threshold;
+    };
+  }
+}
