@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate the condition under which evidence moves the route, or null
  * @param recording what is recorded of its requests
  * @param guard what happens to answers that are not as they must be, or null
+ * @param drift how its requests are watched for drift, or null
  */
 public record Route(
     String name,
@@ -32,7 +33,8 @@ public record Route(
     Compare compare,
     @Nullable Gate gate,
     Recording recording,
-    @Nullable OutputGuard guard) {
+    @Nullable OutputGuard guard,
+    @Nullable DriftRule drift) {
   /** The name of the last route, which speaks about all requests that no other does. */
   public static final String DEFAULT = "default";
 
@@ -50,7 +52,7 @@ public record Route(
     }
   }
 
-  /** A route without a guard. */
+  /** A route without a guard, whose requests are not watched. */
   public Route(
       String name,
       Match match,
@@ -63,7 +65,9 @@ public record Route(
       Compare compare,
       @Nullable Gate gate,
       Recording recording) {
-    this(name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, null);
+    this(
+        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, null,
+        null);
   }
 
   /** A route to the teacher alone. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads under which condition evidence moves a route. */
 final class GateReader {
   private static final Share HALF = new Share(new BigDecimal("0.5"));
-  private static final Scalar<Share> RATE = Scalar.of(HALF, GateReader::rate);
+
+  /** A share above 0% and below 100%. */
+  static final Scalar<Share> RATE = Scalar.of(HALF, GateReader::rate);
+
   private static final Scalar<Double> MULTIPLE = Scalar.of(1.0, GateReader::multiple);
   private static final Scalar<Integer> OBSERVATIONS = Scalar.integer(1, 1_000_000_000);
 

@@ -1,6 +1,7 @@
 package dev.understudy.rules.yaml;
 
 import dev.understudy.rules.Compare;
+import dev.understudy.rules.DriftRule;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Launch;
@@ -30,6 +31,7 @@ final class RouteReader {
   private final UpstreamRoles roles;
   private final CompareReader comparing;
   private final CheckReader checking;
+  private final DriftReader drifting;
   private final LaunchReader launches;
 
   /**
@@ -43,6 +45,7 @@ final class RouteReader {
     this.roles = roles;
     this.comparing = new CompareReader(folder);
     this.checking = new CheckReader(folder);
+    this.drifting = new DriftReader(folder);
     this.launches = new LaunchReader(new HybridReader(folder, checking));
   }
 
@@ -60,6 +63,7 @@ final class RouteReader {
     Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
     Recording recording = in.section("capture", RecordingReader::read);
     OutputGuard guard = in.sectionOrNull("guard", checking::guard);
+    DriftRule drift = in.sectionOrNull("drift", each -> drifting.read(each, in, launch));
     if (name.equals(Route.DEFAULT)) {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
@@ -75,7 +79,8 @@ final class RouteReader {
       return Route.toTeacher(name, match, Upstream.teacher(Scalar.BASE_URL.standIn()));
     }
     return new Route(
-        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, guard);
+        name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, guard,
+        drift);
   }
 
   private @Nullable Upstream upstream(Section in, String key, @Nullable String name) {
@@ -119,7 +124,7 @@ final class RouteReader {
 
   private static void checkEffects(Section in, Launch launch, @Nullable Upstream student) {
     if (!launch.needsStudent()) {
-      for (String key : List.of("student", "sticky", "salt", "pin", "compare", "gate")) {
+      for (String key : List.of("student", "sticky", "salt", "pin", "compare", "gate", "drift")) {
         if (in.has(key)) {
           in.problem(key, key + " has no effect without a launch that asks a student");
         }

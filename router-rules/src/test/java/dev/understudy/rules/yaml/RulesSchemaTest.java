@@ -48,6 +48,7 @@ class RulesSchemaTest {
           "launch.hybrid.check.matches",
           "guard.check.schema",
           "guard.check.matches",
+          "drift.profile",
           "capture.redact.patterns.u",
           "capture.redact.phone_regions[]");
 
@@ -147,7 +148,7 @@ class RulesSchemaTest {
     List<Spot> sections =
         spots(new Spot(ROOT, "", "%s")).filter(each -> !each.properties().isEmpty()).toList();
 
-    assertThat(sections).hasSize(23);
+    assertThat(sections).hasSize(24);
     for (Spot section : sections) {
       assertThat(knownByReader(section)).as(section.path).isEqualTo(section.properties());
     }
@@ -161,7 +162,7 @@ class RulesSchemaTest {
             .filter(each -> !UNTOLD.contains(each.path))
             .toList();
 
-    assertThat(leaves).hasSize(67);
+    assertThat(leaves).hasSize(70);
     List<String> disagreements = new ArrayList<>();
     for (Spot leaf : leaves) {
       for (String value : VALUES) {
