@@ -1,5 +1,7 @@
 package dev.understudy.gateway;
 
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.wire.Reading;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.config.CaptureSettings;
 import dev.understudy.gateway.config.GatewayConfig;
@@ -12,6 +14,8 @@ import dev.understudy.sink.firehose.FirehoseTarget;
 import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +32,17 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
   /**
    * Opens both.
    *
+   * @param read is shown each exchange, and what its bytes mean, when it is carried into the store;
+   *     it must not throw
    * @throws StartFailure if a folder cannot be written, or S3 or Firehose is set up wrongly
    */
-  static Captures open(GatewayConfig config) throws StartFailure {
+  static Captures open(GatewayConfig config, BiConsumer<Exchange, Reading> read)
+      throws StartFailure {
     Store store = null;
     SegmentTarget target = null;
     try {
       store = store(config.capture());
-      target = target(config, store);
+      target = target(config, store, read);
       return new Captures(store, target, Capture.open(settings(config), target));
     } catch (IOException e) {
       if (target != null) {
@@ -53,18 +60,25 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
     return store.place().open(settings.spool().resolve(STAGING), store.s3());
   }
 
-  private static SegmentTarget target(GatewayConfig config, Store store) throws IOException {
+  private static SegmentTarget target(
+      GatewayConfig config, Store store, BiConsumer<Exchange, Reading> read) throws IOException {
     CaptureSettings settings = config.capture();
     WireReader wire =
         settings.estimateTokens()
             ? WireReader.withTokenEstimates()
             : WireReader.withoutTokenEstimates();
+    Function<Exchange, Reading> shown =
+        exchange -> {
+          Reading reading = wire.read(exchange);
+          read.accept(exchange, reading);
+          return reading;
+        };
     FirehoseSettings streams = settings.store().firehose();
     if (streams == null) {
-      return new ParquetTarget(store, wire::read);
+      return new ParquetTarget(store, shown);
     }
     try {
-      return FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, wire::read);
+      return FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, shown);
     } catch (RuntimeException unusable) { // the SDK finds no region, say
       throw new IOException(
           "delivery streams of %s cannot be used: %s; is capture.firehose.region set?"

@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.gateway.admin.AdminServer;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.downstream.Listener;
+import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.live.RulesWatch;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
@@ -85,12 +86,13 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfig config) throws StartFailure {
     Rules rules = rules(config);
-    Captures captures = Captures.open(config);
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    DriftWatches drifts = new DriftWatches(registry);
+    Captures captures = Captures.open(config, drifts::observe);
     Capture capture = captures.capture();
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {
-      PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       MemoryBudget budget = new MemoryBudget(config.capture().memoryBytes());
       CaptureMeters.bind(registry, capture, budget);
       StoreMeters.bind(registry, captures);
@@ -99,7 +101,7 @@ public final class Gateway implements AutoCloseable {
       Recorder recorder =
           new Recorder(capture, config.capture(), budget, config.instance(), unrecorded);
       Playing playing =
-          Playing.begin(config, rules, capture, captures.store(), unrecorded, registry);
+          Playing.begin(config, rules, capture, captures.store(), drifts, unrecorded, registry);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(

@@ -7,6 +7,7 @@ import dev.understudy.gateway.admin.RolloutDesk;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.feedback.FeedbackHandler;
 import dev.understudy.gateway.launch.Audits;
 import dev.understudy.gateway.launch.LaunchMeters;
@@ -19,6 +20,7 @@ import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.tap.UnrecordedMeters;
+import dev.understudy.rules.DriftRule;
 import dev.understudy.rules.Rules;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.store.Store;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules the rules in force
  * @param comparing compares what rehearsals bring
+ * @param drifts watches what clients ask for drift
  * @param rollouts takes what is seen of students as evidence
  * @param launchMeters counts who serves
  * @param audits look at what clients got after the fact
@@ -46,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 record Playing(
     LiveRules rules,
     Comparing comparing,
+    DriftWatches drifts,
     Rollouts rollouts,
     LaunchMeters launchMeters,
     Audits audits,
@@ -65,6 +69,7 @@ record Playing(
       Rules first,
       Capture capture,
       Store store,
+      DriftWatches drifts,
       UnrecordedMeters unrecorded,
       MeterRegistry registry)
       throws StartFailure {
@@ -85,6 +90,7 @@ record Playing(
               playbooks,
               rules -> {
                 rollouts.rules(rules);
+                drifts.rules(rules);
                 return rollouts.shares();
               },
               registry);
@@ -94,6 +100,8 @@ record Playing(
       throw new StartFailure(config.rules() + ": " + unplayable.getMessage(), unplayable);
     }
     rollouts.listen(() -> live.share(rollouts.shares()));
+    drifts.listen(
+        (route, onDrift, reason) -> drifted(rollouts, config.instance(), route, onDrift, reason));
     Gauge.builder("understudy.shadow.bytes", memory, MemoryBudget::takenBytes)
         .description("Bytes of bodies that rehearsals hold in memory")
         .register(registry);
@@ -104,6 +112,7 @@ record Playing(
             config.instance(),
             (comparison, redaction) -> keep(comparison, redaction, capture, recent),
             rollouts),
+        drifts,
         rollouts,
         launches,
         audits,
@@ -111,6 +120,14 @@ record Playing(
         new Recorder(capture, config.capture(), memory, config.instance(), unrecorded),
         recent,
         new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
+  }
+
+  /** A student that was not trained for what is asked gets nothing more of it. */
+  private static void drifted(
+      Rollouts rollouts, String instance, String route, DriftRule.OnDrift onDrift, String reason) {
+    if (onDrift != DriftRule.OnDrift.WARN) {
+      rollouts.rollBack(route, "drift at " + instance, reason);
+    }
   }
 
   /** People see of a comparison what is stored of it. */
@@ -138,6 +155,7 @@ record Playing(
   RouteDesk desk(@Nullable Path file) {
     return new RolloutDesk(
         rollouts,
+        drifts::status,
         () -> rules.current().rules(),
         () -> {
           LiveRules.Status status = rules.status();

@@ -1,5 +1,6 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.diff.drift.DriftStatus;
 import dev.understudy.diff.evidence.Judgement;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.diff.evidence.Terms;
@@ -13,23 +14,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The desk over the rollouts of the rules in force. */
 public final class RolloutDesk implements RouteDesk {
   private final Rollouts rollouts;
+  private final Function<String, @Nullable DriftStatus> drifts;
   private final Supplier<Rules> inForce;
   private final Supplier<RulesView> standing;
 
   /**
    * A desk over these.
    *
+   * @param drifts tells how the requests of the route of that name stand, or null
    * @param inForce tells the rules in force
    * @param standing tells how it stands with them
    */
-  public RolloutDesk(Rollouts rollouts, Supplier<Rules> inForce, Supplier<RulesView> standing) {
+  public RolloutDesk(
+      Rollouts rollouts,
+      Function<String, @Nullable DriftStatus> drifts,
+      Supplier<Rules> inForce,
+      Supplier<RulesView> standing) {
     this.rollouts = rollouts;
+    this.drifts = drifts;
     this.inForce = inForce;
     this.standing = standing;
   }
@@ -50,14 +59,15 @@ public final class RolloutDesk implements RouteDesk {
     return views;
   }
 
-  private static RouteView view(Route route, @Nullable RolloutStatus status) {
+  private RouteView view(Route route, @Nullable RolloutStatus status) {
     Upstream student = route.student();
     return new RouteView(
         route.name(),
         words(route),
         route.teacher().name(),
         student == null ? null : student.name(),
-        status == null ? null : rollout(status, route.gate()));
+        status == null ? null : rollout(status, route.gate()),
+        drifts.apply(route.name()));
   }
 
   /** A canary or a hybrid may rehearse too. */

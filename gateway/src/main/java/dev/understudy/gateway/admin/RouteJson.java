@@ -1,5 +1,7 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.diff.drift.DriftAlarm;
+import dev.understudy.diff.drift.DriftStatus;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.diff.evidence.Terms;
 import dev.understudy.exchange.Comparison;
@@ -51,7 +53,43 @@ final class RouteJson {
           .put("evidence", evidence(rollout.evidence()));
       json.put("comparisons", counts(compared)).put("echoes", counts(echoed));
     }
+    DriftStatus drift = route.drift();
+    if (drift != null) {
+      json.put("drift", drift(drift));
+    }
     return json;
+  }
+
+  private static JsonObject drift(DriftStatus drift) {
+    JsonObject features = new JsonObject();
+    drift
+        .features()
+        .forEach(
+            (feature, stands) ->
+                features.put(
+                    feature.word(),
+                    new JsonObject()
+                        .put("psi", stands.psi())
+                        .put("psi_by_chance", stands.byChance())
+                        .put("wealth", shown(stands.capital()))));
+    DriftAlarm alarm = drift.alarm();
+    return new JsonObject()
+        .put("requests", drift.requests())
+        .put("counted", drift.counted())
+        .put("wealth", shown(drift.capital()))
+        .put("features", features)
+        .put(
+            "alarm",
+            alarm == null
+                ? null
+                : new JsonObject()
+                    .put("request", alarm.requests())
+                    .put("feature", alarm.feature().word())
+                    .put("psi", alarm.psi()));
+  }
+
+  private static double shown(double number) {
+    return BigDecimal.valueOf(number).round(SHOWN).doubleValue();
   }
 
   private static JsonObject counts(Map<Verdict, Long> verdicts) {
@@ -94,8 +132,7 @@ final class RouteJson {
   }
 
   private static double wealth(double log) {
-    double wealth = Math.exp(Math.min(MOST_LOG, log));
-    return BigDecimal.valueOf(wealth).round(SHOWN).doubleValue();
+    return shown(Math.exp(Math.min(MOST_LOG, log)));
   }
 
   static JsonObject comparison(Comparison comparison) {

@@ -1,5 +1,6 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.diff.drift.DriftStatus;
 import dev.understudy.diff.evidence.Judgement;
 import dev.understudy.diff.evidence.Terms;
 import dev.understudy.rules.Share;
@@ -16,17 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param teacher the upstream that is asked by default
  * @param student the upstream that may replace it, or null where there is none
  * @param rollout how far the student has come, or null where there is no student
+ * @param drift how its requests stand against what the student was trained on, or null where they
+ *     are not watched
  */
 public record RouteView(
     String name,
     List<String> launch,
     String teacher,
     @Nullable String student,
-    @Nullable Rollout rollout) {
+    @Nullable Rollout rollout,
+    @Nullable DriftStatus drift) {
   public RouteView {
     Objects.requireNonNull(name, "name");
     launch = List.copyOf(launch);
     Objects.requireNonNull(teacher, "teacher");
+  }
+
+  /** A route whose requests are not watched. */
+  public RouteView(
+      String name,
+      List<String> launch,
+      String teacher,
+      @Nullable String student,
+      @Nullable Rollout rollout) {
+    this(name, launch, teacher, student, rollout, null);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.understudy.diff.schema.AnswerSchema;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
+import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
@@ -18,6 +19,7 @@ import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Credentials;
+import dev.understudy.rules.DriftRule;
 import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Launch;
 import dev.understudy.rules.Price;
@@ -97,6 +99,7 @@ public final class Playbooks {
   public Playbook of(Rules rules) throws UnplayableRules {
     Map<String, RoutePlay> plays = new HashMap<>();
     for (Route route : rules.routes()) {
+      checkDrift(route);
       plays.put(route.name(), play(route));
     }
     Map<String, Easiness> learned = learned(rules);
@@ -108,6 +111,20 @@ public final class Playbooks {
       return NamedRouters.of(rules);
     } catch (UnreadableRouter unusable) {
       throw new UnplayableRules(String.valueOf(unusable.getMessage()));
+    }
+  }
+
+  private static void checkDrift(Route route) throws UnplayableRules {
+    DriftRule rule = route.drift();
+    if (rule == null) {
+      return;
+    }
+    try {
+      DriftWatches.profile(rule);
+    } catch (IOException unusable) {
+      throw new UnplayableRules(
+          "route '%s' cannot be watched for drift: %s"
+              .formatted(route.name(), unusable.getMessage()));
     }
   }
 

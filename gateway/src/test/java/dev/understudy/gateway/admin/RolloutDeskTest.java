@@ -81,7 +81,10 @@ class RolloutDeskTest {
     rollouts = Rollouts.open("gateway-0", store, RULES, new SimpleMeterRegistry());
     RolloutDesk desk =
         new RolloutDesk(
-            rollouts, () -> RULES, () -> new RulesView("v1", null, Instant.EPOCH, List.of()));
+            rollouts,
+            route -> null,
+            () -> RULES,
+            () -> new RulesView("v1", null, Instant.EPOCH, List.of()));
     AdminServer server =
         new AdminServer(
             vertx,
