@@ -42,7 +42,11 @@ final class LanguageGuess {
 
   private static final List<Little> LITTLE =
       List.of(
-          new Little("latin", "en", "the of and to is in that it you for are with this was not be"),
+          new Little(
+              "latin",
+              "en",
+              "the of and to is in that it you for are with this was not be a i on as at have if do"
+                  + " we so but my your an can me no they"),
           new Little("latin", "de", "der die das und ist nicht ein eine ich zu den mit sie es auf"),
           new Little("latin", "fr", "le la les des et est une que qui dans pour pas je il vous du"),
           new Little("latin", "es", "el la los las y es una que en de por con para no del se como"),

@@ -131,6 +131,7 @@ class InputReaderTest {
       delimiter = '|',
       value = {
         "en | What is the reason that you are not here with us?",
+        "en | I do, so send a note to me as to what to do on a page.",
         "de | Ich weiß nicht, was das ist und wie es mit dir ist.",
         "fr | Je ne sais pas ce que vous avez dans la tête pour les vacances.",
         "es | No sé lo que es, pero la casa de los padres es una de las mejores.",
