@@ -3,6 +3,7 @@ package dev.understudy.rules.yaml;
 import dev.understudy.rules.DriftRule;
 import dev.understudy.rules.DriftRule.OnDrift;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.Recording;
 import dev.understudy.rules.Share;
 import java.nio.file.Path;
 
@@ -18,7 +19,7 @@ final class DriftReader {
   }
 
   /** The rule; what of it has no effect with the launch is reported where that is sound. */
-  DriftRule read(Section in, Section route, Launch launch) {
+  DriftRule read(Section in, Section route, Launch launch, Recording recording) {
     Path file = in.required("profile", profile);
     Share alpha = in.valueOrNull("alpha", GateReader.RATE);
     DriftRule rule =
@@ -29,6 +30,11 @@ final class DriftReader {
             in.value("on_drift", Scalar.word(OnDrift.class), OnDrift.WARN));
     if (route.isSound("launch") && launch.needsStudent()) {
       check(rule.onDrift(), in, launch);
+    }
+    if (recording.sample().isNone()) {
+      in.problem(
+          "profile",
+          "drift has no effect with capture.sample: 0%, as requests are watched when they are stored");
     }
     return rule;
   }

@@ -63,7 +63,7 @@ final class RouteReader {
     Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
     Recording recording = in.section("capture", RecordingReader::read);
     OutputGuard guard = in.sectionOrNull("guard", checking::guard);
-    DriftRule drift = in.sectionOrNull("drift", each -> drifting.read(each, in, launch));
+    DriftRule drift = in.sectionOrNull("drift", each -> drifting.read(each, in, launch, recording));
     if (name.equals(Route.DEFAULT)) {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
