@@ -61,7 +61,8 @@ public final class LearnedRouter {
       }
     }
 
-    double probability(double logit) {
+    /** The probability of a logit, within (0, 1). */
+    public double probability(double logit) {
       double chance = 1 / (1 + Math.exp(-(slope * logit + shift)));
       return Math.max(LEAST_SCORE, Math.min(1 - LEAST_SCORE, chance));
     }

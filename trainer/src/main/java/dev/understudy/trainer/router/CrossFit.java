@@ -7,6 +7,7 @@ import dev.understudy.trainer.mining.SampleRank;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.Scored;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,11 +22,24 @@ record CrossFit(RequestReader reader, long seed) {
   private static final int FOLDS = 5;
   private static final double[] STRENGTHS = {0.01, 0.1, 1, 10, 100};
 
-  /** What one strength comes to. */
-  private record Tried(double strength, Calibration calibration, double loss) {}
+  /** What one strength comes to, and how each request was scored by the routers of other folds. */
+  private record Tried(
+      double strength, Calibration calibration, double loss, List<Double> scores) {}
 
-  /** The best router of these requests, calibrated. */
-  LearnedRouter fit(List<ComparedRequest> rows) {
+  /**
+   * What comes of it.
+   *
+   * @param router a router that learned from all requests, calibrated
+   * @param scores of each request, as routers scored it that did not learn from it
+   */
+  record Fitted(LearnedRouter router, List<Double> scores) {
+    Fitted {
+      scores = List.copyOf(scores);
+    }
+  }
+
+  /** The best router of these requests. */
+  Fitted fit(List<ComparedRequest> rows) {
     int[] folds = rows.stream().mapToInt(this::fold).toArray();
     Tried best = null;
     for (double strength : STRENGTHS) {
@@ -35,7 +49,9 @@ record CrossFit(RequestReader reader, long seed) {
     if (best == null) {
       throw new IllegalStateException("some strength is tried");
     }
-    return new RouterTraining(reader, best.strength()).train(rows).calibrated(best.calibration());
+    return new Fitted(
+        new RouterTraining(reader, best.strength()).train(rows).calibrated(best.calibration()),
+        best.scores());
   }
 
   private int fold(ComparedRequest row) {
@@ -60,7 +76,8 @@ record CrossFit(RequestReader reader, long seed) {
     for (Scored each : scored) {
       loss -= Math.log(fitted.probabilities(each.logits()).get(each.label()));
     }
-    return new Tried(strength, calibration, loss);
+    List<Double> scores = Arrays.stream(logits).map(calibration::probability).boxed().toList();
+    return new Tried(strength, calibration, loss, scores);
   }
 
   /** Scores a fold by a router of the others; each fold writes its own requests alone. */

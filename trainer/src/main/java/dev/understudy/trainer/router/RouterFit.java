@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Fits a router to what a dark launch told.
@@ -44,16 +44,21 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
     compared.forEach(each -> (isHeldOut(each, settings) ? heldOut : learned).add(each));
     requireBoth("learn from", learned);
     requireBoth("measure on", heldOut);
-    LearnedRouter router = new CrossFit(settings.reader(), settings.seed()).fit(learned);
+    CrossFit.Fitted fitted = new CrossFit(settings.reader(), settings.seed()).fit(learned);
+    LearnedRouter router = fitted.router();
 
     List<ScoredRequest> scored =
         heldOut.stream()
             .map(each -> new ScoredRequest(router.score(each.features()), each.judged()))
             .toList();
+    // Whoever is right: how many scores lie below a threshold is the surer the more there are.
     double[] scores =
-        DoubleStream.concat(
-                scored.stream().mapToDouble(ScoredRequest::score),
-                traffic.others().stream().mapToDouble(router::score))
+        Stream.of(
+                scored.stream().map(ScoredRequest::score),
+                traffic.others().stream().map(router::score),
+                fitted.scores().stream())
+            .flatMap(each -> each)
+            .mapToDouble(Double::doubleValue)
             .toArray();
     Quality quality = Quality.of(new QualityCurve(scored, scores), settings.goal());
     RouterCard card =

@@ -139,9 +139,9 @@ public final class DarkLaunch {
     add(new Feedback(request, clock, "gateway-0", null, null, correction, "human", null));
   }
 
-  /** What was captured last, once more, as a delivery that is repeated brings it. */
+  /** All that was captured of the last request, once more, as repeated deliveries bring it. */
   void repeatLast() {
-    entries.add(entries.get(entries.size() - 1));
+    entries.addAll(List.copyOf(entries.subList(entries.size() - 3, entries.size())));
   }
 
   private void add(Entry entry) {

@@ -18,10 +18,9 @@ import picocli.CommandLine.Spec;
     name = "calibrate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Sets from which confidence on a student's answer is kept, by a route's comparisons, and",
-      "says what that costs and brings. Less confident answers go to the teacher."
-    },
+    description =
+        "Sets from which confidence on a student's answer is kept, by a route's comparisons, and"
+            + " says what that costs and brings. Less confident answers go to the teacher.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:a threshold was found",

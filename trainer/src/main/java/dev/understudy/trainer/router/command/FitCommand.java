@@ -25,11 +25,10 @@ import picocli.CommandLine.Spec;
     name = "fit",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Learns from a route's comparisons which requests the student answers as the teacher",
-      "does, or right where people corrected answers; writes a router for",
-      "launch.hybrid.easy, and says what it costs and brings on requests it did not see."
-    },
+    description =
+        "Learns from a route's comparisons which requests the student answers as the teacher does,"
+            + " or right where people corrected answers; writes a router for launch.hybrid.easy,"
+            + " and says what it costs and brings on requests it did not see.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:a router was written",
@@ -62,10 +61,9 @@ final class FitCommand implements Callable<Integer> {
       names = "--letters",
       paramLabel = "N",
       defaultValue = "0",
-      description = {
-        "Reads runs of 3 to N letters too, for writing without spaces such as Chinese; scoring",
-        "takes two to three times as long (default: 0, words alone)."
-      })
+      description =
+          "Reads runs of 3 to N letters too, for writing without spaces such as Chinese; scoring"
+              + " takes two to three times as long (default: 0, words alone).")
   private int letters;
 
   @Option(

@@ -51,6 +51,9 @@ final class FitPage {
         fit.quality().requests(), fit.right(), gold(fit.gold()));
     page.rest(fit.quality(), fit.left());
     page.chosen(fit.quality(), goal);
+    page.line("");
+    page.line("in the route's rules:");
+    page.line("  launch: {hybrid: {confident: %.6f}}", fit.quality().chosen().threshold());
     return page.page.toString();
   }
 

@@ -88,7 +88,7 @@ class RouterCommandTest {
     assertThat(run("fit", "--out", "m-1.json")).isEqualTo(2);
     assertThat(err.toString()).contains("--teacher-share").contains("--agreement");
     assertThat(run("fit", "--teacher-share", "20", "--out", "m-1.json")).isEqualTo(2);
-    assertThat(err.toString()).contains("expected a share such as 20% or 0.2, found '20'");
+    assertThat(err.toString()).contains("must be within [0, 1], that is [0%, 100%], got '20'");
   }
 
   @Test
@@ -108,6 +108,20 @@ class RouterCommandTest {
     assertThat(json.path("counts").path("compared").asInt()).isEqualTo(1_500);
     assertThat(json.path("quality").path("auc").asDouble()).isGreaterThan(0.75);
     assertThat(json.path("chosen").path("recovered").asDouble()).isGreaterThan(0.4);
+  }
+
+  @Test
+  void calibrateSaysWhatToWriteIntoTheRules() throws IOException, SQLException {
+    new DarkLaunch(3).compared(300).writeTo(folder);
+    DarkLaunch.fillConfidence(folder);
+
+    int status = run("calibrate", "--agreement", "90%");
+
+    assertThat(status).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(1)).matches("300 compared requests, \\d+ answered right");
+    assertThat(lines.get(lines.size() - 1))
+        .matches("  launch: \\{hybrid: \\{confident: 0\\.[0-9]{6}}}");
   }
 
   @Test
