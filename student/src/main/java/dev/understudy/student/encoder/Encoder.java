@@ -127,6 +127,7 @@ public final class Encoder implements AutoCloseable {
               + batch.length()
               + "; cut them when they are made into tokens");
     }
+    TorchEngine.start().settle();
     try (NDManager passing = owner.newSubManager(weights.owner().getDevice())) {
       Shape shape = new Shape(batch.size(), batch.length());
       NDList inputs =

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class TorchEngine {
   private static final String CACHE = "DJL_CACHE_DIR";
 
+  /** What PyTorch was told on this thread; OpenMP keeps it for each thread, at first all cores. */
+  private static final ThreadLocal<Integer> TOLD_HERE = ThreadLocal.withInitial(() -> 0);
+
   private final Engine engine;
+  private volatile int threads;
 
   private TorchEngine(Engine engine) {
     this.engine = engine;
@@ -61,7 +65,8 @@ public final class TorchEngine {
   }
 
   /**
-   * Sets how many threads one operation may use, for all threads of this process.
+   * Sets how many threads one operation may use: for this thread at once, for others from when they
+   * next {@link #settle}.
    *
    * @param threads at least 1
    */
@@ -69,7 +74,17 @@ public final class TorchEngine {
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be at least 1, got " + threads);
     }
-    JniUtils.setNumThreads(threads);
+    this.threads = threads;
+    settle();
+  }
+
+  /** Lets this thread compute as {@link #useThreads} says. Costs next to nothing. */
+  public void settle() {
+    int wanted = threads;
+    if (wanted > 0 && TOLD_HERE.get() != wanted) {
+      JniUtils.setNumThreads(wanted);
+      TOLD_HERE.set(wanted);
+    }
   }
 
   /** How many threads one operation may use. */

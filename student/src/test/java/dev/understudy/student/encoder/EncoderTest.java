@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -351,5 +353,41 @@ class EncoderTest {
       sum += Math.pow(one[i] - other[i], 2);
     }
     return Math.sqrt(sum / one.length);
+  }
+
+  /** Threads that OpenMP starts take the name of the one that starts them. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void passOnAnotherThreadUsesNoMoreThreadsThanItMay() throws Exception {
+    TorchEngine engine = TorchEngine.start();
+    int before = engine.threads();
+    engine.useThreads(1);
+    try (Encoder encoder = Encoder.of(weights, Precision.FP32)) {
+      FutureTask<Long> pass =
+          new FutureTask<>(
+              () -> {
+                pooled(encoder, TEXTS, Pooling.MEAN);
+                return nativeThreads("lone-pass");
+              });
+      new Thread(pass, "lone-pass").start();
+
+      assertThat(pass.get()).isEqualTo(1);
+    } finally {
+      engine.useThreads(before);
+    }
+  }
+
+  private static long nativeThreads(String name) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+      return tasks.filter(task -> name.equals(commandOf(task))).count();
+    }
+  }
+
+  private static String commandOf(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (IOException ended) {
+      return "";
+    }
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
  * Questions in the order in which they came, bounded in number. Safe for every thread.
  *
  * <p>A batch is due when it would be full, when its first question has waited long enough, or when
- * the line is closed. Threads that are free share evenly what is less than a full batch.
+ * the line is closed. Threads that are free share evenly what is due.
  */
 final class WaitingLine {
   private final ReentrantLock lock = new ReentrantLock();
@@ -93,17 +93,17 @@ final class WaitingLine {
   }
 
   /**
-   * Takes those who wait longest: a full batch, or where fewer wait this thread's share of them;
-   * none where nobody waits.
+   * Takes those who wait longest: this thread's share of them where others are free, too; none
+   * where nobody waits.
    *
-   * @param size how many questions make a batch full
+   * @param size how many it takes at most
    */
   List<Asked> takeShare(int size) {
     lock.lock();
     try {
-      int share = waiting.size() < size ? (waiting.size() + free - 1) / free : size;
+      int share = (waiting.size() + free - 1) / free;
       free--;
-      return take(share);
+      return take(Math.min(size, share));
     } finally {
       lock.unlock();
     }

@@ -38,13 +38,14 @@ class WaitingLineTest {
   }
 
   @Test
-  void fullBatchIsNotShared() throws Exception {
-    add(20);
+  void noThreadTakesMoreThanABatch() throws Exception {
+    add(40);
     awaitDue();
     awaitDue();
 
     assertThat(line.takeShare(16)).hasSize(16);
-    assertThat(line.takeShare(16)).hasSize(4);
+    assertThat(line.takeShare(16)).hasSize(16);
+    assertThat(line.length()).isEqualTo(8);
   }
 
   @Test
