@@ -32,10 +32,14 @@ import picocli.CommandLine.HelpCommand;
     },
     footerHeading = "%nPrograms of their own:%n",
     footer = {
-      "  dataset   Makes training sets of captures.",
-      "  train     Trains students of a training set.",
-      "  evaluate  Tells how well students do on a test.",
-      "  student   Serves trained students as an OpenAI-compatible endpoint."
+      "  dataset     Makes training sets of captures.",
+      "  train       Trains students of a training set.",
+      "  experiment  Varies one setting of a training at a time.",
+      "  ablate      Tells how much more data would bring.",
+      "  evaluate    Tells how well students do on a test.",
+      "  router      Learns which requests a student gets right.",
+      "  drift       Tells whether requests are still like those a student was trained on.",
+      "  student     Serves trained students as an OpenAI-compatible endpoint."
     })
 public final class Main {
   private Main() {}

@@ -69,7 +69,7 @@ class HybridTest {
 
   @Test
   void aLearnedRouterTellsEasyFromHardByWhatIsAsked() throws Exception {
-    RouterFile.write(folder.resolve("router-1.json"), doubtful("rude"));
+    RouterFile.write(folder.resolve("router-1.json"), doubtful("rude", "small"));
     String easy = "launch: {hybrid: {easy: {router: %s, threshold: %s}}}";
     String file = folder.resolve("router-1.json").toString();
     try (Rehearsed play = new Rehearsed(folder, easy.formatted(file, "auto"))) {
@@ -83,8 +83,21 @@ class HybridTest {
     }
   }
 
+  @Test
+  void aRouterThatWasMadeForAnotherStudentIsRefused() throws Exception {
+    Path file = folder.resolve("router-1.json");
+    RouterFile.write(file, doubtful("rude", "smaller"));
+
+    assertThatThrownBy(
+            () -> new Rehearsed(folder, "launch: {hybrid: {easy: {router: %s}}}".formatted(file)))
+        .hasMessageContaining(
+            file
+                + ": it was made for route 'moderation' and student 'smaller', and is named by route"
+                + " 'moderation' with student 'small'; make one for these: understudy router fit");
+  }
+
   /** A router that holds nothing against any request but one word. */
-  private static TrainedRouter doubtful(String word) {
+  private static TrainedRouter doubtful(String word, String student) {
     NgramReader ngrams = new NgramReader(12, 1, 0, 400);
     float[] table = new float[1 << 12];
     table[ngrams.features(word).places()[0]] = -100;
@@ -95,7 +108,7 @@ class HybridTest {
     return new TrainedRouter(
         new RouterCard(
             "moderation",
-            "small",
+            student,
             List.of("small"),
             Instant.parse("2026-01-31T12:00:00Z"),
             new RouterCard.Counts(70, 30, 80, 0),

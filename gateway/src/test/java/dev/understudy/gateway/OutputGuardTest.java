@@ -97,7 +97,8 @@ class OutputGuardTest {
                       "message",
                       "The answer of upstream 'teacher' ("
                           + play.teacher.url().getAuthority()
-                          + ") is not as the rules of this gateway say it must be.")
+                          + ") is not as the rules of this gateway say it must be; asking again may"
+                          + " help.")
                   .put("type", "gateway_error")
                   .put("param", null)
                   .put("code", "output_refused"));

@@ -84,6 +84,10 @@ public sealed interface FeatureProfile {
       names = List.copyOf(names);
       seen = List.copyOf(seen);
       counts = List.copyOf(counts);
+      if (names.size() > MOST) {
+        throw new IllegalArgumentException(
+            "names must be at most %d, got %d".formatted(MOST, names.size()));
+      }
       checkCounts(seen, names.size());
       checkCounts(counts, names.size() + 1);
     }

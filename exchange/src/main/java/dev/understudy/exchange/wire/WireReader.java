@@ -78,9 +78,18 @@ public final class WireReader {
    * @param response the bytes as sent, without content coding
    */
   public static @Nullable Answer answer(String path, byte[] response) {
-    return Api.claimed("POST", path) instanceof Api.Claim.Call call
-        ? AnswerBody.read(call.api(), response)
-        : null;
+    if (!(Api.claimed("POST", path) instanceof Api.Claim.Call call)) {
+      return null;
+    }
+    try {
+      return AnswerBody.read(call.api(), response);
+    } catch (RuntimeException ours) { // its message may quote content
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "reading an answer failed with {0}; it counts as one that says nothing",
+          ours.getClass().getName());
+      return null;
+    }
   }
 
   /** The same, without the net for mistakes of ours. */

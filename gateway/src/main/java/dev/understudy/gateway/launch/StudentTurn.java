@@ -203,8 +203,9 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
       if (asking != null) {
         asking.cancel();
       }
-      guard.abandoned();
+      guard.succeeded(sinceReceived().toNanos()); // so far; it is we who hear no more of it
       record(call.facts().as(Role.ESCALATED), Outcome.UPSTREAM_TRUNCATED, screening.reason());
+      listener.over(false);
     }
   }
 

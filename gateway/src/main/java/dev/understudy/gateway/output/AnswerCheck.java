@@ -18,8 +18,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an answer must be like, made ready. With several choices the first is looked at, and all of
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * any thread may ask.
  */
 public final class AnswerCheck {
+  private static final Logger log = LoggerFactory.getLogger(AnswerCheck.class);
+  private static final String UNCHECKABLE = "uncheckable";
+
   private final OutputCheck rules;
   private final @Nullable AnswerSchema schema;
   private final @Nullable Pattern matches;
@@ -59,10 +65,25 @@ public final class AnswerCheck {
   }
 
   /**
-   * What a whole answer fails, in the word of the rules such as {@code schema}; null where it is as
-   * it must be.
+   * What a whole answer fails, in the word of the rules such as {@code schema}, or {@value
+   * #UNCHECKABLE} where nobody can tell; null where it is as it must be. Never throws.
    */
   public @Nullable String failure(Answer answer) {
+    return guarded(() -> failureOf(answer));
+  }
+
+  private static @Nullable String guarded(Supplier<@Nullable String> check) {
+    try {
+      return check.get();
+    } catch (RuntimeException | StackOverflowError ours) { // its message may quote content
+      log.atError()
+          .addKeyValue("failure", ours.getClass().getName())
+          .log("an answer could not be checked, and counts as one that fails");
+      return UNCHECKABLE;
+    }
+  }
+
+  private @Nullable String failureOf(Answer answer) {
     String text = text(answer);
     if (text != null) {
       String failed = shape(text);
@@ -80,12 +101,12 @@ public final class AnswerCheck {
   }
 
   /**
-   * What an answer fails already by its beginning; null where it is fine so far.
+   * What an answer fails already by its beginning; null where it is fine so far. Never throws.
    *
    * @param begun the answer as far as it came
    */
   public @Nullable String failureSoFar(Answer begun) {
-    return forbidden(begun, text(begun));
+    return guarded(() -> forbidden(begun, text(begun)));
   }
 
   /** Whether the beginning cannot tell, however fine it is: something asks for the whole. */
@@ -94,7 +115,10 @@ public final class AnswerCheck {
       return true;
     }
     String text = begun == null ? null : text(begun);
-    return rules.minLength() != null && (text == null || length(text) < rules.minLength());
+    if (text == null || text.isEmpty()) {
+      return begun == null || begun.toolCalls() == null;
+    }
+    return rules.minLength() != null && length(text) < rules.minLength();
   }
 
   private @Nullable String shape(String text) {

@@ -24,6 +24,7 @@ public final class AnswerHold {
   private final Buffer held = Buffer.buffer();
   private @Nullable String coding;
   private boolean stream;
+  private long sinceNanos;
 
   /**
    * For one answer.
@@ -47,6 +48,9 @@ public final class AnswerHold {
 
   /** Keeps the next piece. */
   public void keep(Buffer piece) {
+    if (held.length() == 0) {
+      sinceNanos = System.nanoTime();
+    }
     held.appendBuffer(piece);
   }
 
@@ -56,14 +60,13 @@ public final class AnswerHold {
   }
 
   /**
-   * Whether no more is to be held.
+   * Whether no more is to be held. Time counts from the first piece on.
    *
-   * @param nanos how long it has been held
+   * @param nowNanos {@link System#nanoTime()}
    */
-  public boolean isOver(long nanos) {
-    return stream
-        ? held.length() > Hold.USUAL.bytes() || nanos > Hold.USUAL.time().toNanos()
-        : held.length() > MOST_BYTES;
+  public boolean isOver(long nowNanos) {
+    boolean late = held.length() > 0 && nowNanos - sinceNanos > Hold.USUAL.time().toNanos();
+    return stream ? held.length() > Hold.USUAL.bytes() || late : held.length() > MOST_BYTES;
   }
 
   /**

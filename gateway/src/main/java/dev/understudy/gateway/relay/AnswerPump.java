@@ -115,7 +115,7 @@ final class AnswerPump {
     hold = null;
     if (begun.length() > 0) {
       held = begun;
-      if (!complete) {
+      if (!complete && !(eventStream && endsWithDone(begun))) {
         releaseHeld();
       }
     }

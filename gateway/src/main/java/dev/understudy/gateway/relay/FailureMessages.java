@@ -32,7 +32,9 @@ final class FailureMessages {
           "This gateway serves only what it can record, and cannot record just now;"
               + " try again later.";
       case OUTPUT_REFUSED ->
-          "The answer of " + upstream + " is not as the rules of this gateway say it must be.";
+          "The answer of "
+              + upstream
+              + " is not as the rules of this gateway say it must be; asking again may help.";
       case BAD_REQUEST -> "The request is malformed.";
       case TARGET_TOO_LONG -> "The request line is longer than this gateway takes.";
       case HEADERS_TOO_LARGE -> "The header fields are longer than this gateway takes.";

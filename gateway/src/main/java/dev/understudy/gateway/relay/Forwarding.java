@@ -225,7 +225,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
         && hold != null
         && pump != null
         && pump.isWithholding()
-        && hold.isOver(System.nanoTime() - sentNanos)) {
+        && hold.isOver(System.nanoTime())) {
       if (hold.refuses(false)) {
         fail(Failure.OUTPUT_REFUSED);
       } else {

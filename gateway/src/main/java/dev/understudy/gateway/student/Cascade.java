@@ -79,6 +79,9 @@ public final class Cascade implements Screening {
     if ((screen.isStream() && !isWhole(answer)) || (answer != null && answer.error() != null)) {
       return Look.REFUSE;
     }
+    if (answer == null && !terms.checks().isEmpty()) {
+      return Look.REFUSE; // nothing that could be checked
+    }
     Double least = terms.confident();
     if (least != null) {
       Double sure = Confidence.of(said, answer == null ? null : answer.logprobs());

@@ -3,6 +3,8 @@ package dev.understudy.gateway.upstream;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deadlines of everything in flight on one event loop, looked at every {@value #TICK_MILLIS}
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to one event loop and is used from it only.
  */
 public final class Deadlines {
+  private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
   private static final long TICK_MILLIS = 20;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
   private static final long LAG_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -98,9 +101,20 @@ public final class Deadlines {
     while (at != null) {
       Timed next = at.next; // read first: a look may take it off the list
       if (at.listed) { // the look before may have taken this one off
-        at.look(now);
+        lookAt(at, now);
       }
       at = next;
+    }
+  }
+
+  /** A mistake in one must not take the others' deadlines. */
+  private static void lookAt(Timed at, long now) {
+    try {
+      at.look(now);
+    } catch (RuntimeException ours) { // its message may quote content
+      log.atError()
+          .addKeyValue("failure", ours.getClass().getName())
+          .log("a look at a deadline failed");
     }
   }
 

@@ -57,6 +57,22 @@ class DeadlinesTest {
   }
 
   @Test
+  void oneThatFailsDoesNotTakeTheOthersLooks() {
+    for (String name : List.of("a", "b", "c")) {
+      Named each = new Named(name);
+      each.onLook =
+          () -> {
+            throw new IllegalStateException("of " + name);
+          };
+      deadlines.add(each);
+    }
+
+    deadlines.look(System.nanoTime());
+
+    assertThat(looked).containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
   void removedOneIsNotLookedAtAndRemovingAgainDoesNothing() {
     Named gone = new Named("gone");
     deadlines.add(gone);

@@ -6,6 +6,7 @@ import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.decision.Easiness;
 import dev.understudy.rules.request.RequestBody;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,17 +26,35 @@ public final class NamedRouters {
     for (Route route : rules.routes()) {
       Hybrid hybrid = route.launch().hybrid();
       if (hybrid != null && hybrid.easy() instanceof Easy.Learned easy) {
-        learned.put(route.name(), read(easy));
+        learned.put(route.name(), read(route, easy));
       }
     }
     return learned;
   }
 
-  private static Easiness read(Easy.Learned easy) throws UnreadableRouter {
+  private static Easiness read(Route route, Easy.Learned easy) throws UnreadableRouter {
     TrainedRouter read = RouterFile.read(easy.file());
+    checkMadeFor(route, easy.file(), read.card());
     LearnedRouter router = read.router();
     Double said = easy.threshold();
     double threshold = said == null ? read.card().threshold().value() : said;
+    return easiness(router, threshold);
+  }
+
+  /** What one student gets right tells nothing of another. */
+  private static void checkMadeFor(Route route, Path file, RouterCard card)
+      throws UnreadableRouter {
+    String student = route.student() == null ? "none" : route.student().name();
+    if (!card.route().equals(route.name()) || !card.student().equals(student)) {
+      throw new UnreadableRouter(
+          ("%s: it was made for route '%s' and student '%s', and is named by route '%s' with student"
+                  + " '%s'; make one for these: understudy router fit")
+              .formatted(file, card.route(), card.student(), route.name(), student),
+          null);
+    }
+  }
+
+  private static Easiness easiness(LearnedRouter router, double threshold) {
     return request -> {
       RequestBody body = request.body();
       byte[] bytes = request.bytes();
