@@ -17,17 +17,18 @@ class MainTest {
     Path huge = home.resolve("huge.yaml");
     Files.writeString(huge, "# nothing but a remark, again and again\n".repeat(1 << 20));
 
-    Process process =
+    ProcessBuilder job =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx24m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "train",
-                huge.toString())
-            .start();
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx24m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "train",
+            huge.toString());
+    job.environment().remove("JAVA_TOOL_OPTIONS"); // of which the JVM would tell, too
+    Process process = job.start();
     List<String> said = process.errorReader().lines().toList();
 
     assertThat(said)

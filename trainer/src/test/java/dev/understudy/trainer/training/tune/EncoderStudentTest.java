@@ -121,7 +121,7 @@ class EncoderStudentTest {
     Path encoder = home.resolve("long");
     TinyTraining.writeEncoder(encoder, TinyTraining.LONGEST);
     List<String> limited =
-        new ArrayList<>(List.of("sh", "-c", "ulimit -v 8000000; exec \"$@\"", "-"));
+        new ArrayList<>(List.of("sh", "-c", "ulimit -v 12000000; exec \"$@\"", "-"));
     limited.addAll(java(HungryTraining.class, encoder, home.resolve("work")));
 
     Process process = new ProcessBuilder(limited).redirectErrorStream(true).start();
