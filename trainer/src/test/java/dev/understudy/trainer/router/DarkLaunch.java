@@ -19,10 +19,6 @@ import dev.understudy.sink.store.place.StorePlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +56,7 @@ public final class DarkLaunch {
   private String student = "student";
   private @Nullable String version = "moderation-3";
   private @Nullable String mayTrain = "yes";
+  private boolean isConfident = true;
 
   /** Nothing captured yet. */
   public DarkLaunch(long seed) {
@@ -86,6 +83,12 @@ public final class DarkLaunch {
   /** From now on the teacher's terms are these. */
   DarkLaunch mayTrain(@Nullable String terms) {
     mayTrain = terms;
+    return this;
+  }
+
+  /** From now on the student does not say how confident it is. */
+  public DarkLaunch withoutConfidence() {
+    isConfident = false;
     return this;
   }
 
@@ -207,10 +210,13 @@ public final class DarkLaunch {
         Duration.ofMillis(3),
         Duration.ofMillis(9),
         List.of(),
-        List.of(
-            new Header("x-understudy-confidence", String.format(Locale.ROOT, "%.6f", confidence))),
+        isConfident && upstream.equals(student) ? List.of(confidence(confidence)) : List.of(),
         Body.of(question.body()),
         Body.of(body.getBytes(UTF_8)));
+  }
+
+  private static Header confidence(double confidence) {
+    return new Header("x-understudy-confidence", String.format(Locale.ROOT, "%.6f", confidence));
   }
 
   /** Writes all that was captured into a folder, as a drain does. */
@@ -234,27 +240,6 @@ public final class DarkLaunch {
       }
     }
     entries.clear();
-  }
-
-  /** Fills the column of confidence, of students' answers alone, from the header they came with. */
-  public static void fillConfidence(Path captures) throws IOException, SQLException {
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(captures.resolve("exchanges"))) {
-      files = all.filter(each -> each.toString().endsWith(".parquet")).toList();
-    }
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement sql = duck.createStatement()) {
-      for (Path file : files) {
-        Path filled = file.resolveSibling("_filled");
-        sql.execute(
-            ("COPY (SELECT * REPLACE (CASE WHEN role = 'shadow' THEN"
-                    + " CAST(regexp_extract(response_headers, '[01][.][0-9]{6}') AS DOUBLE) END"
-                    + " AS confidence) FROM read_parquet('%s')) TO '%s' (FORMAT parquet, COMPRESSION zstd)")
-                .formatted(file, filled));
-        Files.delete(file);
-        Files.move(filled, file);
-      }
-    }
   }
 
   /** The selection of all that was captured into folders. */

@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -92,9 +91,8 @@ class RouterCommandTest {
   }
 
   @Test
-  void calibrateSetsTheThresholdOfConfidence() throws IOException, SQLException {
+  void calibrateSetsTheThresholdOfConfidence() throws IOException {
     new DarkLaunch(3).compared(1_500).writeTo(folder);
-    DarkLaunch.fillConfidence(folder);
 
     int status = run("calibrate", "--teacher-share", "20%", "--json");
 
@@ -111,9 +109,8 @@ class RouterCommandTest {
   }
 
   @Test
-  void calibrateSaysWhatToWriteIntoTheRules() throws IOException, SQLException {
+  void calibrateSaysWhatToWriteIntoTheRules() throws IOException {
     new DarkLaunch(3).compared(300).writeTo(folder);
-    DarkLaunch.fillConfidence(folder);
 
     int status = run("calibrate", "--agreement", "90%");
 
@@ -126,7 +123,7 @@ class RouterCommandTest {
 
   @Test
   void calibrateSaysWhereNobodyWasConfident() throws IOException {
-    new DarkLaunch(3).compared(150).writeTo(folder);
+    new DarkLaunch(3).withoutConfidence().compared(150).writeTo(folder);
 
     int status = run("calibrate", "--agreement", "99%");
 
