@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * How well scores tell the requests that a student has right from those it has wrong.
  *
  * @param requests how many requests it was measured on
- * @param traffic how many requests told the shares
+ * @param traffic how many requests told the share of the teacher
+ * @param teacherShare the share of that traffic that the threshold sends to the teacher, within [0,
+ *     1]
+ * @param shareMargin how far the teacher's share of new traffic may be off from it by chance, in 95
+ *     of 100 cases, as a share
  * @param auc the chance that a request answered right has a higher score than one answered wrong
  * @param aucInterval where that lies with 95 % confidence, or null where there are too few
  * @param calibrationError how far scores are from the share of right answers
@@ -24,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record Quality(
     int requests,
     int traffic,
+    double teacherShare,
+    double shareMargin,
     double auc,
     @Nullable Interval aucInterval,
     double calibrationError,
@@ -46,32 +52,32 @@ public record Quality(
     RocAuc auc = new RocAuc(scores, right);
     int[] all = IntStream.range(0, scores.length).toArray();
     double threshold = curve.threshold(goal);
-    double wanted =
-        goal instanceof Goal.TeacherShare share
-            ? share.share()
-            : curve.at(0, threshold).teacherShare();
+    double teacherShare = curve.trafficBelow(threshold);
     return new Quality(
         scores.length,
         curve.trafficSize(),
+        teacherShare,
+        margin(teacherShare, goal, curve),
         auc.of(all),
         BOOTSTRAP.interval(scores.length, auc::of).orElse(null),
         Calibration.of(scores, right, all).error(),
-        curve.at(wanted, threshold),
+        curve.at(
+            goal instanceof Goal.TeacherShare wanted ? wanted.share() : teacherShare, threshold),
         curve.points());
   }
 
   /** The threshold as a router's card holds it. */
   RouterCard.Threshold threshold(Goal goal) {
     return new RouterCard.Threshold(
-        chosen.threshold(), goal.words(), chosen.teacherShare(), chosen.agreement());
+        chosen.threshold(), goal.words(), teacherShare, chosen.agreement());
   }
 
   /**
-   * How far the teacher's share of new traffic may be off by chance, in 95 of 100 cases, as a
-   * share: the threshold is a quantile of so many scores.
+   * A threshold for a share is a quantile of all scores of the traffic; one for an agreement hangs
+   * on answers, and only so many requests have them.
    */
-  public double shareMargin() {
-    double share = chosen.wantedShare();
-    return 1.96 * Math.sqrt(share * (1 - share) / traffic);
+  private static double margin(double share, Goal goal, QualityCurve curve) {
+    int told = goal instanceof Goal.TeacherShare ? curve.trafficSize() : curve.size();
+    return 1.96 * Math.sqrt(share * (1 - share) / told);
   }
 }

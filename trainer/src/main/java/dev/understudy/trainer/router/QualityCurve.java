@@ -139,6 +139,12 @@ final class QualityCurve {
     return teacher > student ? (Double) ((quality - student) / (teacher - student)) : null;
   }
 
+  /** The share of the traffic that lies below a threshold, within [0, 1]. */
+  double trafficBelow(double threshold) {
+    return (double) Arrays.stream(traffic).filter(score -> score < threshold).count()
+        / traffic.length;
+  }
+
   /** How many requests it is measured on. */
   int size() {
     return requests.size();

@@ -50,6 +50,25 @@ class QualityCurveTest {
     assertThat(threshold).isCloseTo(0.3, Offset.offset(1e-12));
     assertThat(point.teacherShare()).isEqualTo(0.25);
     assertThat(point.agreement()).isEqualTo(0.75);
+    assertThat(curve.trafficBelow(threshold)).isEqualTo(0.4);
+  }
+
+  @Test
+  void teachersShareIsThatOfTheTrafficWithAMarginByWhatToldTheThreshold() {
+    double[] traffic = {0.1, 0.1, 0.1, 0.1, 0.5, 0.95, 0.95, 0.95, 0.95, 0.95};
+    QualityCurve curve = new QualityCurve(List.of(FOUR), traffic);
+
+    Quality forShare = Quality.of(curve, new Goal.TeacherShare(0.4));
+    Quality forAgreement = Quality.of(curve, new Goal.Agreement(0.75));
+
+    assertThat(forShare.chosen().teacherShare()).isEqualTo(0.25);
+    assertThat(forShare.teacherShare()).isEqualTo(0.4);
+    assertThat(forShare.threshold(new Goal.TeacherShare(0.4)).teacherShare()).isEqualTo(0.4);
+    assertThat(forShare.shareMargin())
+        .isCloseTo(1.96 * Math.sqrt(0.4 * 0.6 / 10), Offset.offset(1e-12));
+    assertThat(forAgreement.teacherShare()).isEqualTo(0.4);
+    assertThat(forAgreement.shareMargin())
+        .isCloseTo(1.96 * Math.sqrt(0.4 * 0.6 / 4), Offset.offset(1e-12));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class FitJson {
     json.putObject("threshold")
         .put("value", quality.chosen().threshold())
         .put("wanted", goal.words())
-        .put("teacher_share", quality.chosen().teacherShare())
+        .put("teacher_share", quality.teacherShare())
         .put("agreement", quality.chosen().agreement());
     json.putArray("curve");
     quality.curve().forEach(point -> CardJson.write(point, json.withArray("curve").addObject()));

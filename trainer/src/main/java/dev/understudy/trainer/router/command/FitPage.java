@@ -130,7 +130,10 @@ final class FitPage {
     CurvePoint chosen = quality.chosen();
     line(
         "threshold %.6f for %s: %.1f%% to the teacher (within %.1f points in new traffic),",
-        chosen.threshold(), goal.words(), 100 * chosen.teacherShare(), 100 * quality.shareMargin());
+        chosen.threshold(),
+        goal.words(),
+        100 * quality.teacherShare(),
+        100 * quality.shareMargin());
     line(
         "%s agree with the teacher, %s of the gap recovered (a random router: %.0f%%)",
         agreement(chosen), percent(chosen.recovered(), "%.0f%%"), 100 * chosen.teacherShare());

@@ -47,6 +47,11 @@ class RouterCommandTest {
             "600 compared requests, \\d+ answered right; learned from \\d+, measured on the other"
                 + " \\d+");
     assertThat(lines).filteredOn(line -> line.matches(" +\\d+% .*")).hasSize(8);
+    // Of all 700 requests, so within 1.96 * sqrt(0.2 * 0.8 / 700).
+    assertThat(lines.get(lines.size() - 5))
+        .matches(
+            "threshold 0\\.\\d{6} for teacher_share 20%: 20\\.0% to the teacher"
+                + " \\(within 3\\.0 points in new traffic\\),");
     assertThat(lines.get(lines.size() - 1))
         .isEqualTo("  launch: {hybrid: {easy: {router: m-1.json, threshold: auto}}}");
   }
