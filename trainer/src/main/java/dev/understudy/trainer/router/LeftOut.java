@@ -17,6 +17,7 @@ public record LeftOut(List<String> counts) {
     List<String> counts = new ArrayList<>();
     add(counts, verdicts.incomparable(), "incomparable");
     add(counts, verdicts.otherVersions(), "of other versions of the student");
+    add(counts, verdicts.withheld(), "whose answer by the student was withheld (role escalated)");
     add(counts, terms, "whose teacher may not be learned from (may_train)");
     add(counts, unreadable, "whose request was not recorded");
     add(counts, missing, "whose request, or confidence, is not in these captures");

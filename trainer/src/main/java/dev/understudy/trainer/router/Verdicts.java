@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param agrees for each compared request, by its identifier, whether the two agree
  * @param incomparable how many comparisons came to nothing and are left out
  * @param otherVersions how many comparisons are of other versions and are left out
+ * @param withheld how many comparisons are of answers that were withheld, which are the unsure
+ *     ones, and are left out
  */
 record Verdicts(
     String student,
     @Nullable String version,
     Map<String, Boolean> agrees,
     int incomparable,
-    int otherVersions) {
+    int otherVersions,
+    int withheld) {
   private static final Set<String> COLUMNS =
       Set.of("request_id", "compared_at", "route", "student", "student_version", "verdict", "echo");
 
@@ -147,9 +150,11 @@ record Verdicts(
               .map(Compared::versionOrNone)
               .orElse("");
     }
+    Set<String> withheld = WithheldAnswers.read(selection, student);
     Map<String, Boolean> agrees = new HashMap<>();
     int incomparable = 0;
     int others = 0;
+    int unsure = 0;
     Set<String> versions = new TreeSet<>();
     for (Compared each : all) {
       versions.add(each.versionOrNone());
@@ -157,6 +162,8 @@ record Verdicts(
         others++;
       } else if (each.verdict().equals(Verdict.INCOMPARABLE.word())) {
         incomparable++;
+      } else if (withheld.contains(each.request())) {
+        unsure++;
       } else {
         agrees.put(each.request(), each.verdict().equals(Verdict.SAME.word()));
       }
@@ -166,7 +173,8 @@ record Verdicts(
           "%s: student '%s' was compared in no version '%s'; compared were: %s"
               .formatted(selection.places(), student, version, String.join(", ", versions)));
     }
-    return new Verdicts(student, version.isEmpty() ? null : version, agrees, incomparable, others);
+    return new Verdicts(
+        student, version.isEmpty() ? null : version, agrees, incomparable, others, unsure);
   }
 
   /** The version as a list, empty where it has no name. */

@@ -57,6 +57,7 @@ public final class DarkLaunch {
   private @Nullable String version = "moderation-3";
   private @Nullable String mayTrain = "yes";
   private boolean isConfident = true;
+  private Role studentsRole = Role.SHADOW;
 
   /** Nothing captured yet. */
   public DarkLaunch(long seed) {
@@ -92,6 +93,12 @@ public final class DarkLaunch {
     return this;
   }
 
+  /** From now on the student's answers are of that role. */
+  DarkLaunch studentsRole(Role role) {
+    studentsRole = role;
+    return this;
+  }
+
   /** A question as they come: three in ten are hard. */
   Question question() {
     int kind = dice.nextInt(20);
@@ -120,7 +127,7 @@ public final class DarkLaunch {
     int teachers = dice.nextInt(2);
     int students = verdict == Verdict.SAME ? teachers : 1 - teachers;
     add(exchange(request, Role.PRIMARY, "teacher", "gpt-4", question, teachers, mayTrain));
-    add(exchange(request, Role.SHADOW, student, version, question, students, null));
+    add(exchange(request, studentsRole, student, version, question, students, null));
     add(comparison(request, verdict));
     return request;
   }
@@ -137,7 +144,7 @@ public final class DarkLaunch {
   void corrected(Question question, int teachers, int students, String correction) {
     UUID request = id();
     add(exchange(request, Role.PRIMARY, "teacher", "gpt-4", question, teachers, mayTrain));
-    add(exchange(request, Role.SHADOW, student, version, question, students, null));
+    add(exchange(request, studentsRole, student, version, question, students, null));
     add(comparison(request, teachers == students ? Verdict.SAME : Verdict.DIFFERENT));
     add(new Feedback(request, clock, "gateway-0", null, null, correction, "human", null));
   }

@@ -3,6 +3,7 @@ package dev.understudy.trainer.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.rules.router.CurvePoint;
 import dev.understudy.rules.router.LearnedRouter;
@@ -195,6 +196,23 @@ class RouterFitTest {
     assertThat(fit.trained().card().studentVersions()).containsExactly("moderation-3");
     RouterCard.Counts counts = fit.trained().card().counts();
     assertThat(counts.trained() + counts.heldOut()).isEqualTo(201);
+  }
+
+  @Test
+  void answersThatWereWithheldAreLeftOutAndCounted() throws IOException {
+    DarkLaunch launch = new DarkLaunch(72).compared(200).studentsRole(Role.ESCALATED);
+    for (int i = 0; i < 90; i++) {
+      launch.compared(launch.question(), Verdict.DIFFERENT);
+    }
+    launch.writeTo(captures);
+
+    RouterFit fit = fit(FIFTH);
+
+    assertThat(fit.left().counts())
+        .containsExactly("90 whose answer by the student was withheld (role escalated)");
+    RouterCard.Counts counts = fit.trained().card().counts();
+    assertThat(counts.trained() + counts.heldOut()).isEqualTo(200);
+    assertThat(counts.right()).isGreaterThan(140);
   }
 
   @Test
