@@ -23,6 +23,11 @@ final class CapturedBody {
 
   private CapturedBody() {}
 
+  /** Whether the body itself is there, with all that a client sent. */
+  static boolean isRecorded(Row row) {
+    return row.text("request_body") != null;
+  }
+
   /**
    * The bytes of a row's request. Where bodies are not recorded, a body of what is: without tools.
    *

@@ -1,6 +1,7 @@
 package dev.understudy.trainer.router;
 
 import dev.understudy.exchange.Table;
+import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.router.RequestFeatures;
 import dev.understudy.rules.router.RequestReader;
 import dev.understudy.sink.parquet.rows.Row;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdicts what was compared
  * @param compared requests that both answered, in the order of their identifiers
- * @param others requests that nobody compared: what else the traffic is made of
+ * @param others requests that nobody compared: what else the traffic that may reach students is
+ *     made of
  * @param left how many compared requests are left out
  */
 record RouteTraffic(
@@ -135,27 +138,30 @@ record RouteTraffic(
         terms++;
         return false;
       }
-      RequestFeatures features = features(row);
-      if (features == null) {
+      byte[] body = CapturedBody.of(row);
+      String path = Objects.requireNonNullElse(row.text("path"), "");
+      RequestBody read = body == null ? null : RequestBody.read(body, path);
+      if (body == null || read == null) {
         unreadable += isCompared ? 1 : 0;
         return false;
       }
       if (isCompared) {
-        compared.offer(id, () -> new Seen(id, features));
-      } else {
-        others.offer(id, () -> features);
+        compared.offer(id, () -> new Seen(id, reader.read(body, path, read)));
+      } else if (mayReachStudents(read, row)) {
+        others.offer(id, () -> reader.read(body, path, read));
       }
       return true;
     }
 
-    private static boolean isForbidden(@Nullable String terms) {
-      return "no".equals(terms) || "ask".equals(terms);
+    /**
+     * What binds to state goes to the teacher whatever its score; unrecorded bodies do not tell.
+     */
+    private static boolean mayReachStudents(RequestBody read, Row row) {
+      return read.state() == null || !CapturedBody.isRecorded(row);
     }
 
-    private @Nullable RequestFeatures features(Row row) {
-      byte[] body = CapturedBody.of(row);
-      String path = row.text("path");
-      return body == null ? null : reader.read(body, path == null ? "" : path);
+    private static boolean isForbidden(@Nullable String terms) {
+      return "no".equals(terms) || "ask".equals(terms);
     }
 
     RouteTraffic traffic() {

@@ -64,10 +64,12 @@ public final class DarkLaunch {
     this.dice = new Random(seed);
   }
 
-  /** A question, and whether it is hard. */
-  record Question(String text, boolean isHard) {
+  /** A question, whether it is hard, and whether its answer is to be kept at the teacher. */
+  record Question(String text, boolean isHard, boolean isKept) {
     byte[] body() {
-      return ("{\"model\":\"gpt-4\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\""
+      return ("{\"model\":\"gpt-4\",\"max_tokens\":5,\"store\":"
+              + isKept
+              + ",\"messages\":[{\"role\":\"user\",\"content\":\""
               + text
               + "\"}]}")
           .getBytes(UTF_8);
@@ -108,7 +110,7 @@ public final class DarkLaunch {
     for (int i = 0; i < length; i++) {
       text.append(words.get(dice.nextInt(words.size()))).append(' ');
     }
-    return new Question(text.toString() + dice.nextInt(1000), kind < 3 || kind >= 17);
+    return new Question(text.toString() + dice.nextInt(1000), kind < 3 || kind >= 17, false);
   }
 
   /** Captures as many questions, all of which are compared; easy ones are mostly right. */
@@ -136,6 +138,15 @@ public final class DarkLaunch {
   public DarkLaunch uncompared(int count) {
     for (int i = 0; i < count; i++) {
       add(exchange(id(), Role.PRIMARY, "teacher", "gpt-4", question(), dice.nextInt(2), mayTrain));
+    }
+    return this;
+  }
+
+  /** Captures as many questions whose answers are to be kept, so that no student may answer. */
+  DarkLaunch kept(int count) {
+    for (int i = 0; i < count; i++) {
+      Question kept = new Question(question().text(), false, true);
+      add(exchange(id(), Role.PRIMARY, "teacher", "gpt-4", kept, dice.nextInt(2), mayTrain));
     }
     return this;
   }

@@ -72,6 +72,15 @@ class RouterFitTest {
   }
 
   @Test
+  void requestsThatNeverReachStudentsTellNothingOfTheShare() throws IOException {
+    new DarkLaunch(14).compared(300).uncompared(200).kept(100).writeTo(captures);
+
+    RouterFit fit = fit(FIFTH);
+
+    assertThat(fit.quality().traffic()).isEqualTo(500);
+  }
+
+  @Test
   void wantedAgreementIsReachedOnTrafficLikeIt() throws IOException {
     new DarkLaunch(21).compared(3_000).writeTo(captures);
 
