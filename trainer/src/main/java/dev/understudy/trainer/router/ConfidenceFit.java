@@ -61,7 +61,8 @@ public record ConfidenceFit(
     reading.requireConfidence();
     List<ScoredRequest> scored = reading.scored();
     List<Judged> judged = scored.stream().map(ScoredRequest::judged).toList();
-    Enough.require(selection, verdicts, judged);
+    LeftOut left = LeftOut.of(verdicts, 0, 0, verdicts.agrees().size() - scored.size(), 0);
+    Enough.require(selection, verdicts, judged, left);
     double[] traffic =
         reading.confidence.values().stream().mapToDouble(Double::doubleValue).toArray();
     return new ConfidenceFit(
@@ -70,7 +71,7 @@ public record ConfidenceFit(
         Quality.of(new QualityCurve(scored, traffic), goal),
         (int) judged.stream().filter(Judged::isRight).count(),
         (int) judged.stream().filter(each -> each.gold() != null).count(),
-        LeftOut.of(verdicts, 0, 0, verdicts.agrees().size() - scored.size(), 0));
+        left);
   }
 
   private static final class Reading {

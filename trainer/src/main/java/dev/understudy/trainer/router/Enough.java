@@ -13,18 +13,19 @@ final class Enough {
   /**
    * Refuses too few requests, or of one kind alone.
    *
+   * @param left what was compared and is not among them
    * @throws IOException if so; the message says what there is and what to do
    */
-  static void require(Selection selection, Verdicts verdicts, List<Judged> judged)
+  static void require(Selection selection, Verdicts verdicts, List<Judged> judged, LeftOut left)
       throws IOException {
     int all = judged.size();
     int right = (int) judged.stream().filter(Judged::isRight).count();
     String who = "route '%s': student '%s'".formatted(selection.route(), verdicts.student());
     if (all < LEAST_REQUESTS) {
       throw new IOException(
-          "%s was compared on %,d requests that can be used; at least %d are needed: go on with the"
-                  .formatted(who, all, LEAST_REQUESTS)
-              + " dark launch, or raise its share");
+          "%s was compared on %,d requests that can be used%s; at least %d are needed: go on with"
+                  .formatted(who, all, left.inBrackets(), LEAST_REQUESTS)
+              + " the dark launch, or raise its share");
     }
     if (right == all) {
       throw new IOException(
@@ -40,9 +41,9 @@ final class Enough {
     }
     if (Math.min(right, all - right) < LEAST_OF_EACH) {
       throw new IOException(
-          "%s was right on %,d requests and wrong on %,d; at least %d of each are needed: go on with"
-                  .formatted(who, right, all - right, LEAST_OF_EACH)
-              + " the dark launch, or raise its share");
+          "%s was right on %,d requests and wrong on %,d%s; at least %d of each are needed: go on"
+                  .formatted(who, right, all - right, left.inBrackets(), LEAST_OF_EACH)
+              + " with the dark launch, or raise its share");
     }
   }
 }

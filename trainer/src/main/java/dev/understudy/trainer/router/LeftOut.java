@@ -30,6 +30,11 @@ public record LeftOut(List<String> counts) {
     return of(traffic.verdicts(), left.terms(), left.unreadable(), left.missing(), left.beyond());
   }
 
+  /** All of it in brackets, after a blank; empty where nothing is left out. */
+  String inBrackets() {
+    return counts.isEmpty() ? "" : " (left out: " + String.join("; ", counts) + ")";
+  }
+
   private static void add(List<String> counts, int count, String what) {
     if (count > 0) {
       counts.add("%,d %s".formatted(count, what));

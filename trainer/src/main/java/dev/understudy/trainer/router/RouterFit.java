@@ -36,8 +36,9 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
     RouteTraffic traffic =
         RouteTraffic.read(selection, settings.reader(), labels, settings.seed(), settings.most());
     List<ComparedRequest> compared = traffic.compared();
-    Enough.require(
-        selection, traffic.verdicts(), compared.stream().map(ComparedRequest::judged).toList());
+    LeftOut left = LeftOut.of(traffic);
+    List<Judged> judged = compared.stream().map(ComparedRequest::judged).toList();
+    Enough.require(selection, traffic.verdicts(), judged, left);
 
     List<ComparedRequest> learned = new ArrayList<>();
     List<ComparedRequest> heldOut = new ArrayList<>();
@@ -71,7 +72,7 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
             new RouterCard.Quality(quality.auc(), quality.calibrationError()),
             quality.threshold(settings.goal()),
             quality.curve());
-    return new RouterFit(new TrainedRouter(card, router), quality, LeftOut.of(traffic));
+    return new RouterFit(new TrainedRouter(card, router), quality, left);
   }
 
   /** Those that a router cannot tell apart are held out together. */

@@ -284,6 +284,20 @@ class RouterFitTest {
     assertThatThrownBy(() -> fit(FIFTH)).hasMessage(who + message);
   }
 
+  @Test
+  void whatIsMissingFromTooLittleIsSaid() throws IOException {
+    DarkLaunch launch = new DarkLaunch(82).compared(60);
+    launch.compared(launch.question(), Verdict.INCOMPARABLE);
+    launch.mayTrain("ask").compared(70).writeTo(captures);
+
+    assertThatThrownBy(() -> fit(FIFTH))
+        .hasMessage(
+            "route 'moderation': student 'student' was compared on 60 requests that can be used"
+                + " (left out: 1 incomparable; 70 whose teacher may not be learned from"
+                + " (may_train)); at least 100 are needed: go on with the dark launch, or raise its"
+                + " share");
+  }
+
   private RouterFit fit(Goal goal) throws IOException {
     return RouterFit.of(DarkLaunch.selection(captures), FitSettings.usual(goal), LABELS, NOW);
   }
