@@ -7,6 +7,7 @@ import dev.understudy.trainer.corpus.CaptureFiles;
 import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,8 +127,10 @@ public record ConfidenceFit(
       }
     }
 
-    List<ScoredRequest> scored() {
-      Map<String, Judged.Gold> judged = gold.judge(confidence.keySet());
+    List<ScoredRequest> scored() throws IOException {
+      Set<String> compared = new HashSet<>(verdicts.agrees().keySet());
+      compared.retainAll(confidence.keySet());
+      Map<String, Judged.Gold> judged = gold.judge(compared);
       List<ScoredRequest> scored = new ArrayList<>();
       confidence.forEach(
           (id, score) -> {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class GoldAnswers {
   private static final Set<String> COLUMNS = Set.of("request_id", "given_at", "correction");
 
+  private final Selection selection;
   private final LabelReader labels;
   private final Map<String, Said> corrections;
   private final Map<String, String> student = new HashMap<>();
@@ -33,7 +34,8 @@ final class GoldAnswers {
     }
   }
 
-  private GoldAnswers(LabelReader labels, Map<String, Said> corrections) {
+  private GoldAnswers(Selection selection, LabelReader labels, Map<String, Said> corrections) {
+    this.selection = selection;
     this.labels = labels;
     this.corrections = corrections;
   }
@@ -56,7 +58,7 @@ final class GoldAnswers {
         }
       }
     }
-    return new GoldAnswers(labels, corrections);
+    return new GoldAnswers(selection, labels, corrections);
   }
 
   /** Whether it is known what the answer to a request should have been. */
@@ -81,18 +83,24 @@ final class GoldAnswers {
   }
 
   /**
-   * Who is right, for each request that both answered; an answer without a label is wrong.
+   * Who is right, for each request of which that is known and both answers have a label.
    *
    * @param requests those that count
+   * @throws IOException if neither is right anywhere: then labels are read in a wrong place
    */
-  Map<String, Judged.Gold> judge(Set<String> requests) {
+  Map<String, Judged.Gold> judge(Set<String> requests) throws IOException {
     Set<String> seen = new TreeSet<>(student.values());
     seen.addAll(teacher.values());
     GoldLabels gold = new GoldLabels(List.copyOf(seen));
     Map<String, Judged.Gold> judged = new HashMap<>();
+    int corrected = 0;
     for (String request : requests) {
       Said said = corrections.get(request);
       if (said == null || said.text() == null) {
+        continue;
+      }
+      corrected++;
+      if (!student.containsKey(request) || !teacher.containsKey(request)) {
         continue;
       }
       String written = labels.read(said.text()).orElse(said.text());
@@ -101,6 +109,18 @@ final class GoldAnswers {
           request,
           new Judged.Gold(right.equals(student.get(request)), right.equals(teacher.get(request))));
     }
+    requireSense(corrected, judged);
     return judged;
+  }
+
+  private void requireSense(int corrected, Map<String, Judged.Gold> judged) throws IOException {
+    if (corrected > 0
+        && judged.values().stream().noneMatch(gold -> gold.student() || gold.teacher())) {
+      throw new IOException(
+          ("%s: none of %,d corrections of answers to route '%s' is what the student or the teacher"
+                  + " answered; say --label POINTER, where answers have their label, such as"
+                  + " /is_bad")
+              .formatted(selection.places(), corrected, selection.route()));
+    }
   }
 }

@@ -164,7 +164,7 @@ record RouteTraffic(
       return "no".equals(terms) || "ask".equals(terms);
     }
 
-    RouteTraffic traffic() {
+    RouteTraffic traffic() throws IOException {
       List<Seen> drawn = compared.drawn();
       Set<String> ids = new HashSet<>();
       drawn.forEach(each -> ids.add(each.id()));

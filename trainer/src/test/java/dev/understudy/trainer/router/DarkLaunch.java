@@ -58,6 +58,7 @@ public final class DarkLaunch {
   private @Nullable String mayTrain = "yes";
   private boolean isConfident = true;
   private Role studentsRole = Role.SHADOW;
+  private boolean isLabelled = true;
 
   /** Nothing captured yet. */
   public DarkLaunch(long seed) {
@@ -98,6 +99,12 @@ public final class DarkLaunch {
   /** From now on the student's answers are of that role. */
   DarkLaunch studentsRole(Role role) {
     studentsRole = role;
+    return this;
+  }
+
+  /** From now on answers have no text, and so no label. */
+  DarkLaunch unlabelled() {
+    isLabelled = false;
     return this;
   }
 
@@ -200,8 +207,8 @@ public final class DarkLaunch {
     String served = model == null ? "" : "\"model\":\"" + model + "\",";
     String body =
         ("{\"object\":\"chat.completion\",%s\"choices\":[{\"index\":0,\"finish_reason\":\"stop\","
-                + "\"message\":{\"role\":\"assistant\",\"content\":\"%d\"}}]}")
-            .formatted(served, answer);
+                + "\"message\":{\"role\":\"assistant\",\"content\":\"%s\"}}]}")
+            .formatted(served, isLabelled ? answer : "");
     double confidence =
         question.isHard() ? 0.4 + 0.3 * dice.nextDouble() : 0.6 + 0.4 * dice.nextDouble();
     return new Exchange(

@@ -187,6 +187,37 @@ class RouterFitTest {
   }
 
   @Test
+  void correctionsCountWhereBothAnswersHaveALabel() throws IOException {
+    DarkLaunch launch = new DarkLaunch(62).compared(200);
+    for (int i = 0; i < 40; i++) {
+      launch.corrected(launch.question(), 1, 0, "1");
+    }
+    launch.unlabelled().corrected(launch.question(), 1, 0, "1");
+    launch.writeTo(captures);
+
+    RouterCard.Counts counts = fit(FIFTH).trained().card().counts();
+
+    assertThat(counts.gold()).isEqualTo(40);
+    assertThat(counts.trained() + counts.heldOut()).isEqualTo(241);
+  }
+
+  @Test
+  void correctionsThatAreNobodysAnswerAreReadInAWrongPlace() throws IOException {
+    DarkLaunch launch = new DarkLaunch(63).compared(150);
+    for (int i = 0; i < 3; i++) {
+      launch.corrected(launch.question(), 1, 0, "{\"is_bad\": true}");
+    }
+    launch.writeTo(captures);
+
+    assertThatThrownBy(() -> fit(FIFTH))
+        .hasMessage(
+            captures
+                + ": none of 3 corrections of answers to route 'moderation' is what the student or"
+                + " the teacher answered; say --label POINTER, where answers have their label, such"
+                + " as /is_bad");
+  }
+
+  @Test
   void whatMayNotBeLearnedFromIsLeftOutAndCounted() throws IOException {
     DarkLaunch launch = new DarkLaunch(71).compared(200);
     launch.compared(launch.question(), Verdict.INCOMPARABLE);
