@@ -4,6 +4,7 @@ import dev.understudy.diff.drift.DriftSettings;
 import dev.understudy.diff.drift.StudentInputs;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.place.StorePlaceReader;
+import dev.understudy.trainer.run.FileTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -102,7 +103,7 @@ final class DriftReportCommand implements Callable<Integer> {
     try {
       return report(settings, unit);
     } catch (IOException | IllegalArgumentException failure) {
-      spec.commandLine().getErr().println(failure.getMessage());
+      spec.commandLine().getErr().println(FileTrouble.wording(failure));
       return FAILED;
     }
   }

@@ -163,6 +163,17 @@ class DriftReportCommandTest {
   }
 
   @Test
+  void pageThatCannotBeWrittenIsNamedInWords() throws IOException {
+    capture("2026-01-30", 3, ENGLISH);
+    Files.createSymbolicLink(page, page.resolveSibling("nowhere").resolve("drift.html"));
+
+    int status = report("--route", "moderation");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo(page + ": no such file or folder\n");
+  }
+
+  @Test
   void unitsThatAreNoneAreAMistakeInTheCommandLine() {
     assertThat(report("--route", "moderation", "--by", "week")).isEqualTo(2);
     assertThat(err.toString()).startsWith("--by must be hour or day, got 'week'\n");

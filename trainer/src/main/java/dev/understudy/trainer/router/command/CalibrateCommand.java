@@ -4,6 +4,7 @@ import dev.understudy.trainer.corpus.UnreadableCaptures;
 import dev.understudy.trainer.router.ConfidenceFit;
 import dev.understudy.trainer.router.Goal;
 import dev.understudy.trainer.router.Selection;
+import dev.understudy.trainer.run.FileTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -40,8 +41,8 @@ final class CalibrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter terminal = spec.commandLine().getOut();
+    Selection selection = captures.selection(spec);
     try {
-      Selection selection = captures.selection();
       Goal goal = captures.goal();
       ConfidenceFit fit = ConfidenceFit.of(selection, goal, captures.labels());
       terminal.print(
@@ -51,7 +52,7 @@ final class CalibrateCommand implements Callable<Integer> {
       terminal.flush();
       return 0;
     } catch (IOException | IllegalArgumentException | UnreadableCaptures failure) {
-      spec.commandLine().getErr().println(failure.getMessage());
+      spec.commandLine().getErr().println(FileTrouble.wording(failure));
       return FAILED;
     }
   }

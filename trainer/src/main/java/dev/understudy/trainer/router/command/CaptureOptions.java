@@ -2,6 +2,7 @@ package dev.understudy.trainer.router.command;
 
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.place.StorePlaceReader;
 import dev.understudy.trainer.corpus.CorpusSettings;
 import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.label.LabelSettings;
@@ -12,7 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** Which captures are looked at, and what is wanted. */
@@ -21,8 +24,9 @@ final class CaptureOptions {
       names = "--captures",
       paramLabel = "PLACE",
       required = true,
+      converter = StorePlaceReader.class,
       description = "A folder or s3://bucket/prefix of captures; may be given several times.")
-  private List<String> captures = List.of();
+  private List<StorePlace> captures = List.of();
 
   @Option(names = "--route", paramLabel = "NAME", required = true, description = "The route.")
   private String route = "";
@@ -57,9 +61,10 @@ final class CaptureOptions {
   @Option(
       names = "--label",
       paramLabel = "POINTER",
+      converter = Pointer.class,
       description =
           "Where answers have their label, such as /is_bad, for corrections; default: the answer.")
-  private @Nullable String label;
+  private LabelSettings.@Nullable Json label;
 
   @ArgGroup(multiplicity = "1")
   private Wanted wanted = new Wanted();
@@ -93,14 +98,30 @@ final class CaptureOptions {
     }
   }
 
+  /** Reads JSON pointers. */
+  static final class Pointer implements ITypeConverter<LabelSettings.Json> {
+    @Override
+    public LabelSettings.Json convert(String text) {
+      try {
+        return new LabelSettings.Json(text);
+      } catch (IllegalArgumentException none) {
+        throw new TypeConversionException(String.valueOf(none.getMessage()));
+      }
+    }
+  }
+
   /**
    * The captures that are looked at.
    *
-   * @throws IllegalArgumentException if a place is none
+   * @param command the command whose options these are
+   * @throws ParameterException if their time ends before it begins
    */
-  Selection selection() {
-    return new Selection(
-        captures.stream().map(StorePlace::parse).toList(), route, student, version, from, to);
+  Selection selection(CommandSpec command) {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new ParameterException(
+          command.commandLine(), "--to must be later than --from %s, got %s".formatted(from, to));
+    }
+    return new Selection(captures, route, student, version, from, to);
   }
 
   /** What the threshold is set for. */
@@ -113,8 +134,7 @@ final class CaptureOptions {
 
   /** Reads labels of answers and of corrections. */
   LabelReader labels() {
-    LabelSettings.Where where =
-        label == null ? new LabelSettings.Text() : new LabelSettings.Json(label);
+    LabelSettings.Where where = label == null ? new LabelSettings.Text() : label;
     return LabelReader.of(new LabelSettings(where, List.of()));
   }
 }

@@ -6,6 +6,7 @@ import dev.understudy.trainer.corpus.UnreadableCaptures;
 import dev.understudy.trainer.router.FitSettings;
 import dev.understudy.trainer.router.RouterFit;
 import dev.understudy.trainer.router.Selection;
+import dev.understudy.trainer.run.FileTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code understudy router fit}: learns which requests the student gets right. */
@@ -92,19 +94,15 @@ final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter terminal = spec.commandLine().getOut();
+    Selection selection = captures.selection(spec);
+    FitSettings settings = settings();
     try {
       if (Files.exists(out)) {
         throw new FileAlreadyExistsException(
-            out + ": exists, and routers are never changed: give the new one the next number");
+            out.toString(),
+            null,
+            "exists, and routers are never changed: give the new one the next number");
       }
-      Selection selection = captures.selection();
-      FitSettings settings =
-          new FitSettings(
-              captures.goal(),
-              letters == 0 ? RequestReader.DEFAULT : RequestReader.DEFAULT.withLetters(letters),
-              holdOut,
-              seed,
-              most);
       RouterFit fit =
           RouterFit.of(
               selection,
@@ -116,8 +114,28 @@ final class FitCommand implements Callable<Integer> {
       terminal.flush();
       return 0;
     } catch (IOException | IllegalArgumentException | UnreadableCaptures failure) {
-      spec.commandLine().getErr().println(failure.getMessage());
+      spec.commandLine().getErr().println(FileTrouble.wording(failure));
       return FAILED;
     }
+  }
+
+  private FitSettings settings() {
+    if (!(holdOut > 0 && holdOut < 1)) {
+      throw wrong("--hold-out must be above 0% and below 100%, got " + holdOut);
+    }
+    try {
+      return new FitSettings(
+          captures.goal(),
+          letters == 0 ? RequestReader.DEFAULT : RequestReader.DEFAULT.withLetters(letters),
+          holdOut,
+          seed,
+          most);
+    } catch (IllegalArgumentException outside) { // of the two that are left, which it names
+      throw wrong("--" + outside.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class RouterCommandTest {
@@ -93,6 +95,45 @@ class RouterCommandTest {
     assertThat(err.toString()).contains("--teacher-share").contains("--agreement");
     assertThat(run("fit", "--teacher-share", "20", "--out", "m-1.json")).isEqualTo(2);
     assertThat(err.toString()).contains("must be within [0, 1], that is [0%, 100%], got '20'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--most | 0 | --most must be at least 1, got 0",
+        "--letters | 2 | --letters must be 0 or 3 to 8, got 2",
+        "--hold-out | 100% | --hold-out must be above 0% and below 100%, got 1.0",
+        "--to | 2026-01-30 | --to must be later than --from 2026-01-31T00:00:00Z, got"
+            + " 2026-01-30T00:00:00Z",
+        "--label | is_bad | Invalid value for option '--label': a JSON pointer is empty or begins with"
+            + " '/', got 'is_bad'",
+        "--captures | ftp://there | Invalid value for option '--captures' (PLACE): store must be a"
+            + " folder or s3://bucket/prefix, got 'ftp://there'",
+      })
+  void wrongValuesAreMistakesInTheCommandLine(String option, String value, String message) {
+    int status =
+        run(
+            "fit",
+            "--teacher-share=20%",
+            "--out=" + folder.resolve("m-1.json"),
+            "--from=2026-01-31",
+            option + "=" + value);
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString()).startsWith(message);
+  }
+
+  @Test
+  void failuresOfFilesAreInWords() throws IOException {
+    new DarkLaunch(1).compared(300).writeTo(folder);
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    int status = run("fit", "--teacher-share=20%", "--out=" + file.resolve("m-1.json"));
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err).hasToString(file + ": FileAlreadyExistsException" + System.lineSeparator());
   }
 
   @Test
