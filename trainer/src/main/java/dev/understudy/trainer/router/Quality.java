@@ -73,8 +73,8 @@ public record Quality(
   }
 
   /**
-   * A threshold for a share is a quantile of all scores of the traffic; one for an agreement hangs
-   * on answers, and only so many requests have them.
+   * A threshold for a share is a quantile of all scores of the traffic; what one for an agreement
+   * comes to is known of the requests it is measured on alone.
    */
   private static double margin(double share, Goal goal, QualityCurve curve) {
     int told = goal instanceof Goal.TeacherShare ? curve.trafficSize() : curve.size();

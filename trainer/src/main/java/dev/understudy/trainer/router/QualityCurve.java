@@ -19,20 +19,32 @@ final class QualityCurve {
   private static final double LEVEL = 0.95;
 
   private final List<ScoredRequest> requests; // from the lowest score on
+  private final List<ScoredRequest> choosing; // likewise
   private final double[] traffic;
+
+  /** A curve measured on the requests by which thresholds for agreements are chosen. */
+  QualityCurve(List<ScoredRequest> requests, double[] traffic) {
+    this(requests, requests, traffic);
+  }
 
   /**
    * A curve.
    *
    * @param requests those it is measured on, at least one; not learned from
+   * @param choosing those by which thresholds for agreements are chosen, at least one; where they
+   *     are others, what is measured is not flattered by the choice
    * @param traffic scores of requests as they come, which tell how many lie below a threshold; at
    *     least one
    */
-  QualityCurve(List<ScoredRequest> requests, double[] traffic) {
-    this.requests =
-        requests.stream().sorted(Comparator.comparingDouble(ScoredRequest::score)).toList();
+  QualityCurve(List<ScoredRequest> requests, List<ScoredRequest> choosing, double[] traffic) {
+    this.requests = rising(requests);
+    this.choosing = rising(choosing);
     this.traffic = traffic.clone();
     Arrays.sort(this.traffic);
+  }
+
+  private static List<ScoredRequest> rising(List<ScoredRequest> requests) {
+    return requests.stream().sorted(Comparator.comparingDouble(ScoredRequest::score)).toList();
   }
 
   /** The threshold that reaches a goal. */
@@ -58,14 +70,14 @@ final class QualityCurve {
 
   /** The lowest threshold that reaches the agreement; with all to the teacher it is whole. */
   private double forAgreement(double wanted) {
-    double[] scores = requests.stream().mapToDouble(ScoredRequest::score).toArray();
-    int disagreements = count(each -> !each.judged().agrees());
+    double[] scores = choosing.stream().mapToDouble(ScoredRequest::score).toArray();
+    int disagreements = (int) choosing.stream().filter(each -> !each.judged().agrees()).count();
     int below = 0;
     // Agreement rises with each request that goes to the teacher, and those alike go together.
     while (below < scores.length
         && (scores.length - disagreements < wanted * scores.length - 1e-9
             || (below > 0 && scores[below - 1] == scores[below]))) {
-      disagreements -= requests.get(below++).judged().agrees() ? 0 : 1;
+      disagreements -= choosing.get(below++).judged().agrees() ? 0 : 1;
     }
     return before(scores, below);
   }

@@ -52,6 +52,10 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
         heldOut.stream()
             .map(each -> new ScoredRequest(router.score(each.features()), each.judged()))
             .toList();
+    List<ScoredRequest> crossFitted = new ArrayList<>();
+    for (int i = 0; i < learned.size(); i++) {
+      crossFitted.add(new ScoredRequest(fitted.scores().get(i), learned.get(i).judged()));
+    }
     // Whoever is right: how many scores lie below a threshold is the surer the more there are.
     double[] scores =
         Stream.of(
@@ -61,7 +65,7 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
             .flatMap(each -> each)
             .mapToDouble(Double::doubleValue)
             .toArray();
-    Quality quality = Quality.of(new QualityCurve(scored, scores), settings.goal());
+    Quality quality = Quality.of(new QualityCurve(scored, crossFitted, scores), settings.goal());
     RouterCard card =
         new RouterCard(
             selection.route(),

@@ -82,6 +82,18 @@ class QualityCurveTest {
   }
 
   @Test
+  void thresholdsForAgreementsMayBeChosenByOtherRequestsThanTheyAreMeasuredOn() {
+    List<ScoredRequest> choosing =
+        List.of(scored(0.1, false), scored(0.3, true), scored(0.7, true), scored(0.8, true));
+    QualityCurve curve = new QualityCurve(List.of(FOUR), choosing, new double[] {0.5});
+
+    double threshold = curve.threshold(new Goal.Agreement(1));
+
+    assertThat(threshold).isCloseTo(0.2, Offset.offset(1e-12));
+    assertThat(curve.at(0, 0.25).agreement()).isEqualTo(0.75);
+  }
+
+  @Test
   void gapRecoveredIsTheWayFromTheStudentToTheTeacher() {
     CurvePoint point = curve(FOUR).at(0.25, 0.3);
 

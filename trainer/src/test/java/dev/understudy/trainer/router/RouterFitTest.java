@@ -94,7 +94,9 @@ class RouterFitTest {
             .average()
             .orElseThrow();
     assertThat(agreement).isCloseTo(0.95, Offset.offset(0.02));
-    assertThat(fit.chosen().agreement()).isGreaterThanOrEqualTo(0.95);
+    // Chosen by other requests than these, so chance may keep it from being met.
+    assertThat(fit.chosen().agreement()).isCloseTo(0.95, Offset.offset(0.02));
+    assertThat(0.95).isBetween(fit.chosen().agreementLow(), fit.chosen().agreementHigh());
     assertThat(fit.chosen().teacherShare()).isLessThan(0.5);
   }
 
