@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -182,6 +183,7 @@ public abstract class StoreContract {
   @Test
   void threadsOfSeveralStoresLoseNoIncrement() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
+    AtomicInteger unknown = new AtomicInteger(); // a store may lose a connection, and says so then
     try (Store one = open();
         Store other = open()) {
       List<Callable<Void>> racers = new ArrayList<>();
@@ -190,7 +192,12 @@ public abstract class StoreContract {
         racers.add(
             () -> {
               for (int n = 0; n < 12; n++) {
-                increment(store);
+                try {
+                  increment(store);
+                } catch (IOException e) {
+                  assertThat(e).hasMessageContaining("whether it was ours in between is not known");
+                  unknown.incrementAndGet();
+                }
               }
               return null;
             });
@@ -199,7 +206,7 @@ public abstract class StoreContract {
         each.get();
       }
 
-      assertThat(number(one.read(OBJECT))).isEqualTo(48);
+      assertThat(number(one.read(OBJECT))).isBetween(48L - unknown.get(), 48L);
     } finally {
       threads.shutdown();
     }
