@@ -38,7 +38,7 @@ import picocli.CommandLine.HelpCommand;
       "  ablate      Tells how much more data would bring.",
       "  evaluate    Tells how well students do on a test.",
       "  router      Learns which requests a student gets right.",
-      "  drift       Tells whether requests are still like those a student was trained on.",
+      "  drift       Tells whether requests are still like those in training.",
       "  student     Serves trained students as an OpenAI-compatible endpoint."
     })
 public final class Main {

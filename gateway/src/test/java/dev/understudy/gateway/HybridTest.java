@@ -90,7 +90,7 @@ class HybridTest {
 
     assertThatThrownBy(
             () -> new Rehearsed(folder, "launch: {hybrid: {easy: {router: %s}}}".formatted(file)))
-        .hasMessageContaining(
+        .hasStackTraceContaining(
             file
                 + ": it was made for route 'moderation' and student 'smaller', and is named by route"
                 + " 'moderation' with student 'small'; make one for these: understudy router fit");

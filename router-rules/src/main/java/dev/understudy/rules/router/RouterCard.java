@@ -66,7 +66,7 @@ public record RouterCard(
    *
    * @param value the score from which on the student is asked, within [0, 1]
    * @param wanted what was wanted, such as {@code teacher_share 20%}
-   * @param teacherShare the teacher's share of held-out requests at it
+   * @param teacherShare the teacher's share of the traffic at it
    * @param agreement the share of them that is answered as the teacher would
    */
   public record Threshold(double value, String wanted, double teacherShare, double agreement) {
