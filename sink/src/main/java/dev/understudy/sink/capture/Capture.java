@@ -31,6 +31,9 @@ public final class Capture implements AutoCloseable {
   private static final long RECORD_OVERHEAD_BYTES = 2048;
   private static final long MAX_BODY_BYTES = 240L * 1024 * 1024;
 
+  /** How long the writer is waited for at least: a busy machine may not let it run at once. */
+  private static final long LEAST_WAIT_MILLIS = 1000;
+
   private final CaptureSettings settings;
   private final Spool spool;
   private final Intake intake = new Intake();
@@ -241,8 +244,9 @@ public final class Capture implements AutoCloseable {
 
   /**
    * Takes no more, redacts and writes what is pending, seals, and drains what it can within the
-   * patience; the rest stays in the spool for the next start. Where the disk hangs so that writing
-   * does not end, the spool is let go of only when this process ends.
+   * patience; the rest stays in the spool for the next start. Writing itself may take a second even
+   * where the patience is less. Where the disk hangs so that it does not end, the spool is let go
+   * of only when this process ends.
    */
   public synchronized void close(Duration patience) {
     if (closed) {
@@ -253,7 +257,7 @@ public final class Capture implements AutoCloseable {
     try {
       redacting.close(deadline);
       writer.close();
-      writerThread.join(Math.max(1, patience.toMillis()));
+      writerThread.join(Math.max(LEAST_WAIT_MILLIS, patience.toMillis()));
     } catch (InterruptedException e) {
       writer.close();
       Thread.currentThread().interrupt();
