@@ -5,16 +5,13 @@ import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.output.AnswerCheck;
+import dev.understudy.gateway.process.SideThread;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.tap.MemoryBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Audits implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Audits.class);
-  private static final int MOST_WAITING = 512;
 
   private final WireReader reader = WireReader.withoutTokenEstimates();
   private final MemoryBudget memory;
   private final MeterRegistry registry;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
-  private final ThreadPoolExecutor thread;
+  private final SideThread thread;
 
   /**
    * Audits at work.
@@ -42,18 +38,7 @@ public final class Audits implements AutoCloseable {
   public Audits(MemoryBudget memory, MeterRegistry registry) {
     this.memory = memory;
     this.registry = registry;
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            work -> {
-              Thread made = new Thread(work, "understudy-audits");
-              made.setDaemon(true);
-              return made;
-            });
+    this.thread = new SideThread("understudy-audits");
   }
 
   /** What hears of a route's answers and has them looked at. */
@@ -75,22 +60,22 @@ public final class Audits implements AutoCloseable {
       unchecked(route, exchange);
       return;
     }
-    try {
-      thread.execute(
-          () -> {
-            try {
-              lookNow(route, check, exchange);
-            } catch (RuntimeException ours) { // content may be in the message: class only
-              log.atError()
-                  .addKeyValue("request", exchange.requestId())
-                  .addKeyValue("failure", ours.getClass().getName())
-                  .log("an answer could not be checked");
-              unchecked(route, exchange);
-            } finally {
-              memory.giveBack(bytes);
-            }
-          });
-    } catch (RejectedExecutionException full) {
+    boolean taken =
+        thread.take(
+            () -> {
+              try {
+                lookNow(route, check, exchange);
+              } catch (RuntimeException ours) { // content may be in the message: class only
+                log.atError()
+                    .addKeyValue("request", exchange.requestId())
+                    .addKeyValue("failure", ours.getClass().getName())
+                    .log("an answer could not be checked");
+                unchecked(route, exchange);
+              } finally {
+                memory.giveBack(bytes);
+              }
+            });
+    if (!taken) {
       memory.giveBack(bytes);
       unchecked(route, exchange);
     }
@@ -144,13 +129,6 @@ public final class Audits implements AutoCloseable {
   /** Finishes what waits, within some seconds, and ends. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -12,11 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LaunchMeters {
   private final MeterRegistry registry;
-  private final Map<String, Counter> launches = new ConcurrentHashMap<>();
-  private final Map<String, Counter> fallbacks = new ConcurrentHashMap<>();
-  private final Map<String, Counter> escalated = new ConcurrentHashMap<>();
-  private final Map<String, Counter> refused = new ConcurrentHashMap<>();
-  private final Map<String, Counter> withheld = new ConcurrentHashMap<>();
+  private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
   /** Meters in that registry. */
   public LaunchMeters(MeterRegistry registry) {
@@ -25,65 +21,62 @@ public final class LaunchMeters {
 
   /** The counter of a route's requests that are dealt to its student, or to its teacher. */
   Counter dealt(String route, boolean student) {
-    return launches.computeIfAbsent(
-        student ? "s " + route : "t " + route,
-        absent ->
-            Counter.builder("understudy.launches")
-                .description("Requests dealt, by who was to serve them")
-                .tag("route", route)
-                .tag("to", student ? "student" : "teacher")
-                .register(registry));
+    return counter(
+        "understudy.launches",
+        "Requests dealt, by who was to serve them",
+        route,
+        "to",
+        student ? "student" : "teacher");
   }
 
   void fellBack(String route, String reason) {
-    fallbacks
-        .computeIfAbsent(
-            route + " " + reason,
-            absent ->
-                Counter.builder("understudy.fallbacks")
-                    .description("Requests dealt to the student that the teacher answered")
-                    .tag("route", route)
-                    .tag("reason", reason)
-                    .register(registry))
+    counter(
+            "understudy.fallbacks",
+            "Requests dealt to the student that the teacher answered",
+            route,
+            "reason",
+            reason)
         .increment();
   }
 
   void escalated(String route, String reason) {
-    escalated
-        .computeIfAbsent(
-            route + " " + reason,
-            absent ->
-                Counter.builder("understudy.hybrid.escalated")
-                    .description("Answers of the student withheld as not good enough")
-                    .tag("route", route)
-                    .tag("reason", reason)
-                    .register(registry))
+    counter(
+            "understudy.hybrid.escalated",
+            "Answers of the student withheld as not good enough",
+            route,
+            "reason",
+            reason)
         .increment();
   }
 
   void refused(String route, String check) {
-    refused
-        .computeIfAbsent(
-            route + " " + check,
-            absent ->
-                Counter.builder("understudy.guard.refused")
-                    .description("Answers of the teacher refused as not as they must be")
-                    .tag("route", route)
-                    .tag("check", check)
-                    .register(registry))
+    counter(
+            "understudy.guard.refused",
+            "Answers of the teacher refused as not as they must be",
+            route,
+            "check",
+            check)
         .increment();
   }
 
   void withheld(String route, String reason) {
-    withheld
-        .computeIfAbsent(
-            route + " " + reason,
-            absent ->
-                Counter.builder("understudy.withheld")
-                    .description("Requests kept from the student by what they are")
-                    .tag("route", route)
-                    .tag("reason", reason)
-                    .register(registry))
+    counter(
+            "understudy.withheld",
+            "Requests kept from the student by what they are",
+            route,
+            "reason",
+            reason)
         .increment();
+  }
+
+  private Counter counter(String name, String description, String route, String tag, String value) {
+    return counters.computeIfAbsent(
+        String.join(" ", name, route, value),
+        absent ->
+            Counter.builder(name)
+                .description(description)
+                .tag("route", route)
+                .tag(tag, value)
+                .register(registry));
   }
 }

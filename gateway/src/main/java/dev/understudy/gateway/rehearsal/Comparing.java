@@ -11,14 +11,11 @@ import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Usage;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.gateway.process.SideThread;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +28,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Comparing implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Comparing.class);
-  private static final int MOST_WAITING = 512;
 
   private final String instance;
   private final WireReader reader = WireReader.withoutTokenEstimates();
   private final Records records;
   private final Rollouts rollouts;
-  private final ThreadPoolExecutor thread;
+  private final SideThread thread;
 
   /** Takes comparisons to keep. */
   public interface Records {
@@ -60,18 +56,7 @@ public final class Comparing implements AutoCloseable {
     this.instance = instance;
     this.records = records;
     this.rollouts = rollouts;
-    this.thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MOST_WAITING),
-            work -> {
-              Thread made = new Thread(work, "understudy-comparing");
-              made.setDaemon(true);
-              return made;
-            });
+    this.thread = new SideThread("understudy-comparing");
   }
 
   /**
@@ -88,21 +73,21 @@ public final class Comparing implements AutoCloseable {
       Exchange other,
       @Nullable Double bucket,
       Runnable after) {
-    try {
-      thread.execute(
-          () -> {
-            try {
-              compareNow(terms, primary, other, bucket);
-            } catch (RuntimeException ours) { // content may be in the message: class only
-              log.atError()
-                  .addKeyValue("request", primary.requestId())
-                  .addKeyValue("failure", ours.getClass().getName())
-                  .log("a comparison failed; its request counts for nothing");
-            } finally {
-              after.run();
-            }
-          });
-    } catch (RejectedExecutionException full) {
+    boolean taken =
+        thread.take(
+            () -> {
+              try {
+                compareNow(terms, primary, other, bucket);
+              } catch (RuntimeException ours) { // content may be in the message: class only
+                log.atError()
+                    .addKeyValue("request", primary.requestId())
+                    .addKeyValue("failure", ours.getClass().getName())
+                    .log("a comparison failed; its request counts for nothing");
+              } finally {
+                after.run();
+              }
+            });
+    if (!taken) {
       terms.counters().notCompared();
       after.run();
     }
@@ -177,13 +162,6 @@ public final class Comparing implements AutoCloseable {
   /** Finishes what waits, within some seconds, and ends. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-        thread.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }
