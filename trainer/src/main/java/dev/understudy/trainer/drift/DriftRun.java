@@ -101,17 +101,11 @@ final class DriftRun {
   private void endPeriod() {
     if (begun != null && requestsInPeriod > 0) {
       Map<Feature, Double> psi = new EnumMap<>(Feature.class);
-      Map<Feature, Double> excess = new EnumMap<>(Feature.class);
       profile
           .features()
           .forEach(
-              (feature, spread) -> {
-                List<Long> observed = inPeriod.of(feature);
-                double found = Psi.of(spread.counts(), observed);
-                psi.put(feature, found);
-                excess.put(feature, found - Psi.byChance(spread.counts(), observed));
-              });
-      periods.add(new Period(begun, requestsInPeriod, psi, excess));
+              (feature, spread) -> psi.put(feature, Psi.of(spread.counts(), inPeriod.of(feature))));
+      periods.add(new Period(begun, requestsInPeriod, psi));
     }
     inPeriod = new BinCounts(profile);
     requestsInPeriod = 0;

@@ -12,12 +12,10 @@ import java.util.Map;
  * @param from when it begins
  * @param requests how many came
  * @param psi by feature
- * @param excess the same, less what chance brings
  */
-record Period(Instant from, long requests, Map<Feature, Double> psi, Map<Feature, Double> excess) {
+record Period(Instant from, long requests, Map<Feature, Double> psi) {
   Period {
     psi = Collections.unmodifiableMap(new EnumMap<>(psi));
-    excess = Collections.unmodifiableMap(new EnumMap<>(excess));
   }
 
   /** The greatest PSI of all features; 0 where there are none. */
