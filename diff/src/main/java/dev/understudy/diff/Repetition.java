@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How much a text repeats itself, as models do that go round in circles. After the repetition rules
@@ -45,6 +46,8 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
   private static final int SHORTEST_RUN = 30;
 
   private static final int SHORTEST_PLAIN_RUN = 100;
+
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   private static final Repetition NONE = new Repetition(0, 0, 1);
 
@@ -87,7 +90,7 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
     List<int[]> all = new ArrayList<>();
     Lines lines = new Lines();
     boolean fence = false;
-    for (String line : text.split("\\R", -1)) {
+    for (String line : LINE_BREAK.split(text, -1)) {
       String stripped = line.strip();
       if (stripped.isEmpty()) {
         continue;
@@ -118,9 +121,17 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
   /** Which numbers are of words that have a letter. */
   private static boolean[] lettered(Map<String, Integer> numbers) {
     boolean[] lettered = new boolean[numbers.size()];
-    numbers.forEach(
-        (word, number) -> lettered[number] = word.codePoints().anyMatch(Character::isLetter));
+    numbers.forEach((word, number) -> lettered[number] = hasLetter(word));
     return lettered;
+  }
+
+  private static boolean hasLetter(String word) {
+    for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+      if (Character.isLetter(word.codePointAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int[] joined(List<int[]> lines) {

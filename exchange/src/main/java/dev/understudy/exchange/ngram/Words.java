@@ -29,8 +29,12 @@ final class Words extends AbstractList<String> {
   private void find() {
     int from = -1;
     for (int at = 0; at < text.length; ) {
-      int c = Character.codePointAt(text, at);
-      int next = at + Character.charCount(c);
+      int c = text[at];
+      int next = at + 1;
+      if (c >= 0x80) {
+        c = Character.codePointAt(text, at);
+        next = at + Character.charCount(c);
+      }
       if (isWordPart(c)) {
         from = from < 0 ? at : from;
       } else {
