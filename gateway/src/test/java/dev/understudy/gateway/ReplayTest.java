@@ -72,6 +72,46 @@ class ReplayTest {
   }
 
   @Test
+  void whoAnsweredHowManyRightlyIsToldWhereLabelsAreKnown() throws Exception {
+    String labelled =
+        """
+        {"model":"m","messages":[{"role":"user","content":"a"}],"answer":"```json\\n{\\"is_bad\\": 1}\\n```","gold":{"is_bad":1}}
+        {"model":"m","messages":[{"role":"user","content":"b"}],"answer":"{\\"is_bad\\":0}","gold":{"is_bad":1}}
+        {"model":"m","messages":[{"role":"user","content":"c"}],"answer":"no label","gold":{"is_bad":0}}
+        {"model":"m","messages":[{"role":"user","content":"d"}],"answer":"{\\"is_bad\\":0}"}
+        """;
+    Path requests = Files.writeString(folder.resolve("requests.jsonl"), labelled);
+    try (TestGateway gateway = TestGateway.inFrontOf(teacher(labelled), folder)) {
+      String base = gateway.url("/v1").toString();
+
+      Run run = run("--requests", requests.toString(), "--to", base, "--label", "/is_bad");
+
+      assertThat(run)
+          .isEqualTo(
+              new Run(
+                  0,
+                  """
+                  4 requests: 4 answered, 0 corrected, 0 failed
+                    answered by  requests    share  with a gold label   right
+                    teacher             4  100.0 %                  3  33.3 %
+                    all                 4  100.0 %                  3  33.3 %
+                  """,
+                  ""));
+    }
+  }
+
+  @Test
+  void placeOfLabelsMustBeAPointer() throws Exception {
+    Path requests = Files.writeString(folder.resolve("requests.jsonl"), KNOWN);
+
+    Run run = run("--requests", requests.toString(), "--label", "is_bad");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("--label: expected a JSON pointer such as /is_bad, found 'is_bad'\n");
+  }
+
+  @Test
   void requestWithoutAnAnswerIsToldAndTheOthersGoOn() throws Exception {
     Path requests = Files.writeString(folder.resolve("requests.jsonl"), UNKNOWN + KNOWN);
     try (TestGateway gateway = TestGateway.inFrontOf(teacher(), folder)) {
@@ -125,11 +165,15 @@ class ReplayTest {
   }
 
   private URI teacher() {
+    return teacher(KNOWN);
+  }
+
+  private URI teacher(String answers) {
     PracticeTeacher teacher =
         PracticeTeacher.start(
                 vertx,
                 "answers",
-                new StringReader(KNOWN),
+                new StringReader(answers),
                 Duration.ZERO,
                 Double.POSITIVE_INFINITY,
                 new HostPort("127.0.0.1", 0))

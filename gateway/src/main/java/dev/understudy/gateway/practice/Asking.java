@@ -13,11 +13,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An application that asks again what was asked once, and people who correct each answer. */
 final class Asking {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String UPSTREAM = "x-understudy-upstream";
+  private static final String UNNAMED = "(unnamed)";
   private static final String REQUEST_ID = "x-understudy-request-id";
 
   private final HttpClient client =
@@ -27,6 +30,7 @@ final class Asking {
   private final Map<String, String> headers;
   private final Map<String, String> metadata;
   private final boolean corrects;
+  private final @Nullable GoldLabels marks;
 
   /**
    * An application.
@@ -35,13 +39,20 @@ final class Asking {
    * @param headers that every call has
    * @param metadata that every call's body has
    * @param corrects whether what a file calls gold goes to the gateway as a correction
+   * @param marks told each answer beside its gold one, or null
    */
-  Asking(URI baseUrl, Map<String, String> headers, Map<String, String> metadata, boolean corrects) {
+  Asking(
+      URI baseUrl,
+      Map<String, String> headers,
+      Map<String, String> metadata,
+      boolean corrects,
+      @Nullable GoldLabels marks) {
     this.calls = URI.create(baseUrl.toString().replaceAll("/+$", "") + "/chat/completions");
     this.feedback = baseUrl.resolve("/-/feedback");
     this.headers = Map.copyOf(headers);
     this.metadata = Map.copyOf(metadata);
     this.corrects = corrects;
+    this.marks = marks;
   }
 
   /** Whether HTTP, and the JDK's client of it, take a header. */
@@ -97,6 +108,10 @@ final class Asking {
       headers.forEach(call::header);
       HttpResponse<String> answer = send(call, request.body(metadata).toString());
       counts.answered.incrementAndGet();
+      if (marks != null) {
+        marks.add(
+            answer.headers().firstValue(UPSTREAM).orElse(UNNAMED), answer.body(), request.gold());
+      }
       if (corrects && request.gold() != null) {
         correct(answer, request.gold());
         counts.corrected.incrementAndGet();

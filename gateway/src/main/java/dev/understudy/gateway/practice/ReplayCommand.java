@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +66,15 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean correct;
 
   @Option(
+      names = "--label",
+      paramLabel = "POINTER",
+      description = {
+        "Where answers, gold ones too, have their label, such as /is_bad; prints who answered how"
+            + " many of the requests, and how many of these rightly."
+      })
+  private @Nullable String label;
+
+  @Option(
       names = "--at-once",
       paramLabel = "N",
       defaultValue = "8",
@@ -79,6 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
           spec.commandLine(), "--at-once: expected at least 1, found " + atOnce);
     }
     requireSendable();
+    GoldLabels marks = label == null ? null : marks(label);
     PrintWriter err = spec.commandLine().getErr();
     List<RecordedRequest> all = new ArrayList<>();
     try {
@@ -90,17 +101,30 @@ public final class ReplayCommand implements Callable<Integer> {
       err.flush();
       return 1;
     }
-    Asking.Tally tally = new Asking(to, headers, metadata, correct).run(all, atOnce);
+    Asking.Tally tally = new Asking(to, headers, metadata, correct, marks).run(all, atOnce);
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d requests: %,d answered, %,d corrected, %,d failed%n",
         all.size(), tally.answered(), tally.corrected(), tally.failed());
+    if (marks != null) {
+      marks.print(out);
+    }
     out.flush();
     if (!tally.trouble().isEmpty()) {
       err.println("first trouble: " + tally.trouble());
       err.flush();
     }
     return tally.failed() == 0 && tally.trouble().isEmpty() ? 0 : 1;
+  }
+
+  private GoldLabels marks(String pointer) {
+    try {
+      return GoldLabels.at(pointer);
+    } catch (IllegalArgumentException noPointer) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--label: expected a JSON pointer such as /is_bad, found '%s'".formatted(pointer));
+    }
   }
 
   /** Values of headers may be keys, so no message repeats one. */
