@@ -101,6 +101,7 @@ public final class Bench {
       case "streams" -> new StreamsScenario().play(stage);
       case "drain" -> new DrainScenario().play(stage);
       case "shadow" -> new ShadowScenario().play(stage);
+      case "hybrid" -> new HybridScenario().play(stage);
       case "shadow-silent" -> new SilentStudentScenario().play(stage);
       default ->
           CPU.stream()

@@ -29,7 +29,15 @@ record Options(
     boolean profile) {
   static final List<String> SCENARIOS =
       List.of(
-          "http-1k", "http-16k", "sse", "latency", "streams", "drain", "shadow", "shadow-silent");
+          "http-1k",
+          "http-16k",
+          "sse",
+          "latency",
+          "streams",
+          "drain",
+          "shadow",
+          "shadow-silent",
+          "hybrid");
   static final List<String> PEERS =
       List.of("nginx", "vertx", "vertx-capture", "portkey", "understudy");
   static final String USAGE =

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The stub teacher's program, playing a teacher or a student in a process of its own.
@@ -20,8 +21,12 @@ import java.util.Map;
  */
 record Stub(PinnedProcess process, int port) implements AutoCloseable {
 
-  /** Starts one on the load's core. */
-  static Stub start(String name, Path folder, Delay delay) {
+  /**
+   * Starts one on the load's core.
+   *
+   * @param confidence what it says of each answer; none for nothing
+   */
+  static Stub start(String name, Path folder, Delay delay, String... confidence) {
     int port = PinnedProcess.freePort();
     return new Stub(
         PinnedProcess.start(
@@ -30,7 +35,11 @@ record Stub(PinnedProcess process, int port) implements AutoCloseable {
             port,
             folder,
             Map.of(),
-            Jvm.command(StubTeacher.class, Integer.toString(port), delay.word())),
+            Jvm.command(
+                StubTeacher.class,
+                Stream.concat(
+                        Stream.of(Integer.toString(port), delay.word()), Stream.of(confidence))
+                    .toArray(String[]::new))),
         port);
   }
 

@@ -73,7 +73,7 @@ public class RouterScoring {
   }
 
   /** A router of any weights: what they are makes no difference. */
-  private static LearnedRouter router(int letters) {
+  public static LearnedRouter router(int letters) {
     RequestReader reader = RequestReader.DEFAULT.withLetters(letters);
     Random dice = new Random(1);
     float[] table = new float[1 << reader.ngrams().bits()];

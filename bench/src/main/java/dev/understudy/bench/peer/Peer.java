@@ -32,6 +32,16 @@ public interface Peer {
   }
 
   /**
+   * The same proxy under those rules; empty where it has none.
+   *
+   * @param name its name in tables
+   * @param rules a file of rules; an upstream {@code teacher} is there
+   */
+  default Optional<Peer> under(String name, String rules) {
+    return Optional.empty();
+  }
+
+  /**
    * Where a proxy stands and what it is for.
    *
    * @param teacherPort the upstream, on loopback

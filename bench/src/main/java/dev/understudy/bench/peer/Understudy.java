@@ -8,12 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
  * Our own program as it is put together for users, capturing with durability {@code os}; without
- * rules, or with a student that rehearses all traffic under the usual budget.
+ * rules or under some.
  */
 final class Understudy implements Peer {
   /** Segments are drained soon, so that a measurement can wait for the drain and count it. */
@@ -41,25 +40,32 @@ final class Understudy implements Peer {
   private static final String MAIN = "dev.understudy.gateway.Main";
 
   private final Path program;
-  private final OptionalInt studentPort;
+  private final String name;
+  private final Optional<String> rules;
 
-  private Understudy(Path program, OptionalInt studentPort) {
+  private Understudy(Path program, String name, Optional<String> rules) {
     this.program = program;
-    this.studentPort = studentPort;
+    this.name = name;
+    this.rules = rules;
   }
 
   static Understudy plain(Path program) {
-    return new Understudy(program, OptionalInt.empty());
+    return new Understudy(program, "understudy", Optional.empty());
   }
 
   @Override
   public String name() {
-    return studentPort.isPresent() ? "understudy-dark" : "understudy";
+    return name;
   }
 
   @Override
   public Optional<Peer> shadowing(int port) {
-    return Optional.of(new Understudy(program, OptionalInt.of(port)));
+    return under("understudy-dark", DARK.replace("PORT", Integer.toString(port)));
+  }
+
+  @Override
+  public Optional<Peer> under(String other, String theirs) {
+    return Optional.of(new Understudy(program, other, Optional.of(theirs)));
   }
 
   @Override
@@ -103,10 +109,8 @@ final class Understudy implements Peer {
             "127.0.0.1:" + PinnedProcess.freePort(),
             "--captures",
             captures.toString()));
-    if (studentPort.isPresent()) {
-      String rules = DARK.replace("PORT", Integer.toString(studentPort.getAsInt()));
-      command.addAll(List.of("--rules", write(place, "rules.yaml", rules).toString()));
-    }
+    rules.ifPresent(
+        text -> command.addAll(List.of("--rules", write(place, "rules.yaml", text).toString())));
     return command;
   }
 

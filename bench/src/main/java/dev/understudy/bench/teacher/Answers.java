@@ -24,11 +24,6 @@ public final class Answers {
           + "\"system_fingerprint\":\"fp_44709d6fcb\",\"choices\":[";
   private static final int DELTA_PROSE = 5;
 
-  private static final byte[] STREAM_HEAD =
-      ascii(
-          "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\n"
-              + HEADERS
-              + "transfer-encoding: chunked\r\n\r\n");
   private static final Template ROLE =
       event("{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"~\"}}]", 0);
   private static final Template DELTA =
@@ -43,22 +38,39 @@ public final class Answers {
   private static final byte[] DONE = ascii("e\r\ndata: [DONE]\n\n\r\n0\r\n\r\n");
 
   private final Corpus corpus;
+  private final String headers;
+  private final byte[] streamHead;
   private final Map<Integer, Template> bySize = new HashMap<>();
   private long number;
 
   /** Answers with that prose. */
   public Answers(Corpus corpus) {
+    this(corpus, "");
+  }
+
+  /**
+   * Answers with that prose.
+   *
+   * @param more headers besides the usual ones, each line with its end
+   */
+  Answers(Corpus corpus, String more) {
     this.corpus = corpus;
+    this.headers = HEADERS + more;
+    this.streamHead =
+        ascii(
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\n"
+                + headers
+                + "transfer-encoding: chunked\r\n\r\n");
   }
 
   /** Appends a whole response with a JSON body of the size asked for. */
   public void appendWhole(ByteBuf out, Ask ask) {
-    bySize.computeIfAbsent(ask.amount(), Answers::whole).append(out, ++number, corpus);
+    bySize.computeIfAbsent(ask.amount(), this::whole).append(out, ++number, corpus);
   }
 
   /** Appends a stream's head and first event; the number returned belongs to the whole stream. */
   public long appendStreamHead(ByteBuf out) {
-    out.writeBytes(STREAM_HEAD);
+    out.writeBytes(streamHead);
     ROLE.append(out, ++number, corpus);
     return number;
   }
@@ -75,10 +87,10 @@ public final class Answers {
     out.writeBytes(DONE);
   }
 
-  private static Template whole(int bytes) {
+  private Template whole(int bytes) {
     String head =
         "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
-            + HEADERS
+            + headers
             + "content-length: "
             + bytes
             + "\r\n\r\n";

@@ -25,13 +25,16 @@ public final class StubTeacher {
   /**
    * Serves on loopback until the process ends.
    *
-   * @param args the port and the {@link Delay#word()}
+   * @param args the port, the {@link Delay#word()} and, for a student, how confident it says it is
    */
   public static void main(String[] args) throws InterruptedException {
     int port = Integer.parseInt(args[0]);
     Delay delay = Delay.of(args[1]);
     AtomicLong asked = new AtomicLong();
-    Answers answers = new Answers(new Corpus(CORPUS_BYTES, SEED));
+    Answers answers =
+        new Answers(
+            new Corpus(CORPUS_BYTES, SEED),
+            args.length < 3 ? "" : "x-understudy-confidence: " + args[2] + "\r\n");
     EventLoopGroup loop = Loops.one();
     Channel listener =
         new ServerBootstrap()
