@@ -79,7 +79,7 @@ public record Hybrid(
     }
   }
 
-  /** Whether the student's answers are held back to be judged. */
+  /** Whether the student's answers are held back to be judged, whatever a guard says. */
   public boolean judges() {
     return confident != null || !check.isNone();
   }

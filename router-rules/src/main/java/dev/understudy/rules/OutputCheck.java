@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param noRefusal whether it must not decline
  * @param noRepetition whether it must not go round in circles
  * @param noPii whether nothing must be in it that redaction would find
+ * @param moderation the upstream that is asked whether the text is harmful, or null
+ * @param unmoderatedPasses whether an answer passes of which that upstream does not tell
  */
 public record OutputCheck(
     @Nullable Path schema,
@@ -28,7 +30,9 @@ public record OutputCheck(
     @Nullable Integer maxLength,
     boolean noRefusal,
     boolean noRepetition,
-    boolean noPii) {
+    boolean noPii,
+    @Nullable Upstream moderation,
+    boolean unmoderatedPasses) {
   /** Any answer will do. */
   public static final OutputCheck NONE =
       new OutputCheck(null, null, List.of(), null, null, null, false, false, false);
@@ -39,6 +43,31 @@ public record OutputCheck(
       throw new IllegalArgumentException(
           "minLength must be at most maxLength, got %d and %d".formatted(minLength, maxLength));
     }
+  }
+
+  /** A check that asks nobody else. */
+  public OutputCheck(
+      @Nullable Path schema,
+      @Nullable String matches,
+      List<String> labels,
+      @Nullable String pointer,
+      @Nullable Integer minLength,
+      @Nullable Integer maxLength,
+      boolean noRefusal,
+      boolean noRepetition,
+      boolean noPii) {
+    this(
+        schema,
+        matches,
+        labels,
+        pointer,
+        minLength,
+        maxLength,
+        noRefusal,
+        noRepetition,
+        noPii,
+        null,
+        false);
   }
 
   /** Whether any answer will do. */

@@ -25,6 +25,11 @@ public record OutputGuard(OnFail onFail, OutputCheck check) {
     }
   }
 
+  /** Whether a student's answers are held back to be judged. */
+  public boolean withholds() {
+    return onFail != OnFail.COUNT;
+  }
+
   public OutputGuard {
     Objects.requireNonNull(onFail, "onFail");
     Objects.requireNonNull(check, "check");

@@ -52,6 +52,15 @@ public record Route(
     }
   }
 
+  /**
+   * Whether a hybrid's student has its answers held back to be judged, by the hybrid or by the
+   * guard; those that are withheld are compared with the teacher's.
+   */
+  public boolean judgesHybrid() {
+    Hybrid hybrid = launch.hybrid();
+    return hybrid != null && (hybrid.judges() || (guard != null && guard.withholds()));
+  }
+
   /** A route without a guard, whose requests are not watched. */
   public Route(
       String name,

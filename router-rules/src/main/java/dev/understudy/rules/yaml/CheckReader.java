@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.understudy.rules.OutputCheck;
 import dev.understudy.rules.OutputGuard;
 import dev.understudy.rules.OutputGuard.OnFail;
+import dev.understudy.rules.Upstream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class CheckReader {
   private static final Scalar<String> PATTERN = Scalar.of("x", CheckReader::pattern);
   private static final Scalar<Integer> CHARACTERS = Scalar.integer(1, 100_000_000);
-  private static final Scalar<Boolean> FORBIDDEN = Scalar.words(forbidden());
+  private static final Scalar<Boolean> FORBIDDEN = Scalar.words(words("yes", "no"));
+  private static final Scalar<Boolean> PASSES = Scalar.words(words("fail", "pass"));
 
   private final Scalar<Path> schema;
+  private final UpstreamNames upstreams;
 
-  /** Paths start from the folder. */
-  CheckReader(Path folder) {
+  /** Paths start from the folder; moderators are among the upstreams. */
+  CheckReader(Path folder, UpstreamNames upstreams) {
+    this.upstreams = upstreams;
     this.schema = JsonFile.scalar(folder, "a JSON Schema");
   }
 
@@ -35,12 +39,18 @@ final class CheckReader {
     boolean noRefusal = in.value("refusal", FORBIDDEN, false);
     boolean noRepetition = in.value("repetition", FORBIDDEN, false);
     boolean noPii = in.value("pii", FORBIDDEN, false);
+    Upstream moderation =
+        upstreams.named(in, "moderation", in.valueOrNull("moderation", Scalar.TEXT));
+    boolean unmoderatedPasses = in.value("unmoderated", PASSES, false);
     if (in.has("labels") && in.isSound("labels") && labels.isEmpty()) {
       in.problem(
           "labels", in.named("labels") + " must not be empty; give it labels or remove the key");
     }
     if (in.has("pointer") && !in.has("labels")) {
       in.problem("pointer", in.named("pointer") + " has no effect without labels");
+    }
+    if (in.has("unmoderated") && !in.has("moderation")) {
+      in.problem("unmoderated", in.named("unmoderated") + " has no effect without moderation");
     }
     if (least != null && most != null && least > most) {
       in.problem(
@@ -51,13 +61,23 @@ final class CheckReader {
     }
     OutputCheck check =
         new OutputCheck(
-            file, matches, labels, pointer, least, most, noRefusal, noRepetition, noPii);
+            file,
+            matches,
+            labels,
+            pointer,
+            least,
+            most,
+            noRefusal,
+            noRepetition,
+            noPii,
+            moderation,
+            unmoderatedPasses);
     if (in.isSound() && check.isNone()) {
       String path = in.named("schema");
       in.problem(
           path.substring(0, path.lastIndexOf('.'))
-              + " needs schema, matches, labels, min_length, max_length, or no under refusal,"
-              + " repetition or pii");
+              + " needs schema, matches, labels, min_length, max_length, moderation, or no under"
+              + " refusal, repetition or pii");
     }
     return check;
   }
@@ -73,10 +93,10 @@ final class CheckReader {
     return check.isNone() ? null : new OutputGuard(onFail, check);
   }
 
-  private static Map<String, Boolean> forbidden() {
+  private static Map<String, Boolean> words(String usual, String other) {
     Map<String, Boolean> words = new LinkedHashMap<>();
-    words.put("yes", false);
-    words.put("no", true);
+    words.put(usual, false);
+    words.put(other, true);
     return words;
   }
 

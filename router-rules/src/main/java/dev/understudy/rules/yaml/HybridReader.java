@@ -26,8 +26,12 @@ final class HybridReader {
     this.router = JsonFile.scalar(folder, "a router's file");
   }
 
-  /** The hybrid, or null where it says nothing. */
-  @Nullable Hybrid read(Section in) {
+  /**
+   * The hybrid, or null where it says nothing.
+   *
+   * @param guarded whether the route's guard holds the student's answers back
+   */
+  @Nullable Hybrid read(Section in, boolean guarded) {
     Canary dealt = LaunchReader.dealt(in, in.value("share", Scalar.SHARE, Share.ALL));
     Easy easy = in.isValue("easy") ? stated(in) : in.sectionOrNull("easy", this::learned);
     Share confident = in.valueOrNull("confident", Scalar.SHARE);
@@ -36,10 +40,11 @@ final class HybridReader {
     if (!in.has("easy") && !in.has("confident") && !in.has("check")) {
       in.problem("launch.hybrid needs easy, confident or check");
     }
-    if (in.has("hold") && !in.has("confident") && !in.has("check")) {
+    if (in.has("hold") && !in.has("confident") && !in.has("check") && !guarded) {
       in.problem(
           "hold",
-          "launch.hybrid.hold has no effect without confident or check, as nothing is held");
+          "launch.hybrid.hold has no effect without confident, check or a guard that falls back or"
+              + " refuses, as nothing is held");
     }
     if (easy == null && confident == null && check.isNone()) {
       return null;

@@ -27,11 +27,15 @@ final class LaunchReader {
     this.hybrids = hybrids;
   }
 
-  /** The launch under the route's key, the teacher alone where there is none. */
-  Launch read(Section route, String key) {
+  /**
+   * The launch under the route's key, the teacher alone where there is none.
+   *
+   * @param guarded whether the route's guard holds a student's answers back
+   */
+  Launch read(Section route, String key, boolean guarded) {
     return route.isValue(key)
         ? route.value(key, WORD, Launch.TEACHER)
-        : route.has(key) ? route.section(key, this::map) : Launch.TEACHER;
+        : route.has(key) ? route.section(key, each -> map(each, guarded)) : Launch.TEACHER;
   }
 
   private static Launch word(String text) throws Mismatch {
@@ -44,10 +48,10 @@ final class LaunchReader {
     };
   }
 
-  private Launch map(Section in) {
+  private Launch map(Section in, boolean guarded) {
     Canary canary = in.sectionOrNull("canary", LaunchReader::canary);
     Dark dark = in.sectionOrNull("dark", LaunchReader::dark);
-    Hybrid hybrid = in.sectionOrNull("hybrid", hybrids::read);
+    Hybrid hybrid = in.sectionOrNull("hybrid", each -> hybrids.read(each, guarded));
     boolean student = in.has("student");
     if (student) {
       in.section("student", empty -> empty);

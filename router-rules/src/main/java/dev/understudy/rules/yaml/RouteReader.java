@@ -27,7 +27,7 @@ final class RouteReader {
           "api-key", new Sticky(Sticky.Kind.API_KEY, ""),
           "request", Sticky.REQUEST);
 
-  private final Map<String, Upstream> upstreams;
+  private final UpstreamNames upstreams;
   private final UpstreamRoles roles;
   private final CompareReader comparing;
   private final CheckReader checking;
@@ -41,10 +41,10 @@ final class RouteReader {
    * @param folder where paths start from
    */
   RouteReader(Map<String, Upstream> upstreams, UpstreamRoles roles, Path folder) {
-    this.upstreams = upstreams;
+    this.upstreams = new UpstreamNames(upstreams);
     this.roles = roles;
     this.comparing = new CompareReader(folder);
-    this.checking = new CheckReader(folder);
+    this.checking = new CheckReader(folder, this.upstreams);
     this.drifting = new DriftReader(folder);
     this.launches = new LaunchReader(new HybridReader(folder, checking));
   }
@@ -53,26 +53,28 @@ final class RouteReader {
   Route read(Section in) {
     String name = in.required("name", Scalar.NAME);
     Match match = in.section("match", MatchReader::read);
-    Upstream teacher = upstream(in, "teacher", in.required("teacher", Scalar.TEXT));
-    Upstream student = upstream(in, "student", in.valueOrNull("student", Scalar.TEXT));
-    Launch launch = launches.read(in, "launch");
+    Upstream teacher = upstreams.named(in, "teacher", in.required("teacher", Scalar.TEXT));
+    Upstream student = upstreams.named(in, "student", in.valueOrNull("student", Scalar.TEXT));
+    OutputGuard guard = in.sectionOrNull("guard", checking::guard);
+    boolean guarded = guard == null ? in.has("guard") : guard.withholds();
+    Launch launch = launches.read(in, "launch", guarded);
     Sticky sticky = in.value("sticky", STICKY, Sticky.REQUEST);
     String salt = in.value("salt", Scalar.TEXT, name);
     boolean pin = in.value("pin", Scalar.BOOLEAN, false);
     Compare compare = in.section("compare", comparing::read);
     Gate gate = in.sectionOrNull("gate", each -> gate(each, in, launch, sticky));
     Recording recording = in.section("capture", RecordingReader::read);
-    OutputGuard guard = in.sectionOrNull("guard", checking::guard);
     DriftRule drift = in.sectionOrNull("drift", each -> drifting.read(each, in, launch, recording));
     if (name.equals(Route.DEFAULT)) {
       in.problem("name", "the route name 'default' is reserved for what no route speaks about");
     }
     note(name, teacher, student, launch);
+    noteModerators(name, launch.hybrid(), guard);
     if (teacher != null && teacher.equals(student)) {
       in.problem("student", "the student must be another upstream than the teacher");
     }
     if (in.isSound("launch")) {
-      checkEffects(in, launch, student);
+      checkEffects(in, launch, student, guarded);
       checkGuard(in, launch, guard);
     }
     if (!in.isSound() || teacher == null) {
@@ -81,23 +83,6 @@ final class RouteReader {
     return new Route(
         name, match, teacher, student, launch, sticky, salt, pin, compare, gate, recording, guard,
         drift);
-  }
-
-  private @Nullable Upstream upstream(Section in, String key, @Nullable String name) {
-    if (name == null || !in.isSound(key)) {
-      return null;
-    }
-    Upstream upstream = upstreams.get(name);
-    if (upstream == null) {
-      String known =
-          upstreams.isEmpty()
-              ? "none is defined"
-              : "defined: " + String.join(", ", upstreams.keySet());
-      String remedy =
-          name.equals(Upstream.TEACHER) ? "; this one is given at start by --teacher" : "";
-      in.problem(key, "no upstream named " + Mismatch.quoted(name) + "; " + known + remedy);
-    }
-    return upstream;
   }
 
   private static @Nullable Gate gate(Section in, Section route, Launch launch, Sticky sticky) {
@@ -122,7 +107,17 @@ final class RouteReader {
     }
   }
 
-  private static void checkEffects(Section in, Launch launch, @Nullable Upstream student) {
+  private void noteModerators(String route, @Nullable Hybrid hybrid, @Nullable OutputGuard guard) {
+    if (hybrid != null) {
+      roles.moderates(hybrid.check().moderation(), route);
+    }
+    if (guard != null) {
+      roles.moderates(guard.check().moderation(), route);
+    }
+  }
+
+  private static void checkEffects(
+      Section in, Launch launch, @Nullable Upstream student, boolean guarded) {
     if (!launch.needsStudent()) {
       for (String key : List.of("student", "sticky", "salt", "pin", "compare", "gate", "drift")) {
         if (in.has(key)) {
@@ -143,11 +138,11 @@ final class RouteReader {
     if (in.has("salt") && dealt == null && dark == null) {
       in.problem("salt", "salt has no effect without launch.canary, launch.hybrid or launch.dark");
     }
-    if (in.has("compare") && dark == null && (hybrid == null || !hybrid.judges())) {
+    if (in.has("compare") && dark == null && (hybrid == null || !(hybrid.judges() || guarded))) {
       in.problem(
           "compare",
-          "compare has no effect without launch.dark, or a launch.hybrid with confident or check,"
-              + " as only rehearsals and answers that were withheld are compared");
+          "compare has no effect without launch.dark, or a launch.hybrid with confident, check or"
+              + " a guard that falls back or refuses, as only rehearsals and answers that were withheld are compared");
     }
     if (dealt != null && !dealt.steps().isEmpty() && !in.has("gate")) {
       String word = launch.word();

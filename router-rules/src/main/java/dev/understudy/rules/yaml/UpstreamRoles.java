@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What upstreams are to the routes, and which of their keys have no effect or do harm by that. */
 final class UpstreamRoles {
   private final Set<String> teachers = new HashSet<>();
   private final Set<String> echoed = new HashSet<>();
   private final Map<String, String> routesByStudent = new HashMap<>();
+  private final Map<String, String> routesByModerator = new HashMap<>();
 
   /** The upstream is a teacher. */
   void teaches(Upstream upstream) {
@@ -29,6 +31,13 @@ final class UpstreamRoles {
     routesByStudent.putIfAbsent(upstream.name(), route);
   }
 
+  /** The upstream, if any, tells harmful answers of the route. */
+  void moderates(@Nullable Upstream upstream, String route) {
+    if (upstream != null) {
+      routesByModerator.putIfAbsent(upstream.name(), route);
+    }
+  }
+
   /** Reports the upstream's keys that do not fit its roles; an unused upstream may have any. */
   void check(Upstream upstream, Section in) {
     String name = upstream.name();
@@ -41,6 +50,8 @@ final class UpstreamRoles {
                     + " student, and students never get the client's")
                 .formatted(name, route));
       }
+    } else if (routesByModerator.containsKey(name)) {
+      checkModerator(upstream, in);
     } else if (teachers.contains(name)) {
       String nobodysStudent = "upstreams.%s.%s has no effect: no route has '%s' as its student%s";
       String unchanged = ", and a teacher gets the client's request unchanged";
@@ -52,6 +63,17 @@ final class UpstreamRoles {
       if (in.has("price") && !echoed.contains(name)) {
         in.problem("price", nobodysStudent.formatted(name, "price", name, " or echoes it"));
       }
+    }
+  }
+
+  private void checkModerator(Upstream upstream, Section in) {
+    if (upstream.credentials() instanceof Credentials.Forward) {
+      in.problem(
+          "credentials",
+          ("upstreams.%s.credentials must be none or env:NAME, as route '%s' has it for moderation,"
+                  + " which never gets the client's; define it once more under another name if it"
+                  + " answers clients too")
+              .formatted(upstream.name(), routesByModerator.get(upstream.name())));
     }
   }
 }

@@ -296,8 +296,8 @@ class RulesFileTest {
             "r.yaml:11:5: name is required",
             "r.yaml:11:20: match.path must be a path alone, without query or blanks,"
                 + " got '/v1?x'",
-            "r.yaml:11:42: unknown key 'canary'; known: name, match, teacher, student, launch,"
-                + " sticky, salt, pin, compare, gate, capture, guard, drift",
+            "r.yaml:11:42: unknown key 'canary'; known: name, match, teacher, student, guard,"
+                + " launch, sticky, salt, pin, compare, gate, capture, drift",
             "r.yaml:12:42: match.headers.x-app must be a single value, got a map");
   }
 
