@@ -3,6 +3,7 @@ package dev.understudy.gateway;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.launch.Launches;
+import dev.understudy.gateway.moderation.Moderations;
 import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.RelayMeters;
@@ -67,6 +68,7 @@ final class LaneVerticle extends VerticleBase {
             lane,
             playing.rules()::current,
             client(),
+            new Moderations(lane, client()),
             rehearsals,
             playing.launchMeters(),
             playing.rollouts(),

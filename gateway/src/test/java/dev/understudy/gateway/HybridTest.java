@@ -426,6 +426,30 @@ class HybridTest {
     }
   }
 
+  @Test
+  void whatAGuardWithholdsInAHybridIsKeptAndComparedWithinItsHold() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(
+            folder,
+            """
+            launch: {hybrid: {easy: request.messages < 9, hold: {bytes: 1KiB}}}
+            compare: {as: text}
+            guard: {on_fail: fall_back, check: {pii: no}}""")) {
+      play.student.now(saying("write to jane.doe@example.com"));
+
+      HttpResponse<String> answer = play.ask();
+
+      assertThat(answer.body()).isEqualTo(json("teacher"));
+      assertThat(answer.headers().firstValue("x-understudy-fallback")).contains("check_pii");
+      play.awaitMetric(
+          "understudy_comparisons_total{role=\"escalated\",route=\"moderation\",verdict=\"different\"}",
+          1);
+      assertThat(play.rows("escalated").get(0).get("error")).hasToString("check_pii");
+      play.student.now(saying("long ".repeat(300)));
+      assertThat(play.ask().headers().firstValue("x-understudy-fallback")).contains("hold_bytes");
+    }
+  }
+
   private static Handler<HttpServerRequest> as(String type, String body) {
     return request -> request.response().putHeader("content-type", type).end(body);
   }

@@ -28,6 +28,9 @@ class OutputGuardTest {
   private static final String BAD = "call jane.doe@example.com";
   private static final String CHECK = "check: {pii: no, max_length: 500}}";
 
+  private static final String UNCHECKED =
+      "understudy_guard_unchecked_total{route=\"moderation\",upstream=\"teacher\"}";
+
   @TempDir Path folder;
 
   @Test
@@ -219,6 +222,103 @@ class OutputGuardTest {
                               .onSuccess(sent -> request.connection().close())));
 
       assertThatThrownBy(() -> play.asking(STREAMED_REQUEST)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void aStreamThatFailsAfterItWasLetGoIsCountedAsLate() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(
+            folder, "launch: {canary: {share: 0%}}\nguard: {on_fail: refuse, check: {pii: no}}")) {
+      play.teacher.now(
+          request -> {
+            request.response().putHeader("content-type", "text/event-stream").setChunked(true);
+            String pause = firstEvent("fine ".repeat(20)).repeat(2_000); // more than is held
+            request.response().write(pause).onSuccess(sent -> request.response().end(stream(BAD)));
+          });
+
+      assertThat(play.asking(STREAMED_REQUEST).body()).endsWith(stream(BAD));
+
+      for (String what : new String[] {"late", "failed"}) {
+        play.awaitMetric(
+            "understudy_guard_%s_total{check=\"pii\",route=\"moderation\",upstream=\"teacher\"}"
+                .formatted(what),
+            1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aTeachersAnswerThatIsTooLongToBeHeldIsGivenAndCountedAsUnchecked(boolean announced)
+      throws Exception {
+    try (Rehearsed play = guarded("refuse")) {
+      String answer = json(BAD + " and so on".repeat(120_000));
+      play.teacher.now(
+          request ->
+              request
+                  .body()
+                  .onSuccess(
+                      body -> {
+                        request
+                            .response()
+                            .putHeader("content-type", "application/json")
+                            .setChunked(!announced)
+                            .end(answer);
+                      }));
+
+      assertThat(play.ask().body()).isEqualTo(answer);
+
+      play.awaitMetric(UNCHECKED, 1);
+      play.gateway.awaitRest();
+    }
+  }
+
+  @Test
+  void whatIsHeldIsTakenOfTheMemoryThatRecordsTake() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(
+            folder,
+            "launch: {canary: {share: 0%}}\nguard: {on_fail: refuse, " + CHECK,
+            "capture: {memory: 128KiB}")) {
+      String answer = json(BAD + " and so on".repeat(9_000)); // once in the record, once held
+      play.teacher.now(ScriptedTeacher.answer(answer));
+
+      assertThat(play.ask().body()).isEqualTo(answer);
+
+      play.awaitMetric(UNCHECKED, 1);
+      play.gateway.awaitRest();
+      play.teacher.now(saying(BAD));
+      assertThat(play.ask().statusCode()).isEqualTo(502);
+      play.gateway.awaitRest();
+    }
+  }
+
+  @Test
+  void anAnswerThatMeansNothingIsAnEmptyText() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(
+            folder,
+            "launch: {canary: {share: 0%}}\nguard: {on_fail: refuse, check: {min_length: 1}}")) {
+      play.teacher.now(ScriptedTeacher.answer("{\"id\": \"a\", \"choices\": []}"));
+
+      assertThat(play.ask().statusCode()).isEqualTo(502);
+      play.awaitMetric(
+          "understudy_guard_refused_total{check=\"min_length\",route=\"moderation\"}", 1);
+    }
+  }
+
+  @Test
+  void whatIsNoAnswerOfACallIsCountedAsUnchecked() throws Exception {
+    try (Rehearsed play =
+        new Rehearsed(folder, "launch: {canary: {share: 0%}}\nguard: {" + CHECK)) {
+      play.teacher.now(ScriptedTeacher.answer("{\"id\": \"a\"}"));
+
+      play.ask();
+
+      play.awaitMetric(UNCHECKED, 1);
+      assertThat(play.gateway.admin("/metrics").body())
+          .doesNotContain("understudy_guard_checked_total{");
     }
   }
 

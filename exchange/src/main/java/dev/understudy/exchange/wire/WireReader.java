@@ -92,6 +92,16 @@ public final class WireReader {
     }
   }
 
+  /**
+   * Whether the path is that of a call whose answer has a text by its nature, perhaps an empty one;
+   * that of embeddings is not.
+   *
+   * @param path the path of a POST request
+   */
+  public static boolean answersWithText(String path) {
+    return Api.claimed("POST", path) instanceof Api.Claim.Call call && call.api() != Api.EMBEDDINGS;
+  }
+
   /** The same, without the net for mistakes of ours. */
   Reading readUnguarded(Exchange exchange) {
     byte[] request = decoded(exchange.requestBody(), exchange.requestHeader("content-encoding"));

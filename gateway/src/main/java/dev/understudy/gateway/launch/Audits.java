@@ -5,20 +5,28 @@ import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.output.AnswerCheck;
+import dev.understudy.gateway.output.HeldBack;
+import dev.understudy.gateway.output.HeldBack.Extent;
+import dev.understudy.gateway.output.Moderated;
+import dev.understudy.gateway.output.Moderation;
 import dev.understudy.gateway.process.SideThread;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.tap.MemoryBudget;
+import dev.understudy.rules.Hybrid.Hold;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at answers that clients got, after the fact and on one thread of its own, and counts those
  * that are not as they must be: {@code understudy.guard.checked}, {@code .failed} by check, {@code
- * .unchecked} for those that nobody could look at, as too many waited or they were not kept whole.
+ * .late} for streams that failed after a guard had let them go, {@code .unchecked} for those of
+ * which nobody could tell. What a guard saw to the end before is counted and not looked at again.
  * Safe for every thread.
  */
 public final class Audits implements AutoCloseable {
@@ -41,61 +49,113 @@ public final class Audits implements AutoCloseable {
     this.thread = new SideThread("understudy-audits");
   }
 
-  /** What hears of a route's answers and has them looked at. */
-  Witness of(String route, AnswerCheck check) {
+  /**
+   * What hears of one of a route's answers and has it looked at.
+   *
+   * @param moderation asks the check's moderator
+   * @param held how far the guard looked at the answer before
+   */
+  Witness of(String route, AnswerCheck check, Moderation moderation, HeldBack held) {
     return new Witness() {
       @Override
       public void settled(Exchange exchange) {
-        look(route, check, exchange);
+        if (exchange.outcome() == Outcome.COMPLETE && exchange.status() == 200) {
+          Audit audit = new Audit(route, check, moderation, held.extent(), exchange);
+          switch (audit.seen()) {
+            case WHOLE -> checked(audit, null);
+            case UNTOLD -> unchecked(route, exchange);
+            case NOTHING, BEGINNING -> look(audit);
+          }
+        } // else there is no answer to look at
       }
     };
   }
 
-  private void look(String route, AnswerCheck check, Exchange exchange) {
-    if (exchange.outcome() != Outcome.COMPLETE || exchange.status() != 200) {
-      return; // no answer to look at
-    }
+  private record Audit(
+      String route, AnswerCheck check, Moderation moderation, Extent seen, Exchange exchange) {}
+
+  private void look(Audit audit) {
+    Exchange exchange = audit.exchange();
     long bytes = exchange.keptBytes();
     if (exchange.responseBody().truncated() || !memory.take(bytes)) {
-      unchecked(route, exchange);
+      unchecked(audit.route(), exchange);
       return;
     }
-    boolean taken =
-        thread.take(
-            () -> {
-              try {
-                lookNow(route, check, exchange);
-              } catch (RuntimeException ours) { // content may be in the message: class only
-                log.atError()
-                    .addKeyValue("request", exchange.requestId())
-                    .addKeyValue("failure", ours.getClass().getName())
-                    .log("an answer could not be checked");
-                unchecked(route, exchange);
-              } finally {
-                memory.giveBack(bytes);
-              }
-            });
+    boolean taken = thread.take(() -> lookNow(audit, () -> memory.giveBack(bytes)));
     if (!taken) {
       memory.giveBack(bytes);
-      unchecked(route, exchange);
+      unchecked(audit.route(), exchange);
     }
   }
 
-  private void lookNow(String route, AnswerCheck check, Exchange exchange) {
+  private void lookNow(Audit audit, Runnable done) {
+    boolean goesOn = false;
+    try {
+      goesOn = lookUnguarded(audit, done);
+    } catch (RuntimeException ours) { // content may be in the message: class only
+      log.atError()
+          .addKeyValue("request", audit.exchange().requestId())
+          .addKeyValue("failure", ours.getClass().getName())
+          .log("an answer could not be checked");
+      unchecked(audit.route(), audit.exchange());
+    } finally {
+      if (!goesOn) {
+        done.run();
+      }
+    }
+  }
+
+  /** Whether a moderator is asked, after which it is done. */
+  private boolean lookUnguarded(Audit audit, Runnable done) {
+    Exchange exchange = audit.exchange();
     Answer answer = reader.read(exchange).answer();
-    String failed = answer == null ? null : check.failure(answer);
+    if (answer == null) {
+      unchecked(audit.route(), exchange);
+      return false;
+    }
+    List<AnswerCheck> checks = List.of(audit.check());
+    String failed = audit.check().failure(answer, exchange.path());
+    if (failed != null || !Moderated.isNeeded(checks, answer)) {
+      checked(audit, failed);
+      return false;
+    }
+    Moderated.by(checks, answer, audit.moderation(), Hold.USUAL.time())
+        .onSuccess(
+            told -> {
+              if (told.untold()) {
+                unchecked(audit.route(), exchange);
+              } else {
+                checked(audit, told.failure());
+              }
+              done.run();
+            });
+    return true;
+  }
+
+  private void checked(Audit audit, @Nullable String failed) {
+    Exchange exchange = audit.exchange();
     counter(
             "understudy.guard.checked",
             "Answers that clients got and that were checked",
-            route,
+            audit.route(),
             exchange,
             "")
         .increment();
-    if (failed != null) {
+    if (failed == null) {
+      return;
+    }
+    counter(
+            "understudy.guard.failed",
+            "Answers that clients got though they are not as they must be",
+            audit.route(),
+            exchange,
+            failed)
+        .increment();
+    if (audit.seen() == Extent.BEGINNING) {
       counter(
-              "understudy.guard.failed",
-              "Answers that clients got though they are not as they must be",
-              route,
+              "understudy.guard.late",
+              "Streams that a guard let go at a bound and that failed afterwards",
+              audit.route(),
               exchange,
               failed)
           .increment();

@@ -6,8 +6,11 @@ import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
 import dev.understudy.gateway.downstream.RequestView;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.moderation.Moderations;
 import dev.understudy.gateway.output.AnswerCheck;
 import dev.understudy.gateway.output.AnswerHold;
+import dev.understudy.gateway.output.HeldBack;
+import dev.understudy.gateway.output.Moderation;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Call;
@@ -44,6 +47,7 @@ public final class Launches {
   private final Lane lane;
   private final Supplier<Playbook> playbooks;
   private final UpstreamClient students;
+  private final Moderations moderations;
   private final Rehearsals rehearsals;
   private final LaunchMeters meters;
   private final Rollouts rollouts;
@@ -55,12 +59,14 @@ public final class Launches {
    * @param playbooks gives the playbook in force
    * @param students connections to students that serve, which nothing else uses
    * @param rollouts takes what is seen of students as evidence
+   * @param moderations asks whoever tells harmful answers
    * @param feedback takes what is said of answers, the one call that is not forwarded
    */
   public Launches(
       Lane lane,
       Supplier<Playbook> playbooks,
       UpstreamClient students,
+      Moderations moderations,
       Rehearsals rehearsals,
       LaunchMeters meters,
       Rollouts rollouts,
@@ -68,6 +74,7 @@ public final class Launches {
     this.lane = lane;
     this.playbooks = playbooks;
     this.students = students;
+    this.moderations = moderations;
     this.rehearsals = rehearsals;
     this.meters = meters;
     this.rollouts = rollouts;
@@ -121,6 +128,8 @@ public final class Launches {
     private final Taken taken;
     private final RecordTerms terms;
     private final Instant receivedAt = Instant.now();
+    private final HeldBack held = new HeldBack();
+    private final Moderation moderation;
     private @Nullable Escalation escalation;
 
     Turn(
@@ -138,6 +147,8 @@ public final class Launches {
       this.requestId = view.id();
       this.terms = new RecordTerms(Unrecorded.of(plan.route(), view), route.redaction());
       this.taken = taken;
+      this.moderation =
+          moderations.of(route.standards().moderators(), request.headers(), requestId);
     }
 
     void play(@Nullable RequestBody body) {
@@ -150,7 +161,7 @@ public final class Launches {
       } else if (plan.student() && body != null && isWithinLimit() && !isRehearsal()) {
         playStudent(body.stream());
       } else {
-        Forwarding.start(call(route.teacher(), witness().and(route.standards().audit()), null));
+        Forwarding.start(call(route.teacher(), witness().and(audit()), null));
       }
     }
 
@@ -177,8 +188,7 @@ public final class Launches {
         fallBack(refusal.word());
         return;
       }
-      StudentTurn.start(
-          call(student, route.standards().audit(), null), students, guard, screening(stream), this);
+      StudentTurn.start(call(student, audit(), null), students, guard, screening(stream), this);
     }
 
     private Screening screening(boolean stream) {
@@ -186,7 +196,7 @@ public final class Launches {
       CascadeTerms terms = hybrid ? route.standards().hybrid() : route.standards().otherwise();
       return terms == null
           ? new Screen(stream)
-          : new Cascade(terms, stream, Exchange.pathOf(request.uri()));
+          : new Cascade(terms, stream, Exchange.pathOf(request.uri()), moderation, held);
     }
 
     @Override
@@ -205,10 +215,7 @@ public final class Launches {
       if (route.escalated() != null && terms.unrecorded() != Unrecorded.OPTED_OUT) {
         escalation = new Escalation(rehearsals, route.escalated(), plan.bucket());
       }
-      Witness witness =
-          escalation == null
-              ? route.standards().audit()
-              : escalation.and(route.standards().audit());
+      Witness witness = escalation == null ? audit() : escalation.and(audit());
       Forwarding.start(call(route.teacher(), witness, reason));
     }
 
@@ -226,7 +233,7 @@ public final class Launches {
 
     private void fallBack(String reason) {
       meters.fellBack(plan.route().name(), reason);
-      Forwarding.start(call(route.teacher(), route.standards().audit(), reason));
+      Forwarding.start(call(route.teacher(), audit(), reason));
     }
 
     private void observed(boolean failed) {
@@ -250,6 +257,11 @@ public final class Launches {
           : Witness.NONE;
     }
 
+    /** Sees the answer that the client got. */
+    private Witness audit() {
+      return route.standards().audit(plan.route().name(), moderation, held);
+    }
+
     private Call call(Destination to, Witness witness, @Nullable String fallback) {
       return new Call(
           lane, request, receivedNanos, taken, facts(to), to, witness, fallback, hold(to));
@@ -263,6 +275,9 @@ public final class Launches {
           : new AnswerHold(
               check,
               Exchange.pathOf(request.uri()),
+              moderation,
+              lane.recorder().memory(),
+              held,
               failed -> meters.refused(plan.route().name(), failed));
     }
 

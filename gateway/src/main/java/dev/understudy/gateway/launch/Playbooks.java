@@ -8,6 +8,7 @@ import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.drift.DriftWatches;
+import dev.understudy.gateway.moderation.Moderator;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
@@ -134,7 +135,7 @@ public final class Playbooks {
     UnaryOperator<Entry> redaction = redactions.of(route.recording());
     Counter toTeacher = meters.dealt(route.name(), false);
     Counter toStudent = meters.dealt(route.name(), true);
-    Standards standards = Standards.of(route, audits);
+    Standards standards = Standards.of(route, moderators(route), audits);
     if (understudy == null) {
       return new RoutePlay(
           "", teacher, null, null, null, null, null, standards, redaction, toTeacher, toStudent);
@@ -151,9 +152,7 @@ public final class Playbooks {
         echo = terms(route, Role.ECHO, teacher, dark.budget(), route.teacher().price(), comparator);
       }
     }
-    Hybrid hybrid = route.launch().hybrid();
-    RehearsalTerms escalated =
-        hybrid != null && hybrid.judges() ? escalated(route, student, serving) : null;
+    RehearsalTerms escalated = route.judgesHybrid() ? escalated(route, student, serving) : null;
     return new RoutePlay(
         Rollouts.fingerprint(route),
         teacher,
@@ -166,6 +165,25 @@ public final class Playbooks {
         redaction,
         toTeacher,
         toStudent);
+  }
+
+  private Map<String, Moderator> moderators(Route route) throws UnplayableRules {
+    Map<String, Moderator> moderators = new HashMap<>();
+    Hybrid hybrid = route.launch().hybrid();
+    if (hybrid != null && hybrid.check().moderation() != null) {
+      add(hybrid.check().moderation(), route, moderators);
+    }
+    if (route.guard() != null && route.guard().check().moderation() != null) {
+      add(route.guard().check().moderation(), route, moderators);
+    }
+    return moderators;
+  }
+
+  private void add(Upstream moderator, Route route, Map<String, Moderator> to)
+      throws UnplayableRules {
+    String name = moderator.name();
+    Guard guard = guards.of(route.name(), name, "moderation", Moderator.MOST_AT_A_TIME);
+    to.put(name, new Moderator(route.name(), destination(moderator, true), guard, registry));
   }
 
   /** How withheld answers, which were asked for anyway, are compared. */

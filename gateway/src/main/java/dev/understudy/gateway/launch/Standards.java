@@ -1,6 +1,9 @@
 package dev.understudy.gateway.launch;
 
+import dev.understudy.gateway.moderation.Moderator;
 import dev.understudy.gateway.output.AnswerCheck;
+import dev.understudy.gateway.output.HeldBack;
+import dev.understudy.gateway.output.Moderation;
 import dev.understudy.gateway.relay.Witness;
 import dev.understudy.gateway.student.CascadeTerms;
 import dev.understudy.rules.Hybrid;
@@ -12,6 +15,7 @@ import dev.understudy.rules.Route;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +24,35 @@ import org.jspecify.annotations.Nullable;
  * @param hybrid what makes a student's answer good enough in a hybrid, or null for nothing
  * @param otherwise what makes it good enough in any other launch, or null
  * @param refusing what a teacher's answer is refused for, or null
- * @param audit sees what clients got and counts what is not as it must be
+ * @param guarded what the guard asks of all answers, or null
+ * @param withholds whether the guard holds a student's answers back
+ * @param moderators who is asked about texts, by name
+ * @param audits look at what clients got and count what is not as it must be
  */
 record Standards(
     @Nullable CascadeTerms hybrid,
     @Nullable CascadeTerms otherwise,
     @Nullable AnswerCheck refusing,
-    Witness audit) {
+    @Nullable AnswerCheck guarded,
+    boolean withholds,
+    Map<String, Moderator> moderators,
+    Audits audits) {
+  Standards {
+    moderators = Map.copyOf(moderators);
+  }
+
   /**
    * Those of a route.
    *
    * @throws UnplayableRules where a schema cannot be used
    */
-  static Standards of(Route route, Audits audits) throws UnplayableRules {
+  static Standards of(Route route, Map<String, Moderator> moderators, Audits audits)
+      throws UnplayableRules {
     OutputGuard guard = route.guard();
     AnswerCheck guarded = guard == null ? null : check(guard.check());
     List<AnswerCheck> withheld = new ArrayList<>();
     boolean refuses = false;
-    if (guard != null && guarded != null && guard.onFail() != OnFail.COUNT) {
+    if (guard != null && guarded != null && guard.withholds()) {
       withheld.add(guarded);
       refuses = guard.onFail() == OnFail.REFUSE;
     }
@@ -46,7 +61,21 @@ record Standards(
         hybrid == null ? null : cascade(hybrid, withheld),
         withheld.isEmpty() ? null : new CascadeTerms(null, withheld, Hold.USUAL),
         refuses ? guarded : null,
-        guarded == null ? Witness.NONE : audits.of(route.name(), guarded));
+        guarded,
+        !withheld.isEmpty(),
+        moderators,
+        audits);
+  }
+
+  /**
+   * What sees an answer that the client got and counts it.
+   *
+   * @param held how far it was looked at before
+   */
+  Witness audit(String route, Moderation moderation, HeldBack held) {
+    return guarded == null
+        ? Witness.NONE
+        : audits.of(route, guarded, moderation, withholds ? held : new HeldBack());
   }
 
   private static @Nullable CascadeTerms cascade(Hybrid hybrid, List<AnswerCheck> guarded)

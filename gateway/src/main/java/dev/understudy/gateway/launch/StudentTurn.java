@@ -16,6 +16,7 @@ import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
+import dev.understudy.rules.Hybrid.Hold;
 import dev.understudy.rules.request.ModelMember;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   SCREENING ──▶ SERVED       its answer is on its way to the client
+ *       │  │ ▲
+ *       │  │ └──▶ ASKING       moderators are asked about an answer that has ended
  *       │  │
  *       │  └────▶ WITHHELD     the teacher is asked; the rest of the answer is kept for the record
  *       │             │
@@ -38,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
   private enum State {
     SCREENING,
+    ASKING,
     SERVED,
     WITHHELD,
     OVER
@@ -158,6 +162,7 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
     switch (look) {
       case WAIT -> {}
       case SERVE -> serve();
+      case ASK -> ask();
       case WITHHOLD -> withhold(ended);
       case REFUSE -> {
         if (asking != null && !ended) {
@@ -169,6 +174,29 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
             Outcome.COMPLETE);
       }
     }
+  }
+
+  private void ask() {
+    state = State.ASKING;
+    call.lane().deadlines().remove(this); // whoever is asked has no more than what is left
+    screening
+        .ask(left())
+        .onSuccess(
+            look -> {
+              if (state == State.ASKING) {
+                state = State.SCREENING;
+                judge(look, true);
+              }
+            });
+  }
+
+  private Duration left() {
+    Duration patience = screening.patience();
+    if (patience == null || asking == null) {
+      return Hold.USUAL.time();
+    }
+    Duration left = patience.minusNanos(System.nanoTime() - asking.startedNanos());
+    return left.toMillis() < 1 ? Duration.ofMillis(1) : left;
   }
 
   /** The client waits for the teacher from now on; what still comes is for the record alone. */
@@ -258,7 +286,7 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
   }
 
   private void clientLeft() {
-    if (state != State.SCREENING) {
+    if (state != State.SCREENING && state != State.ASKING) {
       return;
     }
     close();

@@ -10,7 +10,9 @@ import dev.understudy.diff.json.JsonText;
 import dev.understudy.diff.json.JsonValueAt;
 import dev.understudy.diff.schema.AnswerSchema;
 import dev.understudy.exchange.Answer;
+import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.rules.OutputCheck;
+import dev.understudy.rules.Upstream;
 import dev.understudy.sink.redaction.RedactionPolicy;
 import dev.understudy.sink.redaction.Redactor;
 import dev.understudy.sink.redaction.UnredactableEntry;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What an answer must be like, made ready. With several choices the first is looked at, and all of
  * them for what must not be in it. Answers of tool calls alone, and those that have no text by
- * their nature such as embeddings, pass what is asked of texts.
+ * their nature such as embeddings, pass what is asked of texts. What a moderator would say is asked
+ * elsewhere, see {@link Moderated}.
  *
  * <p>Takes time in proportion to the answer: some tens of microseconds for a short one. Immutable;
  * any thread may ask.
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class AnswerCheck {
   private static final Logger log = LoggerFactory.getLogger(AnswerCheck.class);
   private static final String UNCHECKABLE = "uncheckable";
+  private static final Answer NOTHING = new Answer(null, null, null, null, null, null, null, null);
 
   private final OutputCheck rules;
   private final @Nullable AnswerSchema schema;
@@ -65,11 +69,31 @@ public final class AnswerCheck {
   }
 
   /**
-   * What a whole answer fails, in the word of the rules such as {@code schema}, or {@value
-   * #UNCHECKABLE} where nobody can tell; null where it is as it must be. Never throws.
+   * What a whole answer fails but for moderation, in the word of the rules such as {@code schema},
+   * or {@value #UNCHECKABLE} where nobody can tell; null where it is as it must be. Never throws.
+   *
+   * @param answer the answer; null for one that says nothing
+   * @param path the request's path; if it asks for a text, an answer that says nothing is an empty
+   *     one
    */
-  public @Nullable String failure(Answer answer) {
-    return guarded(() -> failureOf(answer));
+  public @Nullable String failure(@Nullable Answer answer, String path) {
+    Answer given = answer == null ? NOTHING : answer;
+    boolean textual = given.finishReason() != null || WireReader.answersWithText(path);
+    return guarded(() -> failureOf(given, textual ? wholeText(given) : text(given)));
+  }
+
+  /** The upstream that is to be asked about the text, or null. */
+  public @Nullable Upstream moderator() {
+    return rules.moderation();
+  }
+
+  /** What an answer fails by what its moderator says: {@code moderation, unmoderated} or null. */
+  @Nullable String failure(Moderation.Verdict verdict) {
+    return switch (verdict) {
+      case FINE -> null;
+      case FLAGGED -> "moderation";
+      case UNKNOWN -> rules.unmoderatedPasses() ? null : "unmoderated";
+    };
   }
 
   private static @Nullable String guarded(Supplier<@Nullable String> check) {
@@ -83,8 +107,7 @@ public final class AnswerCheck {
     }
   }
 
-  private @Nullable String failureOf(Answer answer) {
-    String text = text(answer);
+  private @Nullable String failureOf(Answer answer, @Nullable String text) {
     if (text != null) {
       String failed = shape(text);
       if (failed != null) {
@@ -111,7 +134,7 @@ public final class AnswerCheck {
 
   /** Whether the beginning cannot tell, however fine it is: something asks for the whole. */
   public boolean needsMoreThan(@Nullable Answer begun) {
-    if (schema != null || matches != null || !labels.isEmpty()) {
+    if (schema != null || matches != null || !labels.isEmpty() || rules.moderation() != null) {
       return true;
     }
     String text = begun == null ? null : text(begun);
@@ -173,12 +196,15 @@ public final class AnswerCheck {
     return text.codePointCount(0, text.length());
   }
 
-  /** The text that is asked about; null where there is none by the answer's nature. */
+  /** The text that is there; null where there is none. */
   private static @Nullable String text(Answer answer) {
     String text = answer.output();
-    if (text != null && !(text.isBlank() && answer.toolCalls() != null)) {
-      return text;
-    }
-    return answer.toolCalls() != null || answer.finishReason() == null ? null : "";
+    return text != null && !(text.isBlank() && answer.toolCalls() != null) ? text : null;
+  }
+
+  /** The text of a whole answer that should have one, unless it has tool calls instead. */
+  private static @Nullable String wholeText(Answer answer) {
+    String text = text(answer);
+    return text != null || answer.toolCalls() != null ? text : "";
   }
 }

@@ -15,6 +15,7 @@ import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.sink.capture.Receipt;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -32,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   CONNECTING ──▶ WAITING ──▶ ANSWERING ──▶ SETTLING ──▶ OVER
- *        │            │            │            ▲
- *        └────────────┴────────────┴────────────┘   failure, client gone: recorded as such
+ *        │            │          │ │            ▲ ▲
+ *        │            │          │ └─▶ JUDGING ─┘ │
+ *        └────────────┴──────────┴────────────────┘   failure, client gone: recorded as such
  * </pre>
  *
  * CONNECTING waits for a connection, WAITING for the answer's head, ANSWERING carries the body,
- * SETTLING waits until the record is safe before the last bytes go out. Nothing is ever sent twice.
- * Lives on one event loop.
+ * JUDGING waits for what a moderator says of a whole answer that is held back, SETTLING waits until
+ * the record is safe before the last bytes go out. Nothing is ever sent twice. Lives on one event
+ * loop.
  */
 public final class Forwarding extends Deadlines.Timed implements AnswerPump.Listener {
   private static final long HOLD_NANOS = Duration.ofMillis(100).toNanos();
@@ -49,6 +52,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     CONNECTING,
     WAITING,
     ANSWERING,
+    JUDGING,
     SETTLING,
     OVER
   }
@@ -230,40 +234,56 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
         fail(Failure.OUTPUT_REFUSED);
       } else {
         pump.letGo();
+        hold.giveBack();
       }
     }
   }
 
   @Override
   public void complete() {
-    if (state == State.ANSWERING) {
-      boolean refused = refusesWhole();
-      beginSettling();
-      if (refused) {
-        failure = Failure.OUTPUT_REFUSED;
-        settle(Outcome.REFUSED, Failure.OUTPUT_REFUSED.code());
-      } else {
-        settle(clientGone ? Outcome.CLIENT_GONE : Outcome.COMPLETE, null);
-      }
-      if (!requestPump.isFinished()) { // answered before it had all of the request
-        requestPump.cut();
-        cancelUpstream();
-      }
+    if (state != State.ANSWERING) {
+      return;
     }
-  }
-
-  /** Whether the answer, which is all here, must not be given to the client. */
-  private boolean refusesWhole() {
     AnswerHold hold = call.hold();
     AnswerPump pump = answerPump;
     if (hold == null || pump == null || !pump.isWithholding()) {
-      return false;
+      completed(false);
+      return;
     }
     boolean refused = hold.refuses(true);
+    Future<Boolean> asked = refused ? null : hold.asked();
+    if (asked == null) {
+      judged(pump, refused);
+    } else {
+      state = State.JUDGING;
+      asked.onSuccess(
+          flagged -> {
+            if (state == State.JUDGING) {
+              judged(pump, flagged);
+            }
+          });
+    }
+  }
+
+  private void judged(AnswerPump pump, boolean refused) {
     if (!refused) {
       pump.letGo();
     }
-    return refused;
+    completed(refused && !clientGone);
+  }
+
+  private void completed(boolean refused) {
+    beginSettling();
+    if (refused) {
+      failure = Failure.OUTPUT_REFUSED;
+      settle(Outcome.REFUSED, Failure.OUTPUT_REFUSED.code());
+    } else {
+      settle(clientGone ? Outcome.CLIENT_GONE : Outcome.COMPLETE, null);
+    }
+    if (!requestPump.isFinished()) { // answered before it had all of the request
+      requestPump.cut();
+      cancelUpstream();
+    }
   }
 
   /** Looks whether a deadline passed. */
@@ -289,6 +309,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
           withholding();
         }
       }
+      case JUDGING -> {} // the moderator has its own deadline
       case SETTLING -> {
         if (now - settlingNanos > lane.config().capture().patience().toNanos()) {
           lane.meters().patienceEnded();
@@ -353,7 +374,8 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
   }
 
   private void fail(Failure why) {
-    if (state.compareTo(State.SETTLING) >= 0) {
+    boolean late = state == State.JUDGING && why == Failure.UPSTREAM_BROKEN; // all of it is here
+    if (late || state.compareTo(State.SETTLING) >= 0) {
       return;
     }
     failure = why;
@@ -420,6 +442,9 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
       lane.meters().added(sentNanos - receivedNanos + System.nanoTime() - settlingNanos);
     }
     lane.meters().finished();
+    if (call.hold() != null) {
+      call.hold().giveBack();
+    }
     if (clientGone || response.closed() || response.ended()) {
       ClientConnection.abandon(request);
       return;

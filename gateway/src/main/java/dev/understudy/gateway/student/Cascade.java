@@ -4,9 +4,15 @@ import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.wire.Confidence;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.output.AnswerCheck;
+import dev.understudy.gateway.output.HeldBack;
+import dev.understudy.gateway.output.HeldBack.Extent;
+import dev.understudy.gateway.output.Moderated;
+import dev.understudy.gateway.output.Moderation;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +26,12 @@ public final class Cascade implements Screening {
   private final CascadeTerms terms;
   private final String path;
   private final Screen screen;
+  private final Moderation moderation;
+  private final HeldBack note;
   private boolean usable;
   private @Nullable String said;
   private @Nullable Double confidence;
+  private @Nullable Answer judged;
   private String reason = "";
 
   /**
@@ -32,8 +41,20 @@ public final class Cascade implements Screening {
    * @param path the request's path, which names the API
    */
   public Cascade(CascadeTerms terms, boolean streamAsked, String path) {
+    this(terms, streamAsked, path, Moderation.NONE, new HeldBack());
+  }
+
+  /**
+   * The same, with moderators to ask.
+   *
+   * @param note is told how far an answer that is served was looked at
+   */
+  public Cascade(
+      CascadeTerms terms, boolean streamAsked, String path, Moderation moderation, HeldBack note) {
     this.terms = terms;
     this.path = path;
+    this.moderation = moderation;
+    this.note = note;
     this.screen = new Screen(streamAsked);
   }
 
@@ -90,11 +111,31 @@ public final class Cascade implements Screening {
       }
     }
     for (AnswerCheck check : terms.checks()) {
-      String failed = answer == null ? null : check.failure(answer);
+      String failed = answer == null ? null : check.failure(answer, path);
       if (failed != null) {
         return withheld("check_" + failed);
       }
     }
+    if (answer != null && Moderated.isNeeded(terms.checks(), answer)) {
+      judged = answer;
+      return Look.ASK;
+    }
+    return served(Extent.WHOLE);
+  }
+
+  @Override
+  public Future<Look> ask(Duration left) {
+    Answer answer = Objects.requireNonNull(judged, "nobody is to be asked");
+    return Moderated.by(terms.checks(), answer, moderation, left)
+        .map(
+            told ->
+                told.failure() != null
+                    ? withheld("check_" + told.failure())
+                    : served(told.untold() ? Extent.UNTOLD : Extent.WHOLE));
+  }
+
+  private Look served(Extent seen) {
+    note.note(seen);
     return Look.SERVE;
   }
 
@@ -124,7 +165,7 @@ public final class Cascade implements Screening {
         return withheld("check_" + failed);
       }
     }
-    return Look.SERVE;
+    return served(Extent.BEGINNING);
   }
 
   /** Whether it is known before the end that confidence does not speak against the answer. */

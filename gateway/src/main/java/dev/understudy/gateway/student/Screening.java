@@ -1,5 +1,6 @@
 package dev.understudy.gateway.student;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -17,6 +18,8 @@ public interface Screening {
     WAIT,
     /** It may be served. */
     SERVE,
+    /** It may be served unless others, who are to be asked now, speak against it. */
+    ASK,
     /** It must not be served: the student failed. */
     REFUSE,
     /** It could be served, but is not good enough: the teacher is to be asked. */
@@ -34,6 +37,16 @@ public interface Screening {
 
   /** Looks at what is there, as {@link #patience} is over. */
   Look late();
+
+  /**
+   * Asks others about an answer that has ended; only after {@link Look#ASK}. Comes to {@code SERVE}
+   * or {@code WITHHOLD}, and never fails.
+   *
+   * @param left how long it may take
+   */
+  default Future<Look> ask(Duration left) {
+    throw new IllegalStateException("nobody is to be asked");
+  }
 
   /** How long it may take to decide, counted from the asking; null for as long as it takes. */
   @Nullable Duration patience();

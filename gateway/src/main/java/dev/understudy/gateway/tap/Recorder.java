@@ -51,6 +51,11 @@ public final class Recorder {
         : BodyTap.digesting(budget);
   }
 
+  /** What taps, and whoever holds bodies of calls in flight, may keep in memory. */
+  public MemoryBudget memory() {
+    return budget;
+  }
+
   /** Whether new requests are to be refused, as they could not be recorded. */
   public boolean refusesRequests() {
     return !capture.acceptsMore();

@@ -12,6 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerCheckTest {
   private static final String CALLS =
@@ -25,15 +27,17 @@ class AnswerCheckTest {
     AnswerCheck check =
         AnswerCheck.of(new OutputCheck(null, "x", List.of(), null, 5, null, true, true, false));
 
-    assertThat(check.failure(answer(null, CALLS, "tool_calls"))).isNull();
-    assertThat(check.failure(answer(null, null, "stop"))).isEqualTo("matches");
+    assertThat(check.failure(answer(null, CALLS, "tool_calls"), "/v1/chat/completions")).isNull();
+    assertThat(check.failure(answer(null, null, "stop"), "/v1/chat/completions"))
+        .isEqualTo("matches");
   }
 
   @Test
   void personalDataIsFoundInToolCallsAndInEveryChoice() throws IOException {
     AnswerCheck check = pii();
 
-    assertThat(check.failure(answer(null, CALLS, "tool_calls"))).isEqualTo("pii");
+    assertThat(check.failure(answer(null, CALLS, "tool_calls"), "/v1/chat/completions"))
+        .isEqualTo("pii");
     assertThat(
             check.failure(
                 new Answer(
@@ -44,17 +48,28 @@ class AnswerCheckTest {
                     "stop",
                     null,
                     null,
-                    null)))
+                    null),
+                "/v1/chat/completions"))
         .isEqualTo("pii");
-    assertThat(check.failure(answer("fine", null, "stop"))).isNull();
+    assertThat(check.failure(answer("fine", null, "stop"), "/v1/chat/completions")).isNull();
   }
 
-  @Test
-  void anAnswerWithoutTextByItsNaturePasses() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/embeddings, ",
+    "/v1/files, ",
+    "/v1/chat/completions, labels",
+    "/v1/completions, labels",
+    "/v1/responses, labels",
+    "/v1/messages, labels"
+  })
+  void anAnswerThatMeansNothingIsAnEmptyTextWhereOneIsAskedFor(String path, @Nullable String failed)
+      throws IOException {
     AnswerCheck check =
         AnswerCheck.of(new OutputCheck(null, "x", List.of("a"), null, 5, null, true, true, true));
 
-    assertThat(check.failure(answer(null, null, null))).isNull();
+    assertThat(check.failure(answer(null, null, null), path)).isEqualTo(failed);
+    assertThat(check.failure(null, path)).isEqualTo(failed);
   }
 
   @Test
@@ -63,9 +78,12 @@ class AnswerCheckTest {
         AnswerCheck.of(
             new OutputCheck(null, null, List.of(), null, null, null, true, false, false));
 
-    assertThat(check.failure(answer("part of", null, "content_filter"))).isEqualTo("refusal");
-    assertThat(check.failure(answer("{\"refusal\": \"No.\"}", null, "stop"))).isEqualTo("refusal");
-    assertThat(check.failure(answer("part of", null, "stop"))).isNull();
+    assertThat(check.failure(answer("part of", null, "content_filter"), "/v1/chat/completions"))
+        .isEqualTo("refusal");
+    assertThat(
+            check.failure(answer("{\"refusal\": \"No.\"}", null, "stop"), "/v1/chat/completions"))
+        .isEqualTo("refusal");
+    assertThat(check.failure(answer("part of", null, "stop"), "/v1/chat/completions")).isNull();
   }
 
   @Test

@@ -1,0 +1,83 @@
+package dev.understudy.gateway.moderation;
+
+import dev.understudy.gateway.downstream.Failure;
+import dev.understudy.gateway.output.Moderation.Verdict;
+import dev.understudy.gateway.relay.Asking;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One question to a moderator, of whose answer no more than {@value #MOST_BYTES} bytes are read.
+ */
+final class ModerationCall implements Asking.Listener {
+  private static final int MOST_BYTES = 256 << 10;
+
+  private final Moderator moderator;
+  private final int texts;
+  private final Promise<Verdict> verdict;
+  private final Buffer said = Buffer.buffer();
+  private final long startedNanos = System.nanoTime();
+  private @Nullable Asking asking;
+  private boolean good;
+
+  ModerationCall(Moderator moderator, int texts, Promise<Verdict> verdict) {
+    this.moderator = moderator;
+    this.texts = texts;
+    this.verdict = verdict;
+  }
+
+  void started(Asking begun) {
+    asking = begun;
+  }
+
+  /** It cannot be put into words. */
+  void unasked() {
+    moderator.guard().abandoned();
+    moderator.counted("unwritable");
+    verdict.complete(Verdict.UNKNOWN);
+  }
+
+  @Override
+  public void answered(HttpClientResponse head) {
+    good = head.statusCode() == 200;
+  }
+
+  @Override
+  public void piece(Buffer piece) {
+    if (said.length() + piece.length() > MOST_BYTES) {
+      if (asking != null) {
+        asking.cancel();
+      }
+      over(Verdict.UNKNOWN, "unusable");
+    } else {
+      said.appendBuffer(piece);
+    }
+  }
+
+  @Override
+  public void ended() {
+    Verdict heard = good ? ModerationText.said(said.getBytes(), texts) : Verdict.UNKNOWN;
+    over(heard, heard == Verdict.UNKNOWN ? "unusable" : heard.name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void failed(Failure why) {
+    over(Verdict.UNKNOWN, why.isTimeout() ? "late" : "failed");
+  }
+
+  private void over(Verdict heard, String outcome) {
+    long nanos = System.nanoTime() - startedNanos;
+    if (heard == Verdict.UNKNOWN) {
+      moderator.guard().failed(nanos);
+    } else {
+      moderator.guard().succeeded(nanos);
+    }
+    moderator.took(Duration.ofNanos(nanos));
+    moderator.counted(outcome);
+    verdict.complete(heard);
+  }
+}
