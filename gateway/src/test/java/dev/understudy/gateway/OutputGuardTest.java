@@ -280,8 +280,8 @@ class OutputGuardTest {
         new Rehearsed(
             folder,
             "launch: {canary: {share: 0%}}\nguard: {on_fail: refuse, " + CHECK,
-            "capture: {memory: 128KiB}")) {
-      String answer = json(BAD + " and so on".repeat(9_000)); // once in the record, once held
+            "capture: {memory: 1MiB, body_limit: 1MiB}")) {
+      String answer = json(BAD + " and so on".repeat(60_000)); // once in the record, once held
       play.teacher.now(ScriptedTeacher.answer(answer));
 
       assertThat(play.ask().body()).isEqualTo(answer);

@@ -18,7 +18,9 @@ final class AnswerTexts {
     JsonNode choices = answer.choices() == null ? null : JsonText.of(answer.choices()).value();
     if (choices != null) {
       for (JsonNode choice : choices) {
-        add(texts, choice.path("content").textValue());
+        JsonNode message = choice.path("message");
+        add(texts, message.path("content").textValue());
+        add(texts, message.path("refusal").textValue());
       }
     }
     return texts;
