@@ -72,8 +72,7 @@ public final class Gateway implements AutoCloseable {
     this.facts = facts;
     this.playing = playing;
     this.meters = meters;
-    this.watch =
-        config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules()::reload);
+    this.watch = config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules());
     this.lanes = lanes;
     this.port = port;
     this.adminPort = adminPort;

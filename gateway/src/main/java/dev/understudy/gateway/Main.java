@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
 import dev.understudy.gateway.demo.Launched;
+import dev.understudy.gateway.named.StudentFiles;
 import dev.understudy.gateway.practice.ReplayCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
 import dev.understudy.gateway.redaction.CapturesRedact;
@@ -51,10 +52,20 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine all = new CommandLine(new Main()).addSubcommand(demo());
+    CommandLine all = new CommandLine(new Main(), new Parts()).addSubcommand(demo());
     CommandLine captures = Objects.requireNonNull(all.getSubcommands().get("captures"));
     captures.addSubcommand(new CapturesRedact()); // it knows rules
     return all;
+  }
+
+  /** Makes commands; those of rules are told how to open what only the gateway can read. */
+  private static final class Parts implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> kind) throws Exception {
+      return kind == RulesCommand.class
+          ? kind.cast(new RulesCommand(new StudentFiles()))
+          : CommandLine.defaultFactory().create(kind);
+    }
   }
 
   private static DemoCommand demo() {

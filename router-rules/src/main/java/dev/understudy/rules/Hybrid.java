@@ -8,18 +8,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The student answers what it can and the teacher the rest: requests that are not easy go to the
- * teacher at once, and of the others the student's answer is held back until it is known to be good
- * enough. At least one of easy, confident and check says something.
+ * The student answers what it can and the teacher the rest: requests that are not easy, or that the
+ * student was not trained for, go to the teacher at once, and of the others the student's answer is
+ * held back until it is known to be good enough. At least one of easy, trainedOn, confident and
+ * check says something.
  *
  * @param dealt the share of keys whose requests the student may answer at all, and its steps
  * @param easy which requests the student is asked, or null for all
+ * @param trainedOn the student's description, {@code student.json}, which says what requests it was
+ *     trained on, so that no others are asked of it; or null for any
  * @param confident the least confidence, in [0, 1], with which its answer is given, or null
  * @param check what its answer must be like
  * @param hold how long its answer is held back at most
  */
 public record Hybrid(
-    Canary dealt, @Nullable Easy easy, @Nullable Double confident, OutputCheck check, Hold hold) {
+    Canary dealt,
+    @Nullable Easy easy,
+    @Nullable Path trainedOn,
+    @Nullable Double confident,
+    OutputCheck check,
+    Hold hold) {
   /** How easy requests are told from hard ones. */
   public sealed interface Easy {
     /**
@@ -74,8 +82,8 @@ public record Hybrid(
     if (confident != null && !(confident >= 0 && confident <= 1)) {
       throw new IllegalArgumentException("confident must be within [0, 1], got " + confident);
     }
-    if (easy == null && confident == null && check.isNone()) {
-      throw new IllegalArgumentException("a hybrid needs easy, confident or a check");
+    if (easy == null && trainedOn == null && confident == null && check.isNone()) {
+      throw new IllegalArgumentException("a hybrid needs easy, trainedOn, confident or a check");
     }
   }
 

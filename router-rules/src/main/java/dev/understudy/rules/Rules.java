@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams every upstream, in the order of their definition; the one given at start first
  * @param routes every route, in the order in which they are asked; the last one is named {@code
  *     default} and matches every request
+ * @param files every file that routes name, in the order of their places
  */
-public record Rules(@Nullable String version, List<Upstream> upstreams, List<Route> routes) {
+public record Rules(
+    @Nullable String version, List<Upstream> upstreams, List<Route> routes, List<NamedFile> files) {
   public Rules {
+    files = List.copyOf(files);
     upstreams = List.copyOf(upstreams);
     routes = List.copyOf(routes);
     if (routes.isEmpty() || !routes.get(routes.size() - 1).match().equals(Match.ALL)) {
@@ -29,6 +32,11 @@ public record Rules(@Nullable String version, List<Upstream> upstreams, List<Rou
         throw new IllegalArgumentException("no such upstream: " + route.student().name());
       }
     }
+  }
+
+  /** Rules that name no files. */
+  public Rules(@Nullable String version, List<Upstream> upstreams, List<Route> routes) {
+    this(version, upstreams, routes, List.of());
   }
 
   /** The rules where there is no file: everything goes to the teacher given at start. */

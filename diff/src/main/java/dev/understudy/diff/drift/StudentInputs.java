@@ -46,10 +46,15 @@ public record StudentInputs(InputProfile profile, Prompts prompts) {
     }
     try {
       return new StudentInputs(
-          InputProfileJson.read(inputs), PromptsFile.readOrNone(file.resolveSibling(PROMPTS)));
+          InputProfileJson.read(inputs), PromptsFile.readOrNone(promptsBeside(file)));
     } catch (IllegalArgumentException wrong) {
       throw new IOException(file + ": " + wrong.getMessage(), wrong);
     }
+  }
+
+  /** Where the templates of a student lie whose {@code student.json} that is, if it has any. */
+  public static Path promptsBeside(Path file) {
+    return file.resolveSibling(PROMPTS);
   }
 
   private static JsonNode tree(Path file) throws IOException {

@@ -8,6 +8,14 @@ public final class RequestPrompt {
   private RequestPrompt() {}
 
   /**
+   * The word for the API that a POST to the path calls, as {@link Reading#api} gives it, such as
+   * {@code chat}; null where it is no call.
+   */
+  public static @Nullable String api(String path) {
+    return Api.claimed("POST", path) instanceof Api.Claim.Call call ? call.api().word() : null;
+  }
+
+  /**
    * What is asked by a POST, in one pass: as a {@link WireReader} reads it once the exchange is
    * over. Where the path names no API, the chat API's members count. Never throws, whatever the
    * bytes.

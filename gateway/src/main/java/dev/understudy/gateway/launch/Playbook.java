@@ -3,7 +3,7 @@ package dev.understudy.gateway.launch;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.decision.Decision;
-import dev.understudy.rules.decision.Easiness;
+import dev.understudy.rules.decision.Learned;
 import dev.understudy.rules.decision.Plan;
 import java.util.Map;
 import java.util.Objects;
@@ -12,14 +12,13 @@ import java.util.Objects;
 public final class Playbook {
   private final Rules rules;
   private final Decision decision;
-  private final Map<String, Easiness> learned;
+  private final Learned learned;
   private final Map<String, RoutePlay> plays;
 
-  Playbook(
-      Rules rules, Decision decision, Map<String, Easiness> learned, Map<String, RoutePlay> plays) {
+  Playbook(Rules rules, Decision decision, Learned learned, Map<String, RoutePlay> plays) {
     this.rules = rules;
     this.decision = decision;
-    this.learned = Map.copyOf(learned);
+    this.learned = learned;
     this.plays = Map.copyOf(plays);
   }
 

@@ -9,6 +9,7 @@ import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.Timeouts;
 import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.moderation.Moderator;
+import dev.understudy.gateway.named.StudentFiles;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.ShadowBudget;
@@ -28,9 +29,9 @@ import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Decision;
-import dev.understudy.rules.decision.Easiness;
-import dev.understudy.rules.router.NamedRouters;
-import dev.understudy.rules.router.UnreadableRouter;
+import dev.understudy.rules.decision.Learned;
+import dev.understudy.rules.named.ForeignFiles;
+import dev.understudy.rules.named.NamedFiles;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Playbooks {
   private static final int MOST_SERVING = 512;
+  private static final ForeignFiles FOREIGN = new StudentFiles();
 
   /**
    * How long a student may take where the rules do not say: its client waits for the teacher behind
@@ -103,14 +105,14 @@ public final class Playbooks {
       checkDrift(route);
       plays.put(route.name(), play(route));
     }
-    Map<String, Easiness> learned = learned(rules);
+    Learned learned = learned(rules);
     return new Playbook(rules, Decision.under(rules, Map.of(), learned), learned, plays);
   }
 
-  private static Map<String, Easiness> learned(Rules rules) throws UnplayableRules {
+  private static Learned learned(Rules rules) throws UnplayableRules {
     try {
-      return NamedRouters.of(rules);
-    } catch (UnreadableRouter unusable) {
+      return NamedFiles.learned(rules, FOREIGN);
+    } catch (IOException unusable) {
       throw new UnplayableRules(String.valueOf(unusable.getMessage()));
     }
   }

@@ -1,9 +1,7 @@
 package dev.understudy.gateway.live;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,30 +9,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at a file every {@value #EVERY_MILLIS} milliseconds and tells when it changed and then lay
- * still for one look. Looking, rather than being told by the file system, also sees what a
- * Kubernetes ConfigMap does, which swaps a symbolic link two folders up, and works on network file
- * systems.
+ * Looks at the file of rules, and at the files that the rules in force name, every {@value
+ * #EVERY_MILLIS} milliseconds, and has them read when any changed and then all lay still for one
+ * look. Looking, rather than being told by the file system, also sees what a Kubernetes ConfigMap
+ * does, which swaps a symbolic link two folders up, and works on network file systems.
+ *
+ * <p>While an edit is refused they are read every {@value #LOOKS_WHILE_REFUSED} looks, as what it
+ * lacks may be any file that it alone names.
  */
 public final class RulesWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RulesWatch.class);
   private static final long EVERY_MILLIS = 150;
+  private static final int LOOKS_WHILE_REFUSED = 10;
 
   private final Path file;
-  private final Runnable changed;
+  private final LiveRules rules;
   private final ScheduledExecutorService timer;
+  private List<Path> watched;
   private String told;
   private String seen;
+  private int looksWhileRefused;
 
-  /**
-   * A watch that has begun.
-   *
-   * @param changed called on the watch's thread
-   */
-  public RulesWatch(Path file, Runnable changed) {
+  /** A watch that has begun; it is the timer's thread that has the rules read. */
+  public RulesWatch(Path file, LiveRules rules) {
     this.file = file;
-    this.changed = changed;
-    this.told = sight(file);
+    this.rules = rules;
+    this.watched = files();
+    this.told = Sight.of(watched);
     this.seen = told;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
@@ -49,33 +50,34 @@ public final class RulesWatch implements AutoCloseable {
 
   private void look() {
     try {
-      String now = sight(file);
+      String now = Sight.of(watched);
       boolean still = now.equals(seen);
       seen = now;
-      if (still && !now.equals(told)) {
+      boolean refused = !rules.status().problems().isEmpty();
+      looksWhileRefused = refused ? looksWhileRefused + 1 : 0;
+      if (still && (!now.equals(told) || looksWhileRefused >= LOOKS_WHILE_REFUSED)) {
         told = now;
-        changed.run();
+        looksWhileRefused = 0;
+        rules.reload();
+        follow();
       }
     } catch (RuntimeException ours) { // or it would never look again
       log.atError().setCause(ours).log("the rules could not be read again");
     }
   }
 
-  /** Tells one state of the file from another. */
-  private static String sight(Path file) {
-    try {
-      Path real = file.toRealPath();
-      BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
-      return real
-          + " "
-          + attributes.fileKey()
-          + " "
-          + attributes.lastModifiedTime()
-          + " "
-          + attributes.size();
-    } catch (IOException absent) {
-      return "";
+  /** Where other rules came into force, their files are looked at. */
+  private void follow() {
+    List<Path> files = files();
+    if (!files.equals(watched)) {
+      watched = files;
+      told = Sight.of(files);
+      seen = told;
     }
+  }
+
+  private List<Path> files() {
+    return rules.files(file);
   }
 
   @Override

@@ -42,7 +42,16 @@ enum NotMade {
     return switch (withheld) {
       case STATEFUL -> STATEFUL;
       case NOT_A_CALL -> NOT_A_CALL;
-      case NOT_JSON, NO_KEY, HARD -> NOT_JSON; // the last two are no matter of eligibility
+      case NOT_JSON -> NOT_JSON;
+      case NO_KEY,
+          HARD,
+          UNTRAINED_TOOLS,
+          UNTRAINED_IMAGES,
+          UNTRAINED_LANGUAGE,
+          UNTRAINED_TEMPLATE,
+          UNTRAINED_LENGTH,
+          UNTRAINED_SHAPE ->
+          NOT_JSON; // never given: they are no matter of eligibility
     };
   }
 }

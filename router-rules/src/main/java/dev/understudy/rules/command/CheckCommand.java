@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
     name = "check",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Tells every problem of a file of rules, or lists its routes if there is none.")
+    description = {
+      "Tells every problem of a file of rules and of the files that it names, or lists its routes if"
+          + " there is none."
+    })
 final class CheckCommand implements Callable<Integer> {
   @Mixin private RulesOptions options = new RulesOptions();
 
@@ -24,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Rules rules = options.read(file);
-    if (rules == null) {
+    if (rules == null || !options.canUseFiles(file, rules)) {
       return ExitStatus.PROBLEMS;
     }
     PrintWriter out = options.out();

@@ -4,10 +4,8 @@ import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.decision.Decision;
-import dev.understudy.rules.decision.Easiness;
+import dev.understudy.rules.decision.Learned;
 import dev.understudy.rules.decision.Plan;
-import dev.understudy.rules.router.NamedRouters;
-import dev.understudy.rules.router.UnreadableRouter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,12 +71,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
     Map<String, Share> shares = shares(rules);
     Sample sample;
-    Map<String, Easiness> learned;
     try {
       sample = Sample.read(request);
-      learned = NamedRouters.of(rules);
-    } catch (Sample.Unreadable | UnreadableRouter e) {
+    } catch (Sample.Unreadable e) {
       options.err().println(e.getMessage());
+      return ExitStatus.PROBLEMS;
+    }
+    Learned learned = options.learned(rules);
+    if (learned == null) {
       return ExitStatus.PROBLEMS;
     }
     Decision decision = Decision.under(rules, shares, learned);

@@ -17,6 +17,7 @@ import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.rules.decision.Withheld;
 import dev.understudy.rules.request.RequestBody;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,9 +137,25 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
 
   private String easy() {
     Hybrid hybrid = plan.route().launch().hybrid();
-    return hybrid != null && hybrid.easy() instanceof Easy.Stated stated
-        ? ", and the request is easy: " + stated.condition()
-        : "";
+    if (hybrid == null) {
+      return "";
+    }
+    String easy =
+        hybrid.easy() instanceof Easy.Stated stated
+            ? ", and the request is easy: " + stated.condition()
+            : hybrid.easy() instanceof Easy.Learned learned
+                ? ", and the request is easy by " + learned.file().getFileName()
+                : "";
+    return hybrid.trainedOn() == null
+        ? easy
+        : easy + ", and by " + hybrid.trainedOn().getFileName() + " it was trained for such";
+  }
+
+  private String untrained(String what) {
+    Hybrid hybrid = plan.route().launch().hybrid();
+    Path file = hybrid == null ? null : hybrid.trainedOn();
+    return "by %s it was not trained for %s"
+        .formatted(file == null ? "its description" : file.getFileName(), what);
   }
 
   private String hard() {
@@ -211,6 +228,12 @@ record Explanation(Rules rules, Map<String, Share> shares, Sample sample, Plan p
       case STATEFUL -> "it is stateful or acts on the world: " + (body == null ? "" : body.state());
       case NO_KEY -> "it has no sticky key";
       case HARD -> hard();
+      case UNTRAINED_TOOLS -> untrained("tools");
+      case UNTRAINED_IMAGES -> untrained("anything but text");
+      case UNTRAINED_LANGUAGE -> untrained("the request's language");
+      case UNTRAINED_TEMPLATE -> untrained("the request's template, or for having none");
+      case UNTRAINED_LENGTH -> untrained("requests of this length");
+      case UNTRAINED_SHAPE -> untrained("what holds no conversation");
     };
   }
 }

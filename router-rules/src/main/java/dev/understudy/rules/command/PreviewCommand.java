@@ -1,6 +1,7 @@
 package dev.understudy.rules.command;
 
 import dev.understudy.rules.Rules;
+import dev.understudy.rules.decision.Learned;
 import dev.understudy.rules.preview.Preview;
 import dev.understudy.rules.preview.Previewing;
 import dev.understudy.rules.preview.UnreadableCaptures;
@@ -44,8 +45,13 @@ final class PreviewCommand implements Callable<Integer> {
     if (oldRules == null || newRules == null) {
       return ExitStatus.PROBLEMS;
     }
+    Learned oldLearned = options.learned(oldRules);
+    Learned newLearned = options.learned(newRules);
+    if (oldLearned == null || newLearned == null) {
+      return ExitStatus.PROBLEMS;
+    }
     try {
-      Preview preview = Previewing.of(oldRules, newRules, captures);
+      Preview preview = Previewing.of(oldRules, oldLearned, newRules, newLearned, captures);
       new PreviewPage(preview, newRules).print(options.out());
       return ExitStatus.FINE;
     } catch (UnreadableCaptures e) {

@@ -165,6 +165,7 @@ record PreviewPage(Preview preview, Rules rules) {
         !budgets.isEmpty()
             || preview.byRequest() > 0
             || preview.byBucket() > 0
+            || preview.unread() > 0
             || !preview.unrecorded().isEmpty();
     if (hasRemarks) {
       out.println();
@@ -180,6 +181,12 @@ record PreviewPage(Preview preview, Rules rules) {
           "Without a sticky key in the captures, dealt by their own id: %s; shares are as expected,"
               + " users are not known.%n",
           count(preview.byRequest(), "request"));
+    }
+    if (preview.unread() > 0) {
+      out.printf(
+          "Kept from a student as their bodies are not in the captures, so that neither its router"
+              + " nor its training could be asked: %s.%n",
+          count(preview.unread(), "request"));
     }
     for (String header : preview.unrecorded()) {
       out.printf(

@@ -1,5 +1,6 @@
 package dev.understudy.rules.command;
 
+import dev.understudy.rules.named.ForeignFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,6 +25,22 @@ import picocli.CommandLine.Spec;
     })
 public final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final ForeignFiles foreign;
+
+  /**
+   * The command.
+   *
+   * @param foreign opens the files that rules name and that others know to read
+   */
+  public RulesCommand(ForeignFiles foreign) {
+    this.foreign = foreign;
+  }
+
+  /** Opens the files that rules name and that others know to read. */
+  ForeignFiles foreign() {
+    return foreign;
+  }
 
   /** Asks for one of the subcommands. */
   @Override

@@ -1,16 +1,22 @@
 package dev.understudy.rules.command;
 
 import dev.understudy.rules.Rules;
+import dev.understudy.rules.decision.Learned;
+import dev.understudy.rules.named.ForeignFiles;
+import dev.understudy.rules.named.NamedFiles;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
 import dev.understudy.rules.yaml.RulesFile;
 import dev.understudy.rules.yaml.Scalar;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,6 +45,30 @@ final class RulesOptions {
           tell(problems);
           return null;
         });
+  }
+
+  /** What the files that the rules name tell of requests; null where one cannot be used. */
+  @Nullable Learned learned(Rules rules) {
+    try {
+      return NamedFiles.learned(rules, foreign());
+    } catch (IOException unusable) {
+      err().println(unusable.getMessage());
+      return null;
+    }
+  }
+
+  /** Whether the files that the rules name can be used; tells what is wrong with them. */
+  boolean canUseFiles(Path file, Rules rules) {
+    List<Problem> problems = NamedFiles.problems(file.toString(), rules, foreign());
+    if (!problems.isEmpty()) {
+      tell(problems);
+    }
+    return problems.isEmpty();
+  }
+
+  private ForeignFiles foreign() {
+    CommandLine parent = Objects.requireNonNull(spec.commandLine().getParent(), "no parent");
+    return parent.<RulesCommand>getCommand().foreign();
   }
 
   private void tell(List<Problem> problems) {

@@ -46,6 +46,9 @@ final class Wording {
     } else if (hybrid.easy() instanceof Easy.Learned learned) {
       parts.add("easy by " + learned.file().getFileName());
     }
+    if (hybrid.trainedOn() != null) {
+      parts.add("trained on " + hybrid.trainedOn().getFileName());
+    }
     if (hybrid.confident() != null) {
       parts.add("confident " + hybrid.confident());
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans the requests one route speaks about: who serves, who rehearses. */
 final class Dealer {
   private final Route route;
-  private final Easiness easiness;
+  private final Selection selection;
   private final Plan teacherAlone;
   private final Bucket keys;
   private final Bucket rehearsals;
@@ -25,12 +25,12 @@ final class Dealer {
    * A dealer for that route.
    *
    * @param share the share of the student in force; nothing where it only rehearses
-   * @param easiness which of the requests dealt to the student it is asked
+   * @param selection which of the requests dealt to the student it is asked
    */
-  Dealer(Route route, Share share, Easiness easiness) {
+  Dealer(Route route, Share share, Selection selection) {
     Launch.Dark dark = route.launch().dark();
     this.route = route;
-    this.easiness = easiness;
+    this.selection = selection;
     this.teacherAlone = Plan.teacher(route);
     this.keys = keys(route);
     this.rehearsals = Bucket.dealing(route.salt(), "dark");
@@ -120,7 +120,8 @@ final class Dealer {
     if (withheld != null) {
       return kept(fraction, withheld);
     }
-    return easiness.isEasy(request) ? served(fraction) : teacher(request, fraction, Withheld.HARD);
+    Withheld unselected = selection.withheld(request);
+    return unselected == null ? served(fraction) : teacher(request, fraction, unselected);
   }
 
   /** The student is to serve it unless its body says otherwise, which nobody read yet. */

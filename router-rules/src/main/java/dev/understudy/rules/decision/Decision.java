@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * route that matches speaks. Immutable; any thread may ask.
  *
  * <p>A canary or a hybrid deals sticky keys: raising its share only adds keys to the student's, of
- * which a hybrid leaves the requests that are not easy to the teacher. Rehearsals and echoes are
- * dealt by request, each on its own, among the requests that stay with the teacher. Whether a
- * request that is dealt to rehearsal may be rehearsed is asked of {@link Eligibility} when its body
- * was read; one that is dealt to the student is asked about before its plan is given.
+ * which a hybrid leaves the requests to the teacher that are not easy, or that the student was not
+ * trained for. Rehearsals and echoes are dealt by request, each on its own, among the requests that
+ * stay with the teacher. Whether a request that is dealt to rehearsal may be rehearsed is asked of
+ * {@link Eligibility} when its body was read; one that is dealt to the student is asked about
+ * before its plan is given.
  */
 public final class Decision {
   /**
@@ -42,21 +43,15 @@ public final class Decision {
    *     the rules, which is all where the launch is {@code student}
    */
   public static Decision under(Rules rules, Map<String, Share> shares) {
-    return under(rules, shares, Map.of());
+    return under(rules, shares, Learned.NONE);
   }
 
-  /**
-   * The same, with what learned routers say.
-   *
-   * @param learned by route name, which requests are easy, for routes whose rules name a learned
-   *     router; of such a route that is missing here nothing is easy
-   */
-  public static Decision under(
-      Rules rules, Map<String, Share> shares, Map<String, Easiness> learned) {
+  /** The same, with what the files say that rules name. */
+  public static Decision under(Rules rules, Map<String, Share> shares, Learned learned) {
     return new Decision(
         rules.routes().stream().map(Route::match).toArray(Match[]::new),
         rules.routes().stream()
-            .map(route -> new Dealer(route, share(route, shares), Easiness.of(route, learned)))
+            .map(route -> new Dealer(route, share(route, shares), Selection.of(route, learned)))
             .toArray(Dealer[]::new));
   }
 

@@ -13,9 +13,23 @@ public enum Withheld {
   /** It has no sticky key. */
   NO_KEY,
   /** It is not among those that are easy for the student. */
-  HARD;
+  HARD,
+  /** The student was not trained for tools, which it offers or called. */
+  UNTRAINED_TOOLS,
+  /** The student was not trained for anything but text. */
+  UNTRAINED_IMAGES,
+  /** The student was not trained for its language. */
+  UNTRAINED_LANGUAGE,
+  /** The student was not trained for its template, or for prompts without one. */
+  UNTRAINED_TEMPLATE,
+  /** The student was not trained for anything as long or as short. */
+  UNTRAINED_LENGTH,
+  /** There is no conversation in it that training sets could have been made of. */
+  UNTRAINED_SHAPE;
 
-  /** The word used in metrics and pages, such as {@code not_a_call}. */
+  /**
+   * The word used in metrics and pages, such as {@code not_a_call} or {@code untrained_language}.
+   */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

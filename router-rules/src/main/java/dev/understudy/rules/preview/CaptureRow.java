@@ -42,6 +42,7 @@ final class CaptureRow {
         path,
         shown,
         withBodies && !bodyKept ? fromColumns() : body,
+        body == null ? null : json,
         bodyKept,
         input == null ? 0 : input,
         output == null ? 0 : output,

@@ -1,5 +1,7 @@
 package dev.understudy.rules.preview;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.request.RequestFacts;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the path without the query
  * @param headers those recorded headers that rules ask for, by name in lower case
  * @param body what its body says, or null where that is no JSON object
+ * @param json the text of all of its body, or null where that is no JSON object or was not kept
+ *     whole
  * @param bodyKept whether the body is in the captures as it was
  * @param inputTokens tokens of the prompt, or 0
  * @param outputTokens tokens of the answer, or 0
@@ -30,6 +34,7 @@ record CapturedRequest(
     String path,
     Map<String, String> headers,
     @Nullable RequestBody body,
+    @Nullable String json,
     boolean bodyKept,
     long inputTokens,
     long outputTokens,
@@ -46,5 +51,16 @@ record CapturedRequest(
   @Override
   public boolean bodyRead() {
     return true;
+  }
+
+  @Override
+  public byte @Nullable [] bytes() {
+    return json == null ? null : json.getBytes(UTF_8);
+  }
+
+  /** Never the content. */
+  @Override
+  public String toString() {
+    return "CapturedRequest[id=" + id + ", route=" + route + "]";
   }
 }

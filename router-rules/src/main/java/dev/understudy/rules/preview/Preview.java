@@ -20,6 +20,8 @@ import java.util.Set;
  * @param kept requests dealt to a student that it would not see, the most first
  * @param byRequest how many requests were dealt by their own id as their key is not in the captures
  * @param byBucket how many were dealt by the bucket that was recorded with them
+ * @param unread how many of those kept from a student were so as their bodies are not in the
+ *     captures and files that rules name had nothing to tell them by
  * @param unrecorded headers that rules ask for and that no captured request shows, in order
  */
 public record Preview(
@@ -35,6 +37,7 @@ public record Preview(
     List<Kept> kept,
     long byRequest,
     long byBucket,
+    long unread,
     Set<String> unrecorded) {
   /** The least time that captures stand for. */
   private static final Duration LEAST = Duration.ofMinutes(1);

@@ -1,5 +1,6 @@
 package dev.understudy.rules.preview;
 
+import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Sticky;
@@ -8,6 +9,7 @@ import dev.understudy.rules.Upstream;
 import dev.understudy.rules.decision.Bucket;
 import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Eligibility;
+import dev.understudy.rules.decision.Learned;
 import dev.understudy.rules.decision.Plan;
 import dev.understudy.rules.decision.StickyKey;
 import dev.understudy.rules.decision.Withheld;
@@ -47,6 +49,7 @@ public final class Previewing {
   private long movedRequests;
   private long byRequest;
   private long byBucket;
+  private long unread;
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
 
@@ -56,25 +59,35 @@ public final class Previewing {
     private long requests;
   }
 
-  private Previewing(Rules oldRules, Rules newRules, Set<String> unrecorded) {
+  private Previewing(
+      Rules oldRules,
+      Learned oldLearned,
+      Rules newRules,
+      Learned newLearned,
+      Set<String> unrecorded) {
     this.oldRules = oldRules;
     this.newRules = newRules;
-    this.oldDecision = Decision.under(oldRules, Map.of());
-    this.newDecision = Decision.under(newRules, Map.of());
+    this.oldDecision = Decision.under(oldRules, Map.of(), oldLearned);
+    this.newDecision = Decision.under(newRules, Map.of(), newLearned);
     this.unrecorded = unrecorded;
   }
 
   /**
    * What the new rules would do with the requests captured into a folder.
    *
+   * @param oldLearned what the files tell of requests that the old rules name
+   * @param newLearned the same of the new rules
    * @throws UnreadableCaptures when there are none, or they cannot be read
    */
-  public static Preview of(Rules oldRules, Rules newRules, Path folder) throws UnreadableCaptures {
+  public static Preview of(
+      Rules oldRules, Learned oldLearned, Rules newRules, Learned newLearned, Path folder)
+      throws UnreadableCaptures {
     List<Route> routes =
         Stream.concat(oldRules.routes().stream(), newRules.routes().stream()).toList();
     try (Captures captures = Captures.open(folder)) {
       Set<String> unrecorded = captures.unrecorded(headersAskedFor(routes));
-      Previewing previewing = new Previewing(oldRules, newRules, unrecorded);
+      Previewing previewing =
+          new Previewing(oldRules, oldLearned, newRules, newLearned, unrecorded);
       captures.forEach(
           routes.stream().anyMatch(Previewing::asksForHeaders),
           routes.stream().anyMatch(Previewing::asksForBody),
@@ -225,12 +238,22 @@ public final class Previewing {
     Route route = plan.route();
     if (plan.withheld() != null) {
       keep(route, false, plan.withheld());
+      if (request.json() == null && asksOfBytes(route.launch().hybrid(), plan.withheld())) {
+        unread++;
+      }
     }
     if (plan.student()) {
       load(plan.upstream()).serve(request);
     } else if (plan.rehearsed() || plan.echoed()) {
       countShadow(plan, request);
     }
+  }
+
+  /** Whether it was kept as what should have told of it had nothing to read. */
+  private static boolean asksOfBytes(@Nullable Hybrid hybrid, Withheld withheld) {
+    return hybrid != null
+        && (withheld == Withheld.UNTRAINED_SHAPE
+            || (withheld == Withheld.HARD && hybrid.easy() instanceof Hybrid.Easy.Learned));
   }
 
   private void countShadow(Plan plan, CapturedRequest request) {
@@ -280,6 +303,7 @@ public final class Previewing {
         reasons,
         byRequest,
         byBucket,
+        unread,
         unrecorded);
   }
 }

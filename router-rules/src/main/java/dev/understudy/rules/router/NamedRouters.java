@@ -9,6 +9,7 @@ import dev.understudy.rules.request.RequestBody;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The learned routers that rules name, read and ready to tell easy requests from hard ones. */
 public final class NamedRouters {
@@ -24,12 +25,22 @@ public final class NamedRouters {
   public static Map<String, Easiness> of(Rules rules) throws UnreadableRouter {
     Map<String, Easiness> learned = new HashMap<>();
     for (Route route : rules.routes()) {
-      Hybrid hybrid = route.launch().hybrid();
-      if (hybrid != null && hybrid.easy() instanceof Easy.Learned easy) {
-        learned.put(route.name(), read(route, easy));
+      Easiness easiness = of(route);
+      if (easiness != null) {
+        learned.put(route.name(), easiness);
       }
     }
     return learned;
+  }
+
+  /**
+   * What the router of one route tells, or null where its rules name none.
+   *
+   * @throws UnreadableRouter as above, or if it was made for another route or student
+   */
+  public static @Nullable Easiness of(Route route) throws UnreadableRouter {
+    Hybrid hybrid = route.launch().hybrid();
+    return hybrid != null && hybrid.easy() instanceof Easy.Learned easy ? read(route, easy) : null;
   }
 
   private static Easiness read(Route route, Easy.Learned easy) throws UnreadableRouter {

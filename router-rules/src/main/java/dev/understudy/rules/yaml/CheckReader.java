@@ -2,6 +2,7 @@ package dev.understudy.rules.yaml;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.understudy.rules.NamedFile.Kind;
 import dev.understudy.rules.OutputCheck;
 import dev.understudy.rules.OutputGuard;
 import dev.understudy.rules.OutputGuard.OnFail;
@@ -19,18 +20,18 @@ final class CheckReader {
   private static final Scalar<Boolean> FORBIDDEN = Scalar.words(words("yes", "no"));
   private static final Scalar<Boolean> PASSES = Scalar.words(words("fail", "pass"));
 
-  private final Scalar<Path> schema;
+  private final JsonFile schema;
   private final UpstreamNames upstreams;
 
-  /** Paths start from the folder; moderators are among the upstreams. */
-  CheckReader(Path folder, UpstreamNames upstreams) {
+  /** Notes the files that it reads of; moderators are among the upstreams. */
+  CheckReader(FileNotes notes, UpstreamNames upstreams) {
     this.upstreams = upstreams;
-    this.schema = JsonFile.scalar(folder, "a JSON Schema");
+    this.schema = new JsonFile(Kind.SCHEMA, "a JSON Schema", notes);
   }
 
   /** What answers must be like; something at least. */
   OutputCheck read(Section in) {
-    Path file = in.valueOrNull("schema", schema);
+    Path file = schema.orNull(in, "schema");
     String matches = in.valueOrNull("matches", PATTERN);
     List<String> labels = in.list("labels", Scalar.TEXT, List.of());
     String pointer = in.valueOrNull("pointer", CompareReader.POINTER);

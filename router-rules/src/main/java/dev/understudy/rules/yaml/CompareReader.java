@@ -4,9 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.understudy.rules.Compare;
 import dev.understudy.rules.Compare.As;
+import dev.understudy.rules.NamedFile.Kind;
 import dev.understudy.rules.Share;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,11 +21,11 @@ final class CompareReader {
   private static final Share USUAL_THRESHOLD =
       new Share(BigDecimal.valueOf(Compare.USUAL_THRESHOLD));
 
-  private final Scalar<Path> schema;
+  private final JsonFile schema;
 
-  /** Paths start from the folder. */
-  CompareReader(Path folder) {
-    this.schema = JsonFile.scalar(folder, "a JSON Schema");
+  /** Notes the files that it reads of. */
+  CompareReader(FileNotes notes) {
+    this.schema = new JsonFile(Kind.SCHEMA, "a JSON Schema", notes);
   }
 
   Compare read(Section in) {
@@ -39,7 +39,7 @@ final class CompareReader {
             in.value("tolerance", Scalar.SHARE, Share.NONE).fraction().doubleValue(),
             in.valueOrNull("pick", PICK),
             in.value("threshold", Scalar.SHARE, USUAL_THRESHOLD).fraction().doubleValue(),
-            in.valueOrNull("schema", schema));
+            schema.orNull(in, "schema"));
     if (in.isSound("as")) {
       for (String key : List.of("fields", "ignore", "unordered", "tolerance")) {
         refuseUnless(Set.of(As.JSON, As.AUTO).contains(as), in, key, as);

@@ -3,6 +3,7 @@ package dev.understudy.rules.yaml;
 import dev.understudy.rules.DriftRule;
 import dev.understudy.rules.DriftRule.OnDrift;
 import dev.understudy.rules.Launch;
+import dev.understudy.rules.NamedFile.Kind;
 import dev.understudy.rules.Recording;
 import dev.understudy.rules.Share;
 import java.nio.file.Path;
@@ -11,16 +12,16 @@ import java.nio.file.Path;
 final class DriftReader {
   private static final Scalar<Integer> WINDOW = Scalar.integer(20, 1_000_000);
 
-  private final Scalar<Path> profile;
+  private final JsonFile profile;
 
-  /** Paths start from the folder. */
-  DriftReader(Path folder) {
-    this.profile = JsonFile.scalar(folder, "a student's student.json");
+  /** Notes the files that it reads of. */
+  DriftReader(FileNotes notes) {
+    this.profile = new JsonFile(Kind.STUDENT, "a student's student.json", notes);
   }
 
   /** The rule; what of it has no effect with the launch is reported where that is sound. */
   DriftRule read(Section in, Section route, Launch launch, Recording recording) {
-    Path file = in.required("profile", profile);
+    Path file = profile.required(in, "profile");
     Share alpha = in.valueOrNull("alpha", GateReader.RATE);
     DriftRule rule =
         new DriftRule(

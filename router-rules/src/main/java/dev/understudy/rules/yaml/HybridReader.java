@@ -4,10 +4,12 @@ import dev.understudy.rules.Hybrid;
 import dev.understudy.rules.Hybrid.Easy;
 import dev.understudy.rules.Hybrid.Hold;
 import dev.understudy.rules.Launch.Canary;
+import dev.understudy.rules.NamedFile.Kind;
 import dev.understudy.rules.OutputCheck;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.expression.Condition;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,14 @@ final class HybridReader {
       Scalar.of(Optional.empty(), HybridReader::threshold);
 
   private final CheckReader checks;
-  private final Scalar<Path> router;
+  private final JsonFile router;
+  private final JsonFile student;
 
-  /** Paths start from the folder. */
-  HybridReader(Path folder, CheckReader checks) {
+  /** Notes the files that it reads of. */
+  HybridReader(FileNotes notes, CheckReader checks) {
     this.checks = checks;
-    this.router = JsonFile.scalar(folder, "a router's file");
+    this.router = new JsonFile(Kind.ROUTER, "a router's file", notes);
+    this.student = new JsonFile(Kind.STUDENT, "a student's student.json", notes);
   }
 
   /**
@@ -34,11 +38,12 @@ final class HybridReader {
   @Nullable Hybrid read(Section in, boolean guarded) {
     Canary dealt = LaunchReader.dealt(in, in.value("share", Scalar.SHARE, Share.ALL));
     Easy easy = in.isValue("easy") ? stated(in) : in.sectionOrNull("easy", this::learned);
+    Path trainedOn = student.orNull(in, "trained_on");
     Share confident = in.valueOrNull("confident", Scalar.SHARE);
     OutputCheck check = in.has("check") ? in.section("check", checks::read) : OutputCheck.NONE;
     Hold hold = in.section("hold", HybridReader::hold);
-    if (!in.has("easy") && !in.has("confident") && !in.has("check")) {
-      in.problem("launch.hybrid needs easy, confident or check");
+    if (List.of("easy", "trained_on", "confident", "check").stream().noneMatch(in::has)) {
+      in.problem("launch.hybrid needs easy, trained_on, confident or check");
     }
     if (in.has("hold") && !in.has("confident") && !in.has("check") && !guarded) {
       in.problem(
@@ -46,10 +51,10 @@ final class HybridReader {
           "launch.hybrid.hold has no effect without confident, check or a guard that falls back or"
               + " refuses, as nothing is held");
     }
-    if (easy == null && confident == null && check.isNone()) {
+    if (easy == null && trainedOn == null && confident == null && check.isNone()) {
       return null;
     }
-    return new Hybrid(dealt, easy, number(confident), check, hold);
+    return new Hybrid(dealt, easy, trainedOn, number(confident), check, hold);
   }
 
   private static @Nullable Easy stated(Section in) {
@@ -58,7 +63,7 @@ final class HybridReader {
   }
 
   private Easy learned(Section in) {
-    Path file = in.required("router", router);
+    Path file = router.required(in, "router");
     return new Easy.Learned(
         file, number(in.value("threshold", THRESHOLD, Optional.empty()).orElse(null)));
   }

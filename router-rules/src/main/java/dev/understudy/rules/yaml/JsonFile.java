@@ -3,24 +3,51 @@ package dev.understudy.rules.yaml;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.understudy.rules.NamedFile.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Paths of files that can be read and hold JSON. */
+/** Reads paths of files of one kind that can be read and hold JSON, and notes them. */
 final class JsonFile {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private JsonFile() {}
+  private final Kind kind;
+  private final FileNotes notes;
+  private final Scalar<Path> scalar;
 
   /**
-   * The path of such a file.
+   * Files of that kind.
    *
-   * @param folder where paths start from
    * @param what what the JSON is to be, for messages, such as {@code a JSON Schema}
    */
-  static Scalar<Path> scalar(Path folder, String what) {
+  JsonFile(Kind kind, String what, FileNotes notes) {
+    this.kind = kind;
+    this.notes = notes;
+    this.scalar = scalar(notes.folder(), what);
+  }
+
+  /** The file under the key; its absence is a problem. */
+  Path required(Section in, String key) {
+    Path file = in.required(key, scalar);
+    return noted(in, key, file);
+  }
+
+  /** The file under the key, or null where the key is absent. */
+  @Nullable Path orNull(Section in, String key) {
+    return in.has(key) ? required(in, key) : null;
+  }
+
+  private Path noted(Section in, String key, Path file) {
+    if (in.isSound(key)) {
+      notes.add(kind, in.named(key), file, in.placeOf(key));
+    }
+    return file;
+  }
+
+  private static Scalar<Path> scalar(Path folder, String what) {
     Scalar<Path> path = Scalar.path(folder);
     return Scalar.of(
         folder,

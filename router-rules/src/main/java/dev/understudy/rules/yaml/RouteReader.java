@@ -12,7 +12,6 @@ import dev.understudy.rules.Route;
 import dev.understudy.rules.Sticky;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.match.Match;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ final class RouteReader {
           "request", Sticky.REQUEST);
 
   private final UpstreamNames upstreams;
+  private final FileNotes notes;
   private final UpstreamRoles roles;
   private final CompareReader comparing;
   private final CheckReader checking;
@@ -38,20 +38,22 @@ final class RouteReader {
    * Reads routes among these upstreams.
    *
    * @param roles is told what they are to the routes
-   * @param folder where paths start from
+   * @param notes remembers the files that they name
    */
-  RouteReader(Map<String, Upstream> upstreams, UpstreamRoles roles, Path folder) {
+  RouteReader(Map<String, Upstream> upstreams, UpstreamRoles roles, FileNotes notes) {
+    this.notes = notes;
     this.upstreams = new UpstreamNames(upstreams);
     this.roles = roles;
-    this.comparing = new CompareReader(folder);
-    this.checking = new CheckReader(folder, this.upstreams);
-    this.drifting = new DriftReader(folder);
-    this.launches = new LaunchReader(new HybridReader(folder, checking));
+    this.comparing = new CompareReader(notes);
+    this.checking = new CheckReader(notes, this.upstreams);
+    this.drifting = new DriftReader(notes);
+    this.launches = new LaunchReader(new HybridReader(notes, checking));
   }
 
   /** The route; where there is a problem, one that stands in for it. */
   Route read(Section in) {
     String name = in.required("name", Scalar.NAME);
+    notes.begin(name);
     Match match = in.section("match", MatchReader::read);
     Upstream teacher = upstreams.named(in, "teacher", in.required("teacher", Scalar.TEXT));
     Upstream student = upstreams.named(in, "student", in.valueOrNull("student", Scalar.TEXT));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class RulesFile {
   private static final Scalar<Integer> VERSION = Scalar.words(Map.of("1", 1));
 
-  private final Path folder;
+  private final FileNotes files;
   private final Map<String, Upstream> upstreams = new LinkedHashMap<>();
   private final Map<String, Section> definitions = new LinkedHashMap<>();
   private final UpstreamRoles roles = new UpstreamRoles();
@@ -29,7 +29,7 @@ public final class RulesFile {
   private final List<Route> earlier = new ArrayList<>();
 
   private RulesFile(Path folder) {
-    this.folder = folder;
+    this.files = new FileNotes(folder);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class RulesFile {
       upstreams.put(Upstream.TEACHER, Upstream.teacher(teacher));
     }
     in.namedSections("upstreams", this::upstream);
-    RouteReader reader = new RouteReader(upstreams, roles, folder);
+    RouteReader reader = new RouteReader(upstreams, roles, files);
     List<Route> routes = new ArrayList<>(in.sections("routes", each -> route(each, reader)));
     if (!in.has("upstreams") && !in.has("routes")) {
       in.problem("no rules here; name upstreams or routes, or start without --rules");
@@ -81,7 +81,7 @@ public final class RulesFile {
       return Rules.teacherOnly(Scalar.BASE_URL.standIn());
     }
     routes.add(Route.toDefault(byDefault()));
-    return new Rules(version, List.copyOf(upstreams.values()), routes);
+    return new Rules(version, List.copyOf(upstreams.values()), routes, files.all());
   }
 
   private Upstream upstream(String name, Section in) {

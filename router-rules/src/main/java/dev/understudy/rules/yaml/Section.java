@@ -323,6 +323,12 @@ public final class Section {
     return values;
   }
 
+  /** Where the key's value stands, or the section where the key is absent. */
+  Place placeOf(String key) {
+    NodeTuple entry = entries.get(key);
+    return entry == null ? place : Place.of(entry.getValueNode());
+  }
+
   /** Reports the key as one that must not be there, if it is. */
   public void refuse(String key, String message) {
     if (entries.containsKey(key)) {
@@ -333,9 +339,7 @@ public final class Section {
 
   /** Reports a problem at the key's value, or at the section where the key is absent. */
   public void problem(String key, String message) {
-    NodeTuple entry = entries.get(key);
-    Place at = entry == null ? place : Place.of(entry.getValueNode());
-    problems.add(at.problem(source, message));
+    problems.add(placeOf(key).problem(source, message));
   }
 
   /** Reports a problem that begins so many code points within the key's single value. */

@@ -53,6 +53,52 @@ class CheckCommandTest {
   }
 
   @Test
+  void filesThatTheRulesNameAreOpenedAndWhatIsWrongWithThemIsToldWhereTheyAreNamed()
+      throws Exception {
+    CommandRun.file(folder, "student.json", "{}");
+    CommandRun.file(folder, "router.json", "{\"format\": \"understudy-router\", \"version\": 1}");
+    CommandRun.file(folder, "schema.json", "[]");
+    CommandRun.file(folder, "fine.json", "{\"type\": \"object\"}");
+    Path file =
+        CommandRun.file(
+            folder,
+            "rules.yaml",
+            """
+            version: 1
+            upstreams:
+              gpt-4: {url: "https://big.example/v1"}
+              small: {url: "http://small.example/v1"}
+            routes:
+              - name: moderation
+                teacher: gpt-4
+                student: small
+                launch:
+                  hybrid:
+                    easy: {router: router.json}
+                    trained_on: student.json
+                    check: {schema: schema.json}
+                compare: {schema: fine.json}
+                guard: {check: {schema: schema.json}}
+                drift: {profile: student.json}
+            """);
+
+    CommandRun run = CommandRun.of("check", file);
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            rules.yaml:11:24: launch.hybrid.easy.router: router.json: its content does not fit its sha256: it was changed; copy it again from where it was made, or make it again: understudy router fit
+            rules.yaml:12:21: launch.hybrid.trained_on: student.json: has no word; train the student again
+            rules.yaml:13:25: launch.hybrid.check.schema: the schema schema.json cannot be used: it has no type
+            rules.yaml:15:29: guard.check.schema: the schema schema.json cannot be used: it has no type
+            rules.yaml:16:22: drift.profile: student.json: has no word; train the student again
+            5 problems
+            """);
+  }
+
+  @Test
   void everyProblemIsToldWithItsPlaceAndNothingElse() throws Exception {
     Path file =
         CommandRun.file(

@@ -1,5 +1,12 @@
 package dev.understudy.rules.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.rules.decision.Familiarity;
+import dev.understudy.rules.decision.Withheld;
+import dev.understudy.rules.named.ForeignFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,11 +30,36 @@ record CommandRun(int status, String out, String err) {
       words[i] = arguments[i].toString();
     }
     int status =
-        new CommandLine(new RulesCommand())
+        new CommandLine(new RulesCommand(new WordyStudents()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(words);
     return new CommandRun(status, out.toString(), err.toString());
+  }
+
+  /**
+   * Students here say in their description, {@code {"trained_on": WORD}}, which word a request must
+   * have; schemas say {@code {"type": ...}}.
+   */
+  private static final class WordyStudents implements ForeignFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public Familiarity trained(Path student) throws IOException {
+      JsonNode word = JSON.readTree(Files.readString(student)).path("trained_on");
+      if (!word.isTextual()) {
+        throw new IOException(student + ": has no word; train the student again");
+      }
+      return (body, path) ->
+          new String(body, UTF_8).contains(word.textValue()) ? null : Withheld.UNTRAINED_LANGUAGE;
+    }
+
+    @Override
+    public void checkSchema(Path schema) throws IOException {
+      if (!JSON.readTree(Files.readString(schema)).has("type")) {
+        throw new IOException("the schema " + schema + " cannot be used: it has no type");
+      }
+    }
   }
 
   /** Writes a file and tells where. */

@@ -142,6 +142,49 @@ class ExplainCommandTest {
   }
 
   @Test
+  void ofAHybridItIsToldWhetherTheStudentWasTrainedForTheRequest() throws Exception {
+    CommandRun.file(folder, "student.json", "{\"trained_on\": \"page\"}");
+    Path hybrid =
+        CommandRun.file(
+            folder,
+            "hybrid.yaml",
+            """
+            version: 1
+            upstreams:
+              big: {url: "https://big.example/v1"}
+              small: {url: "http://small.example/v1"}
+            routes:
+              - name: chat
+                teacher: big
+                student: small
+                sticky: user
+                launch: {hybrid: {trained_on: student.json}, dark: {share: 100%}}
+            """);
+    Path known = CommandRun.file(folder, "k.json", "{\"user\": \"ann\", \"prompt\": \"page\"}");
+    Path other = CommandRun.file(folder, "o.json", "{\"user\": \"ann\", \"prompt\": \"Seite\"}");
+
+    assertThat(CommandRun.of("explain", hybrid, "--request", known).out())
+        .contains("launch    hybrid 100% (trained on student.json), dark 100%")
+        .contains(
+            "served by small at http://small.example/v1, the student; big is its fallback: the"
+                + " bucket is within 100%, and by student.json it was trained for such");
+    assertThat(CommandRun.of("explain", hybrid, "--request", other).out())
+        .contains(
+            "served by big at https://big.example/v1, the teacher: the student may not have it, as"
+                + " by student.json it was not trained for the request's language")
+        .contains("shadow    small is asked too for 100% of requests");
+
+    CommandRun.file(folder, "student.json", "{}");
+    CommandRun unusable = CommandRun.of("explain", hybrid, "--request", known);
+    assertThat(unusable.status()).isEqualTo(1);
+    assertThat(unusable.err())
+        .isEqualTo(
+            "what the student of route 'chat' was trained on cannot be told: "
+                + folder.resolve("student.json")
+                + ": has no word; train the student again\n");
+  }
+
+  @Test
   void aKeyForARouteThatDealsNothingIsSaidToHaveNoEffect() throws Exception {
     Path sample = CommandRun.file(folder, "sample.json", "{\"path\": \"/v1/unknown\"}");
 

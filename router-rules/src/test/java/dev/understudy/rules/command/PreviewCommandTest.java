@@ -90,6 +90,34 @@ class PreviewCommandTest {
   }
 
   @Test
+  void whatAStudentWasNotTrainedForIsToldAsFarAsBodiesWereKept() throws Exception {
+    CommandRun.file(folder, "student.json", "{\"trained_on\": \"page\"}");
+    try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
+      traffic.truncatedChat(9, "{\"model\":\"gpt-4\",\"prompt\":\"pa");
+      for (int second = 0; second < 9; second++) {
+        String prompt = second < 3 ? "page" : "Seite";
+        traffic.chat(second, "{\"model\":\"gpt-4\",\"prompt\":\"" + prompt + "\"}");
+      }
+    }
+
+    CommandRun run =
+        preview(
+            canary("request", "100%")
+                .replace("{canary: {share: 100%}", "{hybrid: {trained_on: student.json}"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(cells(run))
+        .contains(
+            "| chat | serve | untrained_language | 6 | 60.00%",
+            "| chat | serve | untrained_shape | 1 | 10.00%");
+    assertThat(row(run, "default -> chat | big -> small")).contains("| 3 | 30.00%");
+    assertThat(run.out())
+        .contains(
+            "Kept from a student as their bodies are not in the captures, so that neither its"
+                + " router nor its training could be asked: 1 request.");
+  }
+
+  @Test
   void sameRulesMoveNothing() throws Exception {
     try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
       traffic.chat(0, "{\"model\":\"gpt-4\"}");

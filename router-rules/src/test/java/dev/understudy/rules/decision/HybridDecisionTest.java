@@ -24,6 +24,7 @@ import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.request.RequestFacts;
 import dev.understudy.rules.request.SampleRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class HybridDecisionTest {
   private static final Easy SHORT = new Easy.Stated(condition("request.tokens < 200"));
+  private static final Path STUDENT = Path.of("student.json");
   private static final Easy LEARNED = new Easy.Learned(Path.of("router.json"), null);
 
   @Test
@@ -89,9 +91,74 @@ class HybridDecisionTest {
 
     assertThat(plan(Decision.under(rules, Map.of()), asking("ann", 2)).withheld())
         .isEqualTo(Withheld.HARD);
-    Decision learned = Decision.under(rules, Map.of(), Map.of("r", even));
+    Decision learned = Decision.under(rules, Map.of(), new Learned(Map.of("r", even), Map.of()));
     assertThat(plan(learned, asking("ann", 2)).student()).isTrue();
     assertThat(plan(learned, asking("ann", 3)).withheld()).isEqualTo(Withheld.HARD);
+  }
+
+  @Test
+  void whatTheStudentWasNotTrainedForIsTheTeachersAndMayBeRehearsed() {
+    Familiarity onlyChat = (body, path) -> body.length > 100 ? Withheld.UNTRAINED_LANGUAGE : null;
+    Decision decision = learning(hybrid("100", null, STUDENT), Easiness.NONE, onlyChat);
+
+    Plan familiar = plan(decision, sending(100));
+    Plan foreign = plan(decision, sending(101));
+
+    assertThat(familiar.student()).isTrue();
+    assertThat(foreign.student()).isFalse();
+    assertThat(foreign.withheld()).isEqualTo(Withheld.UNTRAINED_LANGUAGE);
+    assertThat(foreign.rehearsed()).isTrue();
+    assertThat(foreign.bucket()).isEqualTo(familiar.bucket()).isNotNull();
+  }
+
+  @Test
+  void aStudentOfWhichNothingIsKnownWasTrainedForNothing() {
+    assertThat(plan(deciding(hybrid("100", null, STUDENT), BY_USER_HEADER), sending(1)).withheld())
+        .isEqualTo(Withheld.UNTRAINED_SHAPE);
+  }
+
+  @Test
+  void theConditionIsAskedFirstAndTheRouterLast() {
+    List<String> asked = new ArrayList<>();
+    Familiarity trained =
+        (body, path) -> {
+          asked.add("trained_on");
+          return body.length == 7 ? Withheld.UNTRAINED_TOOLS : null;
+        };
+    Easiness router =
+        request -> {
+          asked.add("router");
+          return false;
+        };
+
+    Plan short7 = plan(learning(hybrid("100", LEARNED, STUDENT), router, trained), sending(7));
+    Plan short8 = plan(learning(hybrid("100", LEARNED, STUDENT), router, trained), sending(8));
+    Plan hard = plan(learning(hybrid("100", SHORT, STUDENT), router, trained), sending(5_000));
+
+    assertThat(short7.withheld()).isEqualTo(Withheld.UNTRAINED_TOOLS);
+    assertThat(short8.withheld()).isEqualTo(Withheld.HARD);
+    assertThat(hard.withheld()).isEqualTo(Withheld.HARD);
+    assertThat(asked).containsExactly("trained_on", "trained_on", "router");
+  }
+
+  @Test
+  void aBodyOfMoreThanAMebibyteIsReadByNeither() {
+    Familiarity trained =
+        (body, path) -> {
+          assertThat(body).hasSizeLessThanOrEqualTo(1 << 20);
+          return null;
+        };
+    Easiness easy =
+        request -> {
+          assertThat(request.bytes()).hasSizeLessThanOrEqualTo(1 << 20);
+          return true;
+        };
+    Decision both = learning(hybrid("100", LEARNED, STUDENT), easy, trained);
+    Decision routed = learning(hybrid("100", LEARNED, null), easy, trained);
+
+    assertThat(plan(both, sending(1 << 20)).student()).isTrue();
+    assertThat(plan(both, sending((1 << 20) + 1)).withheld()).isEqualTo(Withheld.UNTRAINED_LENGTH);
+    assertThat(plan(routed, sending((1 << 20) + 1)).withheld()).isEqualTo(Withheld.HARD);
   }
 
   @Test
@@ -115,12 +182,73 @@ class HybridDecisionTest {
   }
 
   private static Launch hybrid(String percent, @Nullable Easy easy) {
+    return hybrid(percent, easy, null);
+  }
+
+  private static Launch hybrid(String percent, @Nullable Easy easy, @Nullable Path trainedOn) {
     return new Launch(
         false,
         null,
         new Dark(share("100"), share("0"), Budget.USUAL),
         new Hybrid(
-            new Canary(share(percent), List.of()), easy, null, OutputCheck.NONE, Hold.USUAL));
+            new Canary(share(percent), List.of()),
+            easy,
+            trainedOn,
+            null,
+            OutputCheck.NONE,
+            Hold.USUAL));
+  }
+
+  private static Decision learning(Launch launch, Easiness easy, Familiarity trained) {
+    Route route = route(launch, BY_USER_HEADER, "r", false);
+    return Decision.under(
+        new Rules(
+            null,
+            List.of(route.teacher(), Objects.requireNonNull(route.student())),
+            List.of(route, Route.toDefault(route.teacher()))),
+        Map.of(),
+        new Learned(Map.of("r", easy), Map.of("r", trained)));
+  }
+
+  /** A request whose body has so many bytes. */
+  private static RequestFacts sending(int bytes) {
+    RequestFacts head = asking("ann", bytes / 4);
+    return new RequestFacts() {
+      @Override
+      public UUID id() {
+        return head.id();
+      }
+
+      @Override
+      public String method() {
+        return head.method();
+      }
+
+      @Override
+      public String path() {
+        return head.path();
+      }
+
+      @Override
+      public @Nullable String header(String name) {
+        return head.header(name);
+      }
+
+      @Override
+      public boolean bodyRead() {
+        return true;
+      }
+
+      @Override
+      public @Nullable RequestBody body() {
+        return head.body();
+      }
+
+      @Override
+      public byte[] bytes() {
+        return new byte[bytes];
+      }
+    };
   }
 
   private static RequestFacts asking(String user, long tokens) {

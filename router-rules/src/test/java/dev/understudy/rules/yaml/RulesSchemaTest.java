@@ -44,6 +44,7 @@ class RulesSchemaTest {
           "compare.pick",
           "compare.schema",
           "launch.hybrid.easy.router",
+          "launch.hybrid.trained_on",
           "launch.hybrid.check.schema",
           "launch.hybrid.check.matches",
           "launch.hybrid.check.moderation",
