@@ -1,0 +1,76 @@
+package dev.understudy.deploy.installing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What manifests and the compose file give the gateway is what the gateway takes. */
+class InstalledSettingsTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "k8s/base/gateway/gateway.yaml, k8s/base/gateway/rules.yaml",
+    "k8s/base/gateway/gateway.yaml, k8s/overlays/prod-gpu/rules.yaml",
+    "k8s/overlays/dev/gateway.yaml, k8s/overlays/dev/rules.yaml",
+    "deploy/compose/settings/gateway.yaml, deploy/compose/rules/rules.yaml"
+  })
+  void settingsAndTheirRulesAreTaken(String settings, String rules) throws Exception {
+    Path placed = place(settings, rules);
+
+    Run run = run("gateway", "--config", placed.toString(), "--print-config");
+
+    assertThat(run.said()).contains("listen: 0.0.0.0:8080").contains("rules: ");
+    assertThat(run.status()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "k8s/base/gateway/rules.yaml",
+        "k8s/overlays/dev/rules.yaml",
+        "k8s/overlays/prod-gpu/rules.yaml",
+        "deploy/compose/rules/rules.yaml"
+      })
+  void rulesAreFine(String rules) throws Exception {
+    Run run = run("rules", "check", "../" + rules);
+
+    assertThat(run.said()).startsWith("../" + rules + ": fine (version ");
+    assertThat(run.status()).isZero();
+  }
+
+  /** Puts files where the settings look for them, below the test's folder instead of the root. */
+  private Path place(String settings, String rules) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("etc"));
+    Files.copy(Path.of("..", rules), home.resolve("rules.yaml"));
+    Files.writeString(home.resolve("admin-token"), "a-token-for-this-test");
+    String text =
+        Files.readString(Path.of("..", settings))
+            .replace("/etc/understudy/rules/", home + "/")
+            .replace("/run/secrets/understudy/", home + "/");
+    return Files.writeString(home.resolve("gateway.yaml"), text);
+  }
+
+  private static Run run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("dev.understudy.gateway.Main");
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), said);
+  }
+
+  private record Run(int status, String said) {}
+}
