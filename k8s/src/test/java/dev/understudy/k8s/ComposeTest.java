@@ -32,9 +32,9 @@ class ComposeTest {
 
     assertThat(schema().validate(compose))
         .extracting(ValidationMessage::getMessage)
-        .singleElement()
-        .asString()
-        .contains("'comand'");
+        .containsExactly(
+            "$.services.gateway: property 'comand' is not defined in the schema and the schema does"
+                + " not allow additional properties");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -39,14 +40,14 @@ record Manifests(List<JsonNode> objects) {
     return JSON.valueToTree(merged(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
   }
 
-  private static Object merged(Object value) {
+  private static @Nullable Object merged(@Nullable Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(Manifests::merged).toList();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      return value == null ? "" : value;
+      return value;
     }
-    Map<Object, Object> result = new LinkedHashMap<>();
+    Map<Object, @Nullable Object> result = new LinkedHashMap<>();
     if (map.get("<<") instanceof Map<?, ?> below) {
       below.forEach((key, each) -> result.put(key, merged(each)));
     }

@@ -73,6 +73,14 @@ final class Tools {
     return run(INSTALLED, List.of(KUBECTL.toString(), "kustomize", absolute(folder)));
   }
 
+  /** What {@code kubectl} with these arguments would create, without asking a cluster. */
+  String kubectlCreate(List<String> arguments, Path folder) throws IOException {
+    List<String> command = new ArrayList<>(List.of(KUBECTL.toString()));
+    command.addAll(arguments);
+    command.addAll(List.of("--dry-run=client", "--output=yaml"));
+    return run(folder, command);
+  }
+
   /** What one of the scripts says of these files, line by line. */
   List<String> node(String script, List<Path> files) throws IOException {
     List<String> command = new ArrayList<>(List.of("node", script));
