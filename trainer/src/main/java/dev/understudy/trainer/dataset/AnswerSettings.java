@@ -1,9 +1,9 @@
 package dev.understudy.trainer.dataset;
 
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
 import dev.understudy.trainer.corpus.GoldUse;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.label.LabelSettingsReader;
 import java.io.Serializable;
 import java.util.LinkedHashMap;

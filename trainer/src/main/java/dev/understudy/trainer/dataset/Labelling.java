@@ -1,5 +1,7 @@
 package dev.understudy.trainer.dataset;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.corpus.GoldUse;
 import dev.understudy.trainer.corpus.Source;
 import dev.understudy.trainer.example.Drop;
@@ -7,8 +9,6 @@ import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.example.Gold;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Target;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;

@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.corpus.CorpusSettings;
 import dev.understudy.trainer.corpus.Source;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.run.Stage;
 import dev.understudy.trainer.run.StageWork;
 import dev.understudy.trainer.spark.RowMaps;

@@ -1,6 +1,6 @@
 package dev.understudy.trainer.evaluation;
 
-import dev.understudy.trainer.label.LabelReader;
+import dev.understudy.diff.label.LabelReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.understudy.trainer.label;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;

@@ -1,4 +1,4 @@
-/** Reads from an answer the one word that it comes down to, its label, where it has one. */
+/** Reads from configuration where answers have their labels. */
 @NullMarked
 package dev.understudy.trainer.label;
 

@@ -1,10 +1,10 @@
 package dev.understudy.trainer.router;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.Table;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.trainer.corpus.CaptureFile;
 import dev.understudy.trainer.corpus.CaptureFiles;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

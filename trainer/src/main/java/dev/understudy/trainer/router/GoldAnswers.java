@@ -1,11 +1,11 @@
 package dev.understudy.trainer.router;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.Table;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.trainer.corpus.CaptureFile;
 import dev.understudy.trainer.corpus.CaptureFiles;
 import dev.understudy.trainer.evaluation.recorded.GoldLabels;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

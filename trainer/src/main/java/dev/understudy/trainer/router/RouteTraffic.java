@@ -1,5 +1,6 @@
 package dev.understudy.trainer.router;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.Table;
 import dev.understudy.rules.request.RequestBody;
 import dev.understudy.rules.router.RequestFeatures;
@@ -7,7 +8,6 @@ import dev.understudy.rules.router.RequestReader;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.trainer.corpus.CaptureFile;
 import dev.understudy.trainer.corpus.CaptureFiles;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

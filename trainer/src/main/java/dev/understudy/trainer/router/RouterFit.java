@@ -1,10 +1,10 @@
 package dev.understudy.trainer.router;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.rules.router.CurvePoint;
 import dev.understudy.rules.router.LearnedRouter;
 import dev.understudy.rules.router.RouterCard;
 import dev.understudy.rules.router.TrainedRouter;
-import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.mining.SampleRank;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.understudy.trainer.training;
 
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.student.classifier.InputForm;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.run.CanonicalJson;
 import dev.understudy.trainer.training.calibrate.Calibrator;
 import dev.understudy.trainer.training.calibrate.DecisionGoal;

@@ -3,6 +3,8 @@ package dev.understudy.trainer.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.JigsawData;
 import java.util.List;
 import java.util.regex.Matcher;

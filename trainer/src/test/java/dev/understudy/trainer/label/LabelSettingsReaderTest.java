@@ -3,6 +3,7 @@ package dev.understudy.trainer.label;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
 import dev.understudy.rules.yaml.Yaml;

@@ -3,14 +3,14 @@ package dev.understudy.trainer.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.rules.router.CurvePoint;
 import dev.understudy.rules.router.LearnedRouter;
 import dev.understudy.rules.router.RouterCard;
 import dev.understudy.rules.router.RouterFile;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.router.DarkLaunch.Question;
 import java.io.IOException;
 import java.nio.file.Files;

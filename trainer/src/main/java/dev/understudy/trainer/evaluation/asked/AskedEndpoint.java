@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation.asked;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.endpoint.Budget;
@@ -9,7 +10,6 @@ import dev.understudy.trainer.evaluation.endpoint.Journal;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedLine;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

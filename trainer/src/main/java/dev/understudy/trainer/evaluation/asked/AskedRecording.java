@@ -1,11 +1,11 @@
 package dev.understudy.trainer.evaluation.asked;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedConversations;
 import dev.understudy.trainer.evaluation.recorded.UnreadableRecording;
-import dev.understudy.trainer.label.LabelReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.understudy.trainer.evaluation.asked;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.trainer.evaluation.recorded.GoldLabels;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedAnswers;
 import dev.understudy.trainer.evaluation.recorded.RecordedColumns;
 import dev.understudy.trainer.evaluation.recorded.RecordedSystem;
 import dev.understudy.trainer.evaluation.recorded.UnreadableRecording;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.trainer.evaluation.asked.AskedEndpoint;
 import dev.understudy.trainer.evaluation.endpoint.Budget;
 import dev.understudy.trainer.evaluation.endpoint.Endpoint;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.diff.label.LabelPlaces;
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.trainer.evaluation.TestSet;
 import dev.understudy.trainer.evaluation.TestSystem;
@@ -12,9 +15,6 @@ import dev.understudy.trainer.evaluation.figures.EvaluationSettings;
 import dev.understudy.trainer.evaluation.judge.Judged;
 import dev.understudy.trainer.evaluation.recorded.GoldLabels;
 import dev.understudy.trainer.evaluation.verdict.Requirements;
-import dev.understudy.trainer.label.LabelPlaces;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.run.FileTrouble;
 import dev.understudy.trainer.training.data.SetFolder;
 import java.io.IOException;

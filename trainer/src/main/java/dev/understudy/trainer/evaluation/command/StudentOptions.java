@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.loading.Students;
@@ -9,7 +10,6 @@ import dev.understudy.trainer.evaluation.asked.Answerer;
 import dev.understudy.trainer.evaluation.asked.AskedStudent;
 import dev.understudy.trainer.evaluation.asked.Baselines;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
-import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.training.data.SetFolder;
 import java.io.IOException;
 import java.nio.file.Files;

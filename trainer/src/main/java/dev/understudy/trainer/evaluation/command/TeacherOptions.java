@@ -1,5 +1,7 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestSystem;
 import dev.understudy.trainer.evaluation.asked.Answerer;
@@ -7,8 +9,6 @@ import dev.understudy.trainer.evaluation.asked.AskedRecording;
 import dev.understudy.trainer.evaluation.endpoint.Unavailable;
 import dev.understudy.trainer.evaluation.recorded.RecordedConversations;
 import dev.understudy.trainer.evaluation.recorded.RecordedSystem;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

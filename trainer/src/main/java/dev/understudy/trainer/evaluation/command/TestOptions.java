@@ -1,5 +1,6 @@
 package dev.understudy.trainer.evaluation.command;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.trainer.evaluation.asked.CsvTest;
 import dev.understudy.trainer.evaluation.asked.FrozenTest;
 import dev.understudy.trainer.evaluation.asked.SetTest;
@@ -8,7 +9,6 @@ import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedColumns;
 import dev.understudy.trainer.evaluation.recorded.RecordedSystem;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

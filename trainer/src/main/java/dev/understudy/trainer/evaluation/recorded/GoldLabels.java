@@ -1,9 +1,9 @@
 package dev.understudy.trainer.evaluation.recorded;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.TestRow;
 import dev.understudy.trainer.evaluation.TestSet;
-import dev.understudy.trainer.label.LabelReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;

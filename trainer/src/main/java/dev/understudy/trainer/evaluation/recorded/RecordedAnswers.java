@@ -1,10 +1,10 @@
 package dev.understudy.trainer.evaluation.recorded;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.wire.TokenEstimate;
 import dev.understudy.trainer.evaluation.Answered;
 import dev.understudy.trainer.evaluation.Slices;
 import dev.understudy.trainer.evaluation.TestRow;
-import dev.understudy.trainer.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

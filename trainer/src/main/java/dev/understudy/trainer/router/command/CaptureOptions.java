@@ -1,11 +1,11 @@
 package dev.understudy.trainer.router.command;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.place.StorePlaceReader;
 import dev.understudy.trainer.corpus.CorpusSettings;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.router.Goal;
 import dev.understudy.trainer.router.Selection;
 import java.time.Instant;

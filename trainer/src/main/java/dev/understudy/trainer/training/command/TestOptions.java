@@ -1,5 +1,6 @@
 package dev.understudy.trainer.training.command;
 
+import dev.understudy.diff.label.LabelReader;
 import dev.understudy.student.classifier.Classifier;
 import dev.understudy.student.loading.Students;
 import dev.understudy.trainer.evaluation.Answered;
@@ -16,7 +17,6 @@ import dev.understudy.trainer.evaluation.recorded.GoldLabels;
 import dev.understudy.trainer.evaluation.recorded.InputPrompt;
 import dev.understudy.trainer.evaluation.recorded.RecordedColumns;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.label.LabelReader;
 import dev.understudy.trainer.run.Sha256;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.ablation.AskedTest;

@@ -2,6 +2,8 @@ package dev.understudy.trainer.training.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.exchange.prompt.template.PromptsFile;
@@ -10,8 +12,6 @@ import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Split;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

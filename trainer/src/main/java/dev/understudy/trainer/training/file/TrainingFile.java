@@ -1,5 +1,6 @@
 package dev.understudy.trainer.training.file;
 
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
@@ -7,7 +8,6 @@ import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
 import dev.understudy.rules.yaml.Yaml;
 import dev.understudy.student.classifier.InputForm;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.label.LabelSettingsReader;
 import dev.understudy.trainer.training.ScorerTraining;
 import dev.understudy.trainer.training.TrainingPlan;

@@ -2,6 +2,8 @@ package dev.understudy.trainer.evaluation.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.JigsawData;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestRow;
@@ -14,8 +16,6 @@ import dev.understudy.trainer.evaluation.figures.EvaluationSettings;
 import dev.understudy.trainer.evaluation.figures.Measured;
 import dev.understudy.trainer.evaluation.figures.SystemFigures;
 import dev.understudy.trainer.evaluation.report.EvaluationMarkdown;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package dev.understudy.trainer.evaluation.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.trainer.evaluation.Role;
 import dev.understudy.trainer.evaluation.TestRow;
 import dev.understudy.trainer.evaluation.TestSystem;
-import dev.understudy.trainer.label.LabelReader;
-import dev.understudy.trainer.label.LabelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

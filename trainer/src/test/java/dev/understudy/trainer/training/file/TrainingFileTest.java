@@ -2,12 +2,12 @@ package dev.understudy.trainer.training.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Yaml;
 import dev.understudy.student.classifier.InputForm;
 import dev.understudy.student.encoder.Precision;
 import dev.understudy.student.head.Reading;
 import dev.understudy.student.tokens.Keep;
-import dev.understudy.trainer.label.LabelSettings;
 import dev.understudy.trainer.training.Measure;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.TrainingPlan;

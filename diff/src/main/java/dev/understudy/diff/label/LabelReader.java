@@ -1,4 +1,4 @@
-package dev.understudy.trainer.label;
+package dev.understudy.diff.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Matcher;
@@ -49,17 +49,36 @@ public final class LabelReader {
     return new LabelReader(finder(settings.where()), allowed);
   }
 
+  /**
+   * A reader for a place as comparisons name it.
+   *
+   * @param pick a JSON pointer (begins with {@code /}), a pattern of RE2 whose first group is the
+   *     label, or null for the whole answer
+   * @throws IllegalArgumentException if it is neither
+   */
+  public static LabelReader picking(@Nullable String pick) {
+    if (pick == null) {
+      return new LabelReader(answer -> answer, Set.of());
+    }
+    return new LabelReader(
+        pick.startsWith("/") ? finder(new LabelSettings.Json(pick)) : first(Pattern.compile(pick)),
+        Set.of());
+  }
+
+  private static Finder first(Pattern pattern) {
+    return answer -> {
+      Matcher matcher = pattern.matcher(answer);
+      return matcher.find() ? matcher.group(1) : null;
+    };
+  }
+
   private static Finder finder(LabelSettings.Where where) {
     if (where instanceof LabelSettings.Json json) {
       JsonValueAt place = JsonValueAt.pointer(json.pointer());
       return answer -> byPlace(place, answer);
     }
     if (where instanceof LabelSettings.Regex regex) {
-      Pattern pattern = Pattern.compile(regex.regex());
-      return answer -> {
-        Matcher matcher = pattern.matcher(answer);
-        return matcher.find() ? matcher.group(1) : null;
-      };
+      return first(Pattern.compile(regex.regex()));
     }
     return answer -> answer;
   }

@@ -1,4 +1,4 @@
-package dev.understudy.trainer.label;
+package dev.understudy.diff.label;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

@@ -1,4 +1,4 @@
-package dev.understudy.trainer.label;
+package dev.understudy.diff.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.understudy.trainer.label;
+package dev.understudy.diff.label;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.diff.json.JsonText;
