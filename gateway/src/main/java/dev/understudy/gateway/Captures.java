@@ -6,11 +6,13 @@ import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.config.CaptureSettings;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.config.StoreSettings;
+import dev.understudy.gateway.drift.ShownRecords;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.drain.ParquetTarget;
 import dev.understudy.sink.drain.SegmentTarget;
 import dev.understudy.sink.firehose.FirehoseSettings;
 import dev.understudy.sink.firehose.FirehoseTarget;
+import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,8 +34,8 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
   /**
    * Opens both.
    *
-   * @param read is shown each exchange, and what its bytes mean, when it is carried into the store;
-   *     it must not throw
+   * @param read is shown each exchange once, and what its bytes mean, when it is carried into the
+   *     store for the first time; it must not throw
    * @throws StartFailure if a folder cannot be written, or S3 or Firehose is set up wrongly
    */
   static Captures open(GatewayConfig config, BiConsumer<Exchange, Reading> read)
@@ -67,18 +69,22 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
         settings.estimateTokens()
             ? WireReader.withTokenEstimates()
             : WireReader.withoutTokenEstimates();
+    ShownRecords records = new ShownRecords();
     Function<Exchange, Reading> shown =
         exchange -> {
           Reading reading = wire.read(exchange);
-          read.accept(exchange, reading);
+          if (records.isNextNew()) {
+            read.accept(exchange, reading);
+          }
           return reading;
         };
     FirehoseSettings streams = settings.store().firehose();
     if (streams == null) {
-      return new ParquetTarget(store, shown);
+      return new ShowingTarget(new ParquetTarget(store, shown), records);
     }
     try {
-      return FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, shown);
+      return new ShowingTarget(
+          FirehoseTarget.open(streams, settings.spool().resolve(FIREHOSE), store, shown), records);
     } catch (RuntimeException unusable) { // the SDK finds no region, say
       throw new IOException(
           "delivery streams of %s cannot be used: %s; is capture.firehose.region set?"
@@ -108,8 +114,22 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
     close(store);
   }
 
+  /** Tells which segment's exchanges are read. */
+  private record ShowingTarget(SegmentTarget target, ShownRecords records)
+      implements SegmentTarget {
+    @Override
+    public Carried carry(SealedSegment segment) throws IOException {
+      records.begin(segment.name());
+      Carried carried = target.carry(segment);
+      records.carried(segment.name());
+      return carried;
+    }
+  }
+
   private static void close(SegmentTarget target) {
-    if (target instanceof FirehoseTarget streams) {
+    if (target instanceof ShowingTarget showing) {
+      close(showing.target());
+    } else if (target instanceof FirehoseTarget streams) {
       streams.close();
     }
   }

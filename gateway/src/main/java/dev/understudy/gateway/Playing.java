@@ -17,6 +17,7 @@ import dev.understudy.gateway.live.LiveRules;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
 import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.rollout.State;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.tap.UnrecordedMeters;
@@ -122,12 +123,19 @@ record Playing(
         new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
   }
 
-  /** A student that was not trained for what is asked gets nothing more of it. */
-  private static void drifted(
+  /**
+   * A student that was not trained for what is asked gets nothing more of it.
+   *
+   * @return whether that holds now
+   */
+  private static boolean drifted(
       Rollouts rollouts, String instance, String route, DriftRule.OnDrift onDrift, String reason) {
-    if (onDrift != DriftRule.OnDrift.WARN) {
-      rollouts.rollBack(route, "drift at " + instance, reason);
+    if (onDrift == DriftRule.OnDrift.WARN) {
+      return true;
     }
+    rollouts.rollBack(route, "drift at " + instance, reason);
+    return rollouts.statuses().stream()
+        .anyMatch(each -> each.route().equals(route) && each.state() == State.ROLLED_BACK);
   }
 
   /** People see of a comparison what is stored of it. */

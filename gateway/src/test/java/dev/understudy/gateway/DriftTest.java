@@ -31,12 +31,20 @@ class DriftTest {
 
   @BeforeEach
   void writeStudent() throws IOException {
+    writeStudent("");
+  }
+
+  /** A student of English comments, of which each second has that label, unless it is empty. */
+  private void writeStudent(String label) throws IOException {
     InputReader reader = new InputReader(Prompts.NONE);
     List<ProfileDraft.Row> rows = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       rows.add(
           new ProfileDraft.Row(
-              "row-" + i, reader.read(List.of(Turn.of("user", text(ENGLISH))), false)));
+              "row-" + i,
+              reader
+                  .read(List.of(Turn.of("user", text(ENGLISH))), false)
+                  .labelled(label.isEmpty() ? null : i / 2 % 2 == 0 ? label : "teacher")));
     }
     ObjectNode student = JSON.createObjectNode();
     student.set("inputs", InputProfileJson.write(ProfileDraft.of(rows)));
@@ -89,6 +97,39 @@ class DriftTest {
       assertThat(stands.path("state").asText()).isEqualTo("rolled_back");
       assertThat(stands.path("reason").asText()).startsWith("drift: ");
       assertThat(stands.path("drift").path("alarm").path("request").asLong()).isBetween(61L, 120L);
+    }
+  }
+
+  @Test
+  void answersOfAnotherMixThanInTrainingAreNoticedWhateverIsAsked() throws Exception {
+    writeStudent("other");
+    String rule =
+        """
+        launch: {dark: {share: 1%}}
+        compare: {as: label}
+        drift: {profile: student.json, window: 100}""";
+    try (Rehearsed play = new Rehearsed(folder, rule)) {
+      ask(play, 120, ENGLISH);
+
+      play.awaitMetric("understudy_drift_alarm{route=\"moderation\"}", 1);
+      assertThat(route(play).path("drift").path("alarm").path("feature").asText())
+          .isEqualTo("label");
+    }
+  }
+
+  @Test
+  void answersOfTheMixInTrainingRaiseNoAlarm() throws Exception {
+    writeStudent("teacher");
+    String rule =
+        """
+        launch: {dark: {share: 1%}}
+        compare: {as: label}
+        drift: {profile: student.json, window: 100}""";
+    try (Rehearsed play = new Rehearsed(folder, rule)) {
+      ask(play, 120, ENGLISH);
+
+      play.awaitMetric("understudy_drift_requests{route=\"moderation\"}", 120);
+      assertThat(play.gateway.metric("understudy_drift_alarm{route=\"moderation\"}")).isZero();
     }
   }
 

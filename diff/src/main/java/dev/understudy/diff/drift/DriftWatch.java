@@ -1,11 +1,9 @@
 package dev.understudy.diff.drift;
 
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +21,22 @@ import org.jspecify.annotations.Nullable;
  * capital of its own, whose PSI over the last window is above the floor by more than what chance
  * brings. The second condition can only make false alarms fewer.
  *
+ * <p>What is not known of a request, such as the label where the teacher did not answer, is not
+ * betted on; whether it is known must not hang on what it is, see {@link TeachersLot}.
+ *
  * <p>The first alarm stays. A watch begun anew is a stream of its own, with a chance of a false
  * alarm of its own; so is the watch of each gateway.
  *
  * <p>Assumed is that requests come in no particular order. Those of one user or conversation hang
- * together and break that; so of requests with the same key only the first counts in each window of
- * requests. What goes up and down with the time of day breaks it, too, and is drift to this watch
- * where it is great enough.
+ * together and break that; so only {@link FirstRequests} of each window count. What goes up and
+ * down with the time of day breaks it, too, and is drift to this watch where it is great enough.
  */
 public final class DriftWatch {
   private final InputProfile profile;
   private final DriftSettings settings;
   private final Map<Feature, FeatureMartingale> martingales = new EnumMap<>(Feature.class);
   private final Map<Feature, BinWindow> windows = new EnumMap<>(Feature.class);
-  private final Set<Long> keys = new HashSet<>();
+  private final FirstRequests firsts;
   private long requests;
   private long counted;
   private @Nullable DriftAlarm alarm;
@@ -45,6 +45,7 @@ public final class DriftWatch {
   public DriftWatch(InputProfile profile, DriftSettings settings) {
     this.profile = profile;
     this.settings = settings;
+    this.firsts = new FirstRequests(settings.window(), settings.seed());
     profile
         .features()
         .forEach(
@@ -58,15 +59,12 @@ public final class DriftWatch {
    * A request came.
    *
    * @param id tells it from others; from it the lots are drawn, so it must not hang on the input
-   * @param key requests with the same hang together, or null where none is known
+   * @param keys by what requests hang together
    * @return the alarm where this request raised it, else null
    */
-  public @Nullable DriftAlarm observe(String id, @Nullable String key, InputFacts facts) {
-    if (requests % settings.window() == 0) {
-      keys.clear();
-    }
+  public @Nullable DriftAlarm observe(String id, RequestKeys keys, InputFacts facts) {
     requests++;
-    if (key != null && !keys.add(Mixing.of(key, settings.seed()))) {
+    if (!firsts.next(keys)) {
       return null;
     }
     counted++;

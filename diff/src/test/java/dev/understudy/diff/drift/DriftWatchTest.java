@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DriftWatchTest {
@@ -18,7 +17,7 @@ class DriftWatchTest {
       Function<Traffic, InputFacts> next) {
     DriftWatch watch = new DriftWatch(profile, new DriftSettings(alpha, 500, 0.1, 7));
     for (int i = 0; i < requests; i++) {
-      DriftAlarm alarm = watch.observe(traffic.id(), null, next.apply(traffic));
+      DriftAlarm alarm = watch.observe(traffic.id(), RequestKeys.NONE, next.apply(traffic));
       if (alarm != null) {
         return alarm.requests();
       }
@@ -33,11 +32,15 @@ class DriftWatchTest {
     int alarms = 0;
     for (int seed = 0; seed < streams; seed++) {
       Traffic traffic = new Traffic(seed);
-      InputProfile profile = traffic.profile(600);
+      InputProfile profile = traffic.labelledProfile(600);
       DriftWatch watch = new DriftWatch(profile, new DriftSettings(0.1, 500, 0, seed));
       double most = 0;
       for (int i = 0; i < 3_000; i++) {
-        watch.observe(traffic.id(), null, traffic.usual());
+        InputFacts facts = traffic.usual();
+        if (traffic.isTeachers()) {
+          facts = facts.labelled(traffic.label(0.1));
+        }
+        watch.observe(traffic.id(), RequestKeys.NONE, facts);
         most = Math.max(most, watch.capital());
       }
       shown += most >= 10 ? 1 : 0;
@@ -53,7 +56,13 @@ class DriftWatchTest {
   void hundredThousandRequestsAsInTrainingRaiseNoAlarm() {
     Traffic traffic = new Traffic(11);
 
-    long alarmed = alarmed(traffic, traffic.profile(3_000), 0.01, 100_000, Traffic::usual);
+    long alarmed =
+        alarmed(
+            traffic,
+            traffic.labelledProfile(3_000),
+            0.01,
+            100_000,
+            of -> of.usual().labelled(of.label(0.1)));
 
     assertThat(alarmed).isZero();
   }
@@ -85,12 +94,12 @@ class DriftWatchTest {
     DriftWatch watch = new DriftWatch(traffic.profile(2_000), DriftSettings.DEFAULT);
     int quiet = 50_000;
     for (int i = 0; i < quiet; i++) {
-      watch.observe(traffic.id(), null, traffic.usual());
+      watch.observe(traffic.id(), RequestKeys.NONE, traffic.usual());
     }
 
     DriftAlarm alarm = null;
     for (int i = 0; i < 500 && alarm == null; i++) {
-      alarm = watch.observe(traffic.id(), null, traffic.longer());
+      alarm = watch.observe(traffic.id(), RequestKeys.NONE, traffic.longer());
     }
 
     assertThat(alarm).isNotNull();
@@ -120,7 +129,8 @@ class DriftWatchTest {
     DriftWatch watch = new DriftWatch(traffic.profile(12_000), DriftSettings.DEFAULT);
     double most = 0;
     for (int i = 0; i < 6_000; i++) {
-      watch.observe(traffic.id(), null, i % 8 == 0 ? traffic.summarising() : traffic.usual());
+      watch.observe(
+          traffic.id(), RequestKeys.NONE, i % 8 == 0 ? traffic.summarising() : traffic.usual());
       most = Math.max(most, watch.capital());
     }
 
@@ -129,16 +139,112 @@ class DriftWatchTest {
   }
 
   @Test
-  void ofRequestsWithTheSameKeyOneCountsInEachWindow() {
+  void ofOneUsersRequestsOneCountsInEachWindow() {
     Traffic traffic = new Traffic(8);
     DriftWatch watch = new DriftWatch(traffic.profile(500), new DriftSettings(0.01, 100, 0.1, 0));
 
     for (int i = 0; i < 1_000; i++) {
-      watch.observe(traffic.id(), "one user", traffic.inAnotherLanguage());
+      boolean ofOne = i % 2 == 0;
+      watch.observe(
+          traffic.id(),
+          new RequestKeys("session " + i, ofOne ? "one user" : "user " + i, null),
+          ofOne ? traffic.inAnotherLanguage() : traffic.usual());
     }
 
     assertThat(watch.status().requests()).isEqualTo(1_000);
-    assertThat(watch.status().counted()).isEqualTo(10);
+    assertThat(watch.status().counted()).isEqualTo(510);
+    assertThat(watch.status().alarm()).isNull();
+  }
+
+  @Test
+  void keyThatNearlyAllRequestsShareIsPassedOver() {
+    FirstRequests firsts = new FirstRequests(100, 0);
+    int counted = 0;
+    for (int i = 0; i < 1_000; i++) {
+      counted += firsts.next(new RequestKeys(null, "<REDACTED>", i % 50 / 64.0)) ? 1 : 0;
+    }
+
+    // Fifty buckets in each hundred, but nobody is told apart before the first twenty came.
+    assertThat(counted).isEqualTo(10 * 50 - 19);
+  }
+
+  @Test
+  void conversationsAreToldApartEvenWhereEachRequestHasABucketOfItsOwn() {
+    FirstRequests firsts = new FirstRequests(100, 0);
+    int counted = 0;
+    for (int i = 0; i < 1_000; i++) {
+      counted += firsts.next(new RequestKeys("session " + i / 10, null, i / 1_000.0)) ? 1 : 0;
+    }
+
+    assertThat(counted).isEqualTo(100);
+  }
+
+  @Test
+  void shiftedMixOfLabelsIsFoundWithinFiveHundredLabelledRequests() {
+    for (int seed = 0; seed < 10; seed++) {
+      Traffic traffic = new Traffic(seed);
+      DriftWatch watch = new DriftWatch(traffic.labelledProfile(2_000), DriftSettings.DEFAULT);
+      DriftAlarm alarm = null;
+      int labelled = 0;
+      while (alarm == null && labelled < 500) {
+        boolean isLabelled = traffic.isTeachers();
+        InputFacts facts = traffic.usual();
+        labelled += isLabelled ? 1 : 0;
+        alarm =
+            watch.observe(
+                traffic.id(),
+                RequestKeys.NONE,
+                isLabelled ? facts.labelled(traffic.label(0.4)) : facts);
+      }
+
+      assertThat(alarm).as("seed " + seed).isNotNull();
+      assertThat(Objects.requireNonNull(alarm).feature()).isEqualTo(Feature.LABEL);
+    }
+  }
+
+  @Test
+  void mixOfTheHardRequestsAloneIsNotTakenForThatOfAll() {
+    Traffic traffic = new Traffic(12);
+    DriftWatch watch = new DriftWatch(traffic.labelledProfile(2_000), DriftSettings.DEFAULT);
+    TeachersLot lot = new TeachersLot();
+    long known = 0;
+    for (int i = 0; i < 20_000; i++) {
+      double bucket = traffic.bucket();
+      String label = traffic.label(0.1);
+      boolean isHard = label.equals("1");
+      InputFacts facts = traffic.usual();
+      if (bucket < 0.5 && !isHard) {
+        lot.student(bucket);
+      } else if (lot.isTeachers("hybrid", bucket)) {
+        facts = facts.labelled(label);
+        known++;
+      }
+      watch.observe(traffic.id(), RequestKeys.NONE, facts);
+    }
+
+    assertThat(known).isBetween(9_000L, 10_300L);
+    assertThat(watch.status().alarm()).isNull();
+  }
+
+  @Test
+  void whereTheStudentReachesAllKeysNoAnswerOfTheTeacherIsByLot() {
+    Traffic traffic = new Traffic(13);
+    TeachersLot lot = new TeachersLot();
+    int byLot = 0;
+    for (int i = 0; i < 20_000; i++) {
+      double bucket = traffic.bucket();
+      if (i % 5 == 0) {
+        byLot += lot.isTeachers("hybrid", bucket) ? 1 : 0;
+      } else {
+        lot.student(bucket);
+      }
+    }
+
+    assertThat(byLot).isZero();
+    assertThat(lot.isTeachers("dark", 0.1)).isTrue();
+    assertThat(lot.isTeachers("teacher", null)).isTrue();
+    assertThat(lot.isTeachers("student", 0.99)).isFalse();
+    assertThat(new TeachersLot().isTeachers("canary", 0.99)).isFalse();
   }
 
   @Test
@@ -150,8 +256,8 @@ class DriftWatchTest {
     Traffic traffic = new Traffic(9);
     DriftWatch watch = new DriftWatch(traffic.profile(500), new DriftSettings(0.01, 50, 0.1, lots));
     for (int i = 0; i < 200; i++) {
-      @Nullable String key = i % 7 == 0 ? "k" : null;
-      watch.observe(traffic.id(), key, traffic.usual());
+      RequestKeys keys = new RequestKeys(i % 7 == 0 ? "k" : null, null, null);
+      watch.observe(traffic.id(), keys, traffic.usual());
     }
     return watch.status();
   }
@@ -161,7 +267,7 @@ class DriftWatchTest {
     Traffic traffic = new Traffic(10);
     DriftWatch watch = new DriftWatch(traffic.profile(500), DriftSettings.DEFAULT);
 
-    watch.observe("1", null, traffic.usual());
+    watch.observe("1", RequestKeys.NONE, traffic.usual());
 
     assertThat(watch.status().features()).doesNotContainKey(Feature.LABEL);
     assertThat(Objects.requireNonNull(watch.status().features().get(Feature.TURNS)).window())

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.diff.label.LabelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +30,29 @@ class StudentInputsTest {
 
     assertThat(StudentInputs.read(folder).profile()).isEqualTo(profile);
     assertThat(StudentInputs.read(file)).isEqualTo(StudentInputs.read(folder));
+  }
+
+  @Test
+  void labelsAreReadWhereTheStudentsOwnAnswersHaveThem() throws IOException {
+    var student = new ObjectMapper().createObjectNode();
+    student.set("inputs", InputProfileJson.write(new Traffic(1).labelledProfile(100)));
+    student.putArray("labels").addObject().put("label", "0").put("answer", "{\"is_bad\": 0}");
+    student.withArray("labels").addObject().put("label", "1").put("answer", "{\"is_bad\": 1}");
+    Files.writeString(file, student.toString());
+
+    LabelReader labels = Objects.requireNonNull(StudentInputs.read(folder).labels(null));
+
+    assertThat(labels.read("{\"is_bad\": 1.0}")).contains("1");
+    assertThat(labels.read("I cannot say.")).isEmpty();
+  }
+
+  @Test
+  void withoutLabelsInTheProfileNoneAreRead() throws IOException {
+    var student = new ObjectMapper().createObjectNode();
+    student.set("inputs", InputProfileJson.write(new Traffic(1).profile(100)));
+    Files.writeString(file, student.toString());
+
+    assertThat(StudentInputs.read(folder).labels(LabelReader.picking(null))).isNull();
   }
 
   @Test

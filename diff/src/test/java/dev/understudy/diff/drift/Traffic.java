@@ -118,6 +118,30 @@ final class Traffic {
     return ProfileDraft.of(rows(rows));
   }
 
+  /** A profile of rows of which one in ten has the label 1. */
+  InputProfile labelledProfile(int rows) {
+    List<ProfileDraft.Row> labelled = new ArrayList<>();
+    for (ProfileDraft.Row row : rows(rows)) {
+      labelled.add(new ProfileDraft.Row(row.id(), row.facts().labelled(label(0.1))));
+    }
+    return ProfileDraft.of(labelled);
+  }
+
+  /** The label 1 with that chance, else 0. */
+  String label(double bad) {
+    return random.nextDouble() < bad ? "1" : "0";
+  }
+
+  /** Whether the teacher answers, by lot, one request of three. */
+  boolean isTeachers() {
+    return random.nextInt(3) == 0;
+  }
+
+  /** A bucket of its own for each request. */
+  double bucket() {
+    return random.nextDouble();
+  }
+
   String id() {
     return Long.toHexString(random.nextLong());
   }

@@ -31,13 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class DriftWatches {
   private static final Logger log = LoggerFactory.getLogger(DriftWatches.class);
 
-  /** More than a segment holds of requests as small as they come, at some 60 bytes each. */
-  private static final int REMEMBERED = 65_536;
-
   private final DriftMeters meters;
-  private final SeenRequests seen = new SeenRequests(REMEMBERED);
+  private final PendingAlarms alarms = new PendingAlarms();
   private volatile Map<String, WatchedRoute> watches = Map.of();
-  private volatile Listener listener = (route, onDrift, reason) -> {};
 
   /** Hears of drift. */
   public interface Listener {
@@ -47,8 +43,9 @@ public final class DriftWatches {
      * @param route the route's name
      * @param onDrift what the rules want
      * @param reason in words
+     * @return whether it was acted on; else it is told again
      */
-    void drifted(String route, DriftRule.OnDrift onDrift, String reason);
+    boolean drifted(String route, DriftRule.OnDrift onDrift, String reason);
   }
 
   /** None yet. */
@@ -56,9 +53,12 @@ public final class DriftWatches {
     this.meters = new DriftMeters(registry);
   }
 
-  /** Names who is told of drift, on the thread that carries records into the store. */
+  /**
+   * Names who is told of drift, on the thread that carries records into the store, or on this one
+   * of what came before.
+   */
   public void listen(Listener heard) {
-    this.listener = heard;
+    alarms.listen(heard);
   }
 
   /**
@@ -83,7 +83,14 @@ public final class DriftWatches {
         next.put(route.name(), watched);
       }
     }
+    watches.forEach(
+        (name, before) -> {
+          if (next.get(name) != before) {
+            alarms.forget(name);
+          }
+        });
     watches = next;
+    alarms.again();
     meters.show(List.copyOf(next.values()));
   }
 
@@ -95,9 +102,9 @@ public final class DriftWatches {
     try {
       StudentInputs inputs = profile(rule);
       WatchedRoute known = watches.get(route.name());
-      return known != null && known.isUnder(rule, inputs)
+      return known != null && known.isUnder(route, inputs)
           ? known
-          : new WatchedRoute(route.name(), rule, inputs);
+          : new WatchedRoute(route, rule, inputs);
     } catch (IOException gone) {
       log.atError()
           .addKeyValue("route", route.name())
@@ -108,12 +115,13 @@ public final class DriftWatches {
   }
 
   /**
-   * An exchange was read. What no client asked, no watch is about, or was observed before, is
-   * passed over. Never throws.
+   * An exchange was read. What no client asked, or no watch is about, is passed over. Each exchange
+   * must be shown once. Never throws.
    */
   public void observe(Exchange exchange, Reading reading) {
+    alarms.again();
     WatchedRoute watch = watches.get(exchange.route());
-    if (watch == null || exchange.role() != Role.PRIMARY || !seen.isNew(exchange.requestId())) {
+    if (watch == null || exchange.role() != Role.PRIMARY) {
       return;
     }
     try {
@@ -137,7 +145,7 @@ public final class DriftWatches {
           .addKeyValue("requests", alarm.requests())
           .addKeyValue("on_drift", watch.rule().onDrift().word())
           .log("requests are not like those the student was trained on");
-      listener.drifted(watch.route(), watch.rule().onDrift(), reason);
+      alarms.raise(watch.route(), watch.rule().onDrift(), reason);
     }
   }
 

@@ -6,28 +6,38 @@ import dev.understudy.diff.drift.DriftStatus;
 import dev.understudy.diff.drift.DriftWatch;
 import dev.understudy.diff.drift.InputFacts;
 import dev.understudy.diff.drift.InputReader;
+import dev.understudy.diff.drift.RequestKeys;
 import dev.understudy.diff.drift.StudentInputs;
+import dev.understudy.diff.drift.TeachersLot;
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Prompt;
 import dev.understudy.exchange.prompt.CapturedRequest;
 import dev.understudy.exchange.wire.Reading;
+import dev.understudy.rules.Compare;
 import dev.understudy.rules.DriftRule;
+import dev.understudy.rules.Route;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One route's requests, and how they stand. Safe for every thread. */
 final class WatchedRoute {
-  private final String route;
+  private final Route route;
   private final DriftRule rule;
   private final StudentInputs inputs;
   private final InputReader reader;
+  private final @Nullable LabelReader labels;
+  private final TeachersLot lot = new TeachersLot();
   private final DriftWatch watch;
 
-  WatchedRoute(String route, DriftRule rule, StudentInputs inputs) {
+  WatchedRoute(Route route, DriftRule rule, StudentInputs inputs) {
     this.route = route;
     this.rule = rule;
     this.inputs = inputs;
     this.reader = inputs.reader();
+    this.labels = inputs.labels(compared(route.compare()));
     this.watch =
         new DriftWatch(
             inputs.profile(),
@@ -38,17 +48,25 @@ final class WatchedRoute {
                 DriftSettings.DEFAULT.seed()));
   }
 
+  /** Labels are read where comparisons read them. */
+  private static @Nullable LabelReader compared(Compare compare) {
+    return compare.as() == Compare.As.LABEL ? LabelReader.picking(compare.pick()) : null;
+  }
+
   String route() {
-    return route;
+    return route.name();
   }
 
   DriftRule rule() {
     return rule;
   }
 
-  /** Whether a watch under that rule and profile would begin as this one did. */
-  boolean isUnder(DriftRule other, StudentInputs others) {
-    return rule.equals(other) && inputs.equals(others);
+  /** Whether a watch of that route with that profile would begin as this one did. */
+  boolean isUnder(Route other, StudentInputs others) {
+    return rule.equals(other.drift())
+        && inputs.equals(others)
+        && route.teacher().name().equals(other.teacher().name())
+        && route.compare().equals(other.compare());
   }
 
   /** Takes a request; the alarm where it raised it. */
@@ -58,7 +76,10 @@ final class WatchedRoute {
       return null;
     }
     synchronized (watch) {
-      return watch.observe(exchange.requestId().toString(), key(exchange), facts);
+      return watch.observe(
+          exchange.requestId().toString(),
+          new RequestKeys(exchange.session(), exchange.user(), exchange.bucket()),
+          facts.labelled(label(exchange, reading.answer())));
     }
   }
 
@@ -80,14 +101,22 @@ final class WatchedRoute {
         exchange.requestBody().truncated());
   }
 
-  /** By what requests hang together: the conversation, the user, or what deals them. */
-  private static @Nullable String key(Exchange exchange) {
-    if (exchange.session() != null) {
-      return exchange.session();
+  /** The label of the teacher's answer, where it answered by lot. */
+  private @Nullable String label(Exchange exchange, @Nullable Answer answer) {
+    if (labels == null) {
+      return null;
     }
-    if (exchange.user() != null) {
-      return exchange.user();
+    if (!exchange.upstream().equals(route.teacher().name())) {
+      lot.student(exchange.bucket());
+      return null;
     }
-    return exchange.bucket() == null ? null : exchange.bucket().toString();
+    boolean isWhole = exchange.outcome() == Outcome.COMPLETE && exchange.status() / 100 == 2;
+    if (!isWhole
+        || answer == null
+        || answer.output() == null
+        || !lot.isTeachers(exchange.launch(), exchange.bucket())) {
+      return null;
+    }
+    return labels.read(answer.output()).orElse(null);
   }
 }

@@ -1,14 +1,13 @@
 package dev.understudy.trainer.drift;
 
+import dev.understudy.diff.drift.RequestKeys;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.prompt.CapturedRequest;
 import dev.understudy.sink.parquet.rows.Row;
-import dev.understudy.sink.parquet.rows.RowReader;
-import dev.understudy.sink.store.Store;
-import dev.understudy.sink.store.StoredFile;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.table.Hours;
-import dev.understudy.sink.table.TableFiles;
+import dev.understudy.trainer.corpus.CaptureFile;
+import dev.understudy.trainer.corpus.CaptureFiles;
 import dev.understudy.trainer.corpus.RequestColumns;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,56 +25,74 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests of a route as they came, read out of captures folder by folder, which is hour by
  * hour. Only one hour's are in memory at a time.
+ *
+ * @param place where they are
+ * @param route the route's name
+ * @param from the earliest moment, or null for the beginning
+ * @param to the moment before which all arrived, or null for the end
  */
-final class CapturedInputs {
+record CapturedInputs(
+    StorePlace place, String route, @Nullable Instant from, @Nullable Instant to) {
   private static final String PRIMARY = "primary";
-
-  private final StorePlace place;
-  private final String route;
-
-  /**
-   * Captures that will be read.
-   *
-   * @param place where they are
-   * @param route the route's name
-   */
-  CapturedInputs(StorePlace place, String route) {
-    this.place = place;
-    this.route = route;
-  }
+  private static final Set<String> COLUMNS = columns();
 
   /**
    * A request.
    *
    * @param id its id
    * @param at when it arrived
-   * @param key the conversation's or user's, or null
+   * @param keys by what it hangs together with others
    * @param request what was captured of it
+   * @param launch how the route served it
+   * @param upstream who answered it
+   * @param output the whole answer's text, or null where it has none, failed or was broken off
    */
-  record Captured(String id, Instant at, @Nullable String key, CapturedRequest request) {}
+  record Captured(
+      String id,
+      Instant at,
+      RequestKeys keys,
+      CapturedRequest request,
+      String launch,
+      String upstream,
+      @Nullable String output) {
+    /** Never the content. */
+    @Override
+    public String toString() {
+      return "Captured[" + id + "]";
+    }
+  }
+
+  private static Set<String> columns() {
+    Set<String> columns = new HashSet<>(RequestColumns.COLUMNS);
+    columns.addAll(List.of("request_id", "role", "received_at", "route", "launch", "upstream"));
+    columns.addAll(List.of("session", "user_pseudonym", "bucket", "status", "outcome", "output"));
+    return Set.copyOf(columns);
+  }
 
   /**
    * Hands on each in the order in which they came.
    *
    * @return the names of all routes there are, and how many requests each had
-   * @throws IOException if something cannot be read, or there is nothing; the message names it
+   * @throws IOException if something cannot be listed, or there is nothing; the message names it
    */
   Map<String, Long> each(Consumer<Captured> consumer) throws IOException {
-    Store store = place.openForReading();
-    Map<String, List<StoredFile>> folders = new TreeMap<>();
-    for (StoredFile file : TableFiles.of(store, Table.EXCHANGES, Hours.ALL).files()) {
+    Map<String, List<CaptureFile>> folders = new TreeMap<>();
+    for (CaptureFile file : CaptureFiles.list(place, Table.EXCHANGES, new Hours(from, to))) {
       String folder = file.name().substring(0, file.name().lastIndexOf('/') + 1);
       folders.computeIfAbsent(folder, any -> new ArrayList<>()).add(file);
     }
     if (folders.isEmpty()) {
-      throw new IOException(
-          place + ": holds no captured exchanges; give the folder that capture.store names");
+      throw new IOException(place + ": holds no captured exchanges" + remedy());
     }
     Map<String, Long> routes = new TreeMap<>();
-    for (List<StoredFile> files : folders.values()) {
+    for (List<CaptureFile> files : folders.values()) {
       List<Captured> requests = new ArrayList<>();
-      for (StoredFile file : files) {
-        read(store, file, requests, routes);
+      for (CaptureFile file : files) {
+        try (var rows = CaptureFiles.rows(file, COLUMNS, row -> take(row, requests, routes))) {
+          while (rows.hasNext()) {
+            rows.next();
+          }
+        }
       }
       requests.sort(Comparator.comparing(Captured::at).thenComparing(Captured::id));
       requests.forEach(consumer);
@@ -83,40 +100,59 @@ final class CapturedInputs {
     return routes;
   }
 
-  private void read(Store store, StoredFile file, List<Captured> requests, Map<String, Long> routes)
-      throws IOException {
-    Set<String> columns = new HashSet<>(RequestColumns.COLUMNS);
-    columns.addAll(
-        List.of("request_id", "role", "received_at", "route", "session", "user_pseudonym"));
-    try (RowReader reader = RowReader.open(store.open(file.name()), columns)) {
-      for (Row row = reader.next(); row != null; row = reader.next()) {
-        String of = row.text("route");
-        if (PRIMARY.equals(row.text("role")) && of != null) {
-          routes.merge(of, 1L, Long::sum);
-          if (of.equals(route)) {
-            requests.add(captured(row));
-          }
-        }
-      }
-    } catch (IOException broken) {
-      throw new IOException(
-          "%s/%s: cannot be read (%s); move it out of the captures to go on without it"
-              .formatted(place, file.name(), broken.getMessage()),
-          broken);
-    }
+  private String remedy() {
+    return from == null && to == null
+        ? "; give the folder that capture.store names"
+        : " of that time; widen --from and --to, or give the folder that capture.store names";
   }
 
-  private static Captured captured(Row row) throws IOException {
-    String id = row.text("request_id");
-    Number at = row.number("received_at");
-    if (id == null || at == null) {
-      throw new IOException("a row has no request_id or no received_at");
+  /** Takes a row; whether it is one of these. */
+  private Boolean take(Row row, List<Captured> requests, Map<String, Long> routes) {
+    String of = row.text("route");
+    if (!PRIMARY.equals(row.text("role")) || of == null) {
+      return false;
     }
-    String session = row.text("session");
+    Instant at = Instant.EPOCH.plus(number(row, "received_at").longValue(), ChronoUnit.MICROS);
+    if ((from != null && at.isBefore(from)) || (to != null && !at.isBefore(to))) {
+      return false;
+    }
+    routes.merge(of, 1L, Long::sum);
+    return of.equals(route) && requests.add(captured(row, at));
+  }
+
+  private static Captured captured(Row row, Instant at) {
+    Number bucket = row.number("bucket");
     return new Captured(
-        id,
-        Instant.EPOCH.plus(at.longValue(), ChronoUnit.MICROS),
-        session == null ? row.text("user_pseudonym") : session,
-        RequestColumns.of(row));
+        text(row, "request_id"),
+        at,
+        new RequestKeys(
+            row.text("session"),
+            row.text("user_pseudonym"),
+            bucket == null ? null : (Double) bucket.doubleValue()),
+        RequestColumns.of(row),
+        text(row, "launch"),
+        text(row, "upstream"),
+        isWhole(row) ? row.text("output") : null);
+  }
+
+  private static boolean isWhole(Row row) {
+    Number status = row.number("status");
+    return "complete".equals(row.text("outcome")) && status != null && status.intValue() / 100 == 2;
+  }
+
+  private static String text(Row row, String column) {
+    String text = row.text(column);
+    if (text == null) {
+      throw new IllegalArgumentException("a row has no " + column);
+    }
+    return text;
+  }
+
+  private static Number number(Row row, String column) {
+    Number number = row.number(column);
+    if (number == null) {
+      throw new IllegalArgumentException("a row has no " + column);
+    }
+    return number;
   }
 }

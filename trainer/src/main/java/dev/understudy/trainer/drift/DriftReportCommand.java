@@ -2,8 +2,8 @@ package dev.understudy.trainer.drift;
 
 import dev.understudy.diff.drift.DriftSettings;
 import dev.understudy.diff.drift.StudentInputs;
-import dev.understudy.sink.store.place.StorePlace;
-import dev.understudy.sink.store.place.StorePlaceReader;
+import dev.understudy.diff.label.LabelReader;
+import dev.understudy.trainer.corpus.UnreadableCaptures;
 import dev.understudy.trainer.run.FileTrouble;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,20 +37,7 @@ import picocli.CommandLine.Spec;
 final class DriftReportCommand implements Callable<Integer> {
   private static final int FAILED = 1;
 
-  @Option(
-      names = "--captures",
-      required = true,
-      paramLabel = "PLACE",
-      converter = StorePlaceReader.class,
-      description = "A folder or s3:// place that a gateway captured into.")
-  private @Nullable StorePlace captures;
-
-  @Option(
-      names = "--route",
-      required = true,
-      paramLabel = "NAME",
-      description = "The route whose requests are looked at.")
-  private String route = "";
+  @Mixin private RouteOptions options = new RouteOptions();
 
   @Option(
       names = "--student",
@@ -102,7 +90,7 @@ final class DriftReportCommand implements Callable<Integer> {
     ChronoUnit unit = unit();
     try {
       return report(settings, unit);
-    } catch (IOException | IllegalArgumentException failure) {
+    } catch (IOException | IllegalArgumentException | UnreadableCaptures failure) {
       spec.commandLine().getErr().println(FileTrouble.wording(failure));
       return FAILED;
     }
@@ -127,13 +115,10 @@ final class DriftReportCommand implements Callable<Integer> {
   }
 
   private int report(DriftSettings settings, ChronoUnit unit) throws IOException {
-    StorePlace place = captures;
-    if (place == null) {
-      throw new ParameterException(spec.commandLine(), "--captures is missing");
-    }
-    DriftReport report =
-        DriftRun.of(
-            new CapturedInputs(place, route), route, StudentInputs.read(student), settings, unit);
+    StudentInputs inputs = StudentInputs.read(student);
+    LabelReader reader = inputs.labels(options.labels(spec));
+    TeachersLabels labels = reader == null ? null : new TeachersLabels(reader, options.teacher());
+    DriftReport report = DriftRun.of(options.captured(spec), inputs, labels, settings, unit);
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : report.text());
     out.flush();

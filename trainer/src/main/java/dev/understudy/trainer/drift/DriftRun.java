@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class DriftRun {
   private final InputProfile profile;
   private final InputReader reader;
+  private final @Nullable TeachersLabels labels;
   private final ChronoUnit unit;
   private final DriftSettings settings;
   private final DriftWatch watch;
@@ -39,7 +40,12 @@ final class DriftRun {
   private long kept;
   private @Nullable Instant alarmedAt;
 
-  private DriftRun(StudentInputs inputs, DriftSettings settings, ChronoUnit unit) {
+  private DriftRun(
+      StudentInputs inputs,
+      @Nullable TeachersLabels labels,
+      DriftSettings settings,
+      ChronoUnit unit) {
+    this.labels = labels;
     this.profile = inputs.profile();
     this.reader = inputs.reader();
     this.unit = unit;
@@ -53,33 +59,39 @@ final class DriftRun {
   /**
    * Reads the captures and reports on them.
    *
-   * @param route the route's name
+   * @param labels reads the labels of the teacher's answers, or null where they do not count
    * @param unit hours or days, in UTC, over which PSI is taken
    * @throws IOException if something cannot be read, or the route has no requests
    */
   static DriftReport of(
       CapturedInputs captures,
-      String route,
       StudentInputs inputs,
+      @Nullable TeachersLabels labels,
       DriftSettings settings,
       ChronoUnit unit)
       throws IOException {
-    DriftRun run = new DriftRun(inputs, settings, unit);
+    DriftRun run = new DriftRun(inputs, labels, settings, unit);
     Map<String, Long> routes = captures.each(run::add);
     if (run.requests + run.unreadable == 0) {
-      throw new IOException(
-          "route '%s' has no captured requests; those that have: %s"
-              .formatted(route, routes.isEmpty() ? "none" : String.join(", ", routes.keySet())));
+      throw noRequests(captures.route(), routes);
     }
-    return run.report(route);
+    return run.report(captures.route());
+  }
+
+  /** That a route has none. */
+  static IOException noRequests(String route, Map<String, Long> routes) {
+    return new IOException(
+        "route '%s' has no captured requests; those that have: %s"
+            .formatted(route, routes.isEmpty() ? "none" : String.join(", ", routes.keySet())));
   }
 
   private void add(CapturedInputs.Captured captured) {
-    InputFacts facts = reader.read(captured.request());
-    if (facts == null) {
+    InputFacts unlabelled = reader.read(captured.request());
+    if (unlabelled == null) {
       unreadable++;
       return;
     }
+    InputFacts facts = unlabelled.labelled(labels == null ? null : labels.of(captured));
     Instant period = captured.at().truncatedTo(unit);
     if (!period.equals(begun)) {
       endPeriod();
@@ -92,7 +104,7 @@ final class DriftRun {
     var reasons = capabilities.lacking(facts);
     kept += reasons.isEmpty() ? 0 : 1;
     reasons.forEach(reason -> lacking.merge(reason, 1L, Long::sum));
-    DriftAlarm alarm = watch.observe(captured.id(), captured.key(), facts);
+    DriftAlarm alarm = watch.observe(captured.id(), captured.keys(), facts);
     if (alarm != null) {
       alarmedAt = captured.at();
     }

@@ -9,6 +9,7 @@ import dev.understudy.diff.drift.DriftWatch;
 import dev.understudy.diff.drift.InputFacts;
 import dev.understudy.diff.drift.InputReader;
 import dev.understudy.diff.drift.ProfileDraft;
+import dev.understudy.diff.drift.RequestKeys;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.exchange.prompt.template.Shape;
@@ -56,7 +57,7 @@ class JigsawDriftTest {
           new DriftWatch(
               ProfileDraft.of(rows.subList(0, 2_500)), new DriftSettings(0.1, 500, 0, seed));
       for (ProfileDraft.Row row : rows.subList(2_500, rows.size())) {
-        watch.observe(row.id(), null, row.facts());
+        watch.observe(row.id(), RequestKeys.NONE, row.facts());
       }
       alarms += watch.status().alarm() == null ? 0 : 1;
     }
@@ -91,7 +92,7 @@ class JigsawDriftTest {
     DriftWatch watch = new DriftWatch(ProfileDraft.of(learned), DriftSettings.DEFAULT);
     int number = 0;
     for (InputFacts facts : asked) {
-      DriftAlarm alarm = watch.observe("request-" + number++, null, facts);
+      DriftAlarm alarm = watch.observe("request-" + number++, RequestKeys.NONE, facts);
       if (alarm != null) {
         return alarm.requests();
       }

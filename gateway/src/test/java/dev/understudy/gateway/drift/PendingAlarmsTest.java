@@ -1,0 +1,52 @@
+package dev.understudy.gateway.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.rules.DriftRule.OnDrift;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PendingAlarmsTest {
+  private final PendingAlarms alarms = new PendingAlarms();
+  private final List<String> told = new ArrayList<>();
+
+  @Test
+  void alarmBeforeTheListenerWaitsForIt() {
+    alarms.raise("moderation", OnDrift.ROLL_BACK, "drift");
+
+    alarms.listen((route, onDrift, reason) -> told.add(route));
+    alarms.again();
+
+    assertThat(told).containsExactly("moderation");
+  }
+
+  @Test
+  void alarmIsToldUntilItIsActedOn() {
+    alarms.listen(
+        (route, onDrift, reason) -> {
+          told.add(route);
+          if (told.size() == 1) {
+            throw new IllegalStateException("the ledger is gone");
+          }
+          return told.size() == 3;
+        });
+
+    alarms.raise("moderation", OnDrift.ROLL_BACK, "drift");
+    for (int i = 0; i < 5; i++) {
+      alarms.again();
+    }
+
+    assertThat(told).hasSize(3);
+  }
+
+  @Test
+  void alarmOfARouteThatIsWatchedAnewIsForgotten() {
+    alarms.raise("moderation", OnDrift.ROLL_BACK, "drift");
+
+    alarms.forget("moderation");
+    alarms.listen((route, onDrift, reason) -> told.add(route));
+
+    assertThat(told).isEmpty();
+  }
+}
