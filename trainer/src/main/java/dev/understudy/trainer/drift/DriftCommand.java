@@ -8,5 +8,9 @@ import picocli.CommandLine.Command;
     name = "drift",
     mixinStandardHelpOptions = true,
     description = "Tells whether requests are still like those a student was trained on.",
-    subcommands = {DriftReportCommand.class, CommandLine.HelpCommand.class})
+    subcommands = {
+      DriftReportCommand.class,
+      DriftProfileCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class DriftCommand {}

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.diff.drift.InputProfileJson;
 import dev.understudy.diff.drift.InputReader;
 import dev.understudy.diff.drift.ProfileDraft;
+import dev.understudy.diff.drift.StudentInputs;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.trainer.build.Call;
@@ -53,7 +54,8 @@ class DriftReportCommandTest {
     for (int i = 0; i < 600; i++) {
       // Made as the captured ones are, instructions and all.
       List<Turn> messages = Turn.read(Call.moderation(text(ENGLISH)).messagesJson());
-      rows.add(new ProfileDraft.Row("row-" + i, reader.read(messages, false)));
+      String label = i % 10 == 0 ? "1" : "0";
+      rows.add(new ProfileDraft.Row("row-" + i, reader.read(messages, false).labelled(label)));
     }
     ObjectNode description = JSON.createObjectNode();
     description.set("inputs", InputProfileJson.write(ProfileDraft.of(rows)));
@@ -70,30 +72,125 @@ class DriftReportCommandTest {
   }
 
   private void capture(String day, int requests, String words) throws IOException {
+    capture(day, requests, words, 10);
+  }
+
+  /** One of so many answers is "bad", on average. */
+  private void capture(String day, int requests, String words, int bad) throws IOException {
     CapturedTraffic traffic =
         new CapturedTraffic(day.hashCode(), Instant.parse(day + "T23:00:00Z"));
     for (int i = 0; i < requests; i++) {
-      traffic.add(Call.moderation(text(words)).answers("{\"is_bad\": 0}"));
+      traffic.add(
+          Call.moderation(text(words))
+              .answers("{\"is_bad\": %d}".formatted(random.nextInt(bad) == 0 ? 1 : 0)));
     }
     traffic.writeTo(captures, "segment-" + day);
   }
 
   private int report(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "report",
-                "--captures",
-                captures.toString(),
-                "--student",
-                student.toString(),
-                "--out",
-                page.toString()));
+    List<String> options = new ArrayList<>(List.of("--out", page.toString()));
+    if (!List.of(more).contains("--student")) {
+      options.addAll(List.of("--student", student.toString()));
+    }
+    return run("report", options, more);
+  }
+
+  private int profile(String... more) {
+    return run(
+        "profile", List.of("--route", "moderation", "--out", profileFile().toString()), more);
+  }
+
+  private Path profileFile() {
+    return captures.resolveSibling("profile.json");
+  }
+
+  private int run(String command, List<String> options, String... more) {
+    List<String> arguments = new ArrayList<>(List.of(command, "--captures", captures.toString()));
+    arguments.addAll(options);
     arguments.addAll(List.of(more));
     return new CommandLine(new DriftCommand())
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err, true))
         .execute(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void shiftedMixOfLabelsIsFoundWhileRequestsAreAsInTraining() throws IOException {
+    capture("2026-01-30", 400, ENGLISH);
+    capture("2026-01-31", 400, ENGLISH, 2);
+
+    int status = report("--route", "moderation", "--label", "/is_bad", "--json", "--require");
+
+    JsonNode json = JSON.readTree(out.toString());
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isEqualTo(1);
+    assertThat(json.path("alarm").path("feature").asText()).isEqualTo("label");
+    assertThat(json.path("alarm").path("request").asLong()).isBetween(401L, 800L);
+    assertThat(json.path("features").path("label").path("captured").get(0).asLong())
+        .isGreaterThan(500);
+  }
+
+  @Test
+  void answersOfOthersThanTheTeacherHaveNoLabelThatCounts() throws IOException {
+    capture("2026-01-30", 300, ENGLISH, 1);
+
+    report("--route", "moderation", "--label", "/is_bad", "--teacher", "gpt-5", "--json");
+
+    JsonNode label = JSON.readTree(out.toString()).path("features").path("label");
+    assertThat(label.path("captured").toString()).isEqualTo("[0,0,0]");
+  }
+
+  @Test
+  void profileOfCapturesIsReadAsAStudentsIs() throws IOException {
+    capture("2026-01-29", 300, GERMAN);
+    capture("2026-01-30", 600, ENGLISH);
+
+    int made = profile("--label", "/is_bad", "--from", "2026-01-30");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(made).isZero();
+    assertThat(out)
+        .hasToString(
+            """
+            wrote %s: 600 of 600 requests of route moderation, the first of each user, conversation and key
+            600 of them have a label
+            in the route's rules:
+              drift: {profile: profile.json}
+            """
+                .formatted(profileFile()));
+    assertThat(Files.readString(profileFile())).doesNotContain("Quelle", "author");
+    assertThat(StudentInputs.read(profileFile()).profile().rows()).isEqualTo(600);
+
+    capture("2026-01-31", 300, ENGLISH);
+    out.getBuffer().setLength(0);
+    int same =
+        report(
+            "--route",
+            "moderation",
+            "--student",
+            profileFile().toString(),
+            "--from",
+            "2026-01-31",
+            "--require");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(same).isZero();
+    assertThat(out.toString()).startsWith("route moderation: 300 requests against 600");
+  }
+
+  @Test
+  void profileOfTooFewIsRefusedWithWhatToDo() throws IOException {
+    capture("2026-01-30", 99, ENGLISH);
+
+    int status = profile();
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err)
+        .hasToString(
+            "route 'moderation' has 99 requests that count (the first of each user, conversation"
+                + " and key in 500) of 99 captured; a profile needs 100 or more: widen --from and"
+                + " --to, or go on capturing\n");
+    assertThat(profileFile()).doesNotExist();
   }
 
   @Test
