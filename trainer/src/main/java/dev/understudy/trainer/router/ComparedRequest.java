@@ -10,12 +10,13 @@ import java.util.Arrays;
  * @param judged what is known of the two answers
  */
 record ComparedRequest(RequestFeatures features, Judged judged) {
-  /** Requests that a router cannot tell apart have one name: they must not be dealt apart. */
+  /**
+   * Requests that say the same have one name, whatever else they ask for, such as streaming: they
+   * must not be dealt apart.
+   */
   String lookalikes() {
     return Arrays.hashCode(features.ngrams().places())
         + ":"
-        + Arrays.hashCode(features.ngrams().values())
-        + ":"
-        + Arrays.hashCode(features.facts());
+        + Arrays.hashCode(features.ngrams().values());
   }
 }

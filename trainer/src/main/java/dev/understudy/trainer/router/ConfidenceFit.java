@@ -5,8 +5,10 @@ import dev.understudy.exchange.Table;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.trainer.corpus.CaptureFile;
 import dev.understudy.trainer.corpus.CaptureFiles;
+import dev.understudy.trainer.mining.SampleRank;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param student the upstream
  * @param versions its versions; empty where it says none
  * @param quality how well confidence tells right from wrong
+ * @param compared how many answers were compared; for a wanted agreement, the threshold is chosen
+ *     on one half of them and measured on the other
  * @param right how many compared answers are right
  * @param gold of how many requests people said what is right
  * @param left how many comparisons were left out, and why
  */
 public record ConfidenceFit(
-    String student, List<String> versions, Quality quality, int right, int gold, LeftOut left) {
+    String student,
+    List<String> versions,
+    Quality quality,
+    int compared,
+    int right,
+    int gold,
+    LeftOut left) {
   private static final Set<String> COLUMNS =
       Set.of(
           "request_id",
@@ -34,8 +44,11 @@ public record ConfidenceFit(
           "route",
           "upstream",
           "model_served",
+          "input",
           "output",
           "confidence");
+
+  private static final long SEED = 1;
 
   public ConfidenceFit {
     versions = List.copyOf(versions);
@@ -60,7 +73,8 @@ public record ConfidenceFit(
       }
     }
     reading.requireConfidence();
-    List<ScoredRequest> scored = reading.scored();
+    reading.judge();
+    List<ScoredRequest> scored = reading.scored;
     List<Judged> judged = scored.stream().map(ScoredRequest::judged).toList();
     LeftOut left = LeftOut.of(verdicts, 0, 0, verdicts.agrees().size() - scored.size(), 0);
     Enough.require(selection, verdicts, judged, left);
@@ -69,7 +83,8 @@ public record ConfidenceFit(
     return new ConfidenceFit(
         verdicts.student(),
         verdicts.versions(),
-        Quality.of(new QualityCurve(scored, traffic), goal),
+        Quality.of(reading.curve(goal, traffic), goal),
+        scored.size(),
         (int) judged.stream().filter(Judged::isRight).count(),
         (int) judged.stream().filter(each -> each.gold() != null).count(),
         left);
@@ -80,6 +95,10 @@ public record ConfidenceFit(
     private final Verdicts verdicts;
     private final GoldAnswers gold;
     private final Map<String, Double> confidence = new TreeMap<>();
+    private final Map<String, Boolean> isChoosing = new HashMap<>();
+    private final List<ScoredRequest> scored = new ArrayList<>();
+    private final List<ScoredRequest> choosing = new ArrayList<>();
+    private final List<ScoredRequest> measured = new ArrayList<>();
     private int answers;
 
     Reading(Selection selection, Verdicts verdicts, GoldAnswers gold) {
@@ -110,6 +129,9 @@ public record ConfidenceFit(
       Number confident = row.number("confidence");
       if (confident != null && confident.doubleValue() >= 0 && confident.doubleValue() <= 1) {
         confidence.put(id, confident.doubleValue());
+        // Requests that say the same stand in the same half.
+        String input = row.text("input");
+        isChoosing.put(id, SampleRank.of(SEED, input == null ? id : input) < 0);
       }
       return true;
     }
@@ -127,19 +149,33 @@ public record ConfidenceFit(
       }
     }
 
-    List<ScoredRequest> scored() throws IOException {
+    void judge() throws IOException {
       Set<String> compared = new HashSet<>(verdicts.agrees().keySet());
       compared.retainAll(confidence.keySet());
       Map<String, Judged.Gold> judged = gold.judge(compared);
-      List<ScoredRequest> scored = new ArrayList<>();
       confidence.forEach(
           (id, score) -> {
             Boolean agrees = verdicts.agrees().get(id);
             if (agrees != null) {
-              scored.add(new ScoredRequest(score, new Judged(agrees, judged.get(id))));
+              ScoredRequest request = new ScoredRequest(score, new Judged(agrees, judged.get(id)));
+              scored.add(request);
+              (Boolean.TRUE.equals(isChoosing.get(id)) ? choosing : measured).add(request);
             }
           });
-      return scored;
+    }
+
+    /** A share of the teacher is set whoever is right, so that all can be measured on. */
+    QualityCurve curve(Goal goal, double[] traffic) throws IOException {
+      if (goal instanceof Goal.TeacherShare) {
+        return new QualityCurve(scored, traffic);
+      }
+      if (choosing.isEmpty() || measured.isEmpty()) {
+        throw new IOException(
+            ("route '%s': all %,d compared requests say the same, so that none are left to measure"
+                    + " on; go on with the dark launch")
+                .formatted(selection.route(), scored.size()));
+      }
+      return new QualityCurve(measured, choosing, traffic);
     }
   }
 }

@@ -30,7 +30,8 @@ final class FitJson {
     fit.versions().forEach(json.putArray("student_versions")::add);
     Quality quality = fit.quality();
     json.putObject("counts")
-        .put("compared", quality.requests())
+        .put("compared", fit.compared())
+        .put("measured", quality.requests())
         .put("right", fit.right())
         .put("gold", fit.gold());
     json.putObject("quality")

@@ -47,8 +47,8 @@ final class FitPage {
     FitPage page = new FitPage();
     page.who(route, fit.student(), fit.versions());
     page.line(
-        "%,d compared requests, %,d answered right%s",
-        fit.quality().requests(), fit.right(), gold(fit.gold()));
+        "%,d compared requests, %,d answered right%s%s",
+        fit.compared(), fit.right(), gold(fit.gold()), measured(fit));
     page.rest(fit.quality(), fit.left());
     page.chosen(fit.quality(), goal);
     page.line("");
@@ -61,6 +61,17 @@ final class FitPage {
     line(
         "route %s, student %s%s",
         route, student, versions.isEmpty() ? "" : " (" + String.join(", ", versions) + ")");
+  }
+
+  private static String measured(ConfidenceFit fit) {
+    int measured = fit.quality().requests();
+    return measured == fit.compared()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "; chosen on %,d, measured on the other %,d",
+            fit.compared() - measured,
+            measured);
   }
 
   private static String gold(int gold) {

@@ -162,7 +162,10 @@ class RouterCommandTest {
 
     assertThat(status).isZero();
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(1)).matches("300 compared requests, \\d+ answered right");
+    assertThat(lines.get(1))
+        .matches(
+            "300 compared requests, \\d+ answered right; chosen on 1\\d\\d, measured on the other"
+                + " 1\\d\\d");
     assertThat(lines.get(lines.size() - 1))
         .matches("  launch: \\{hybrid: \\{confident: 0\\.[0-9]{6}}}");
   }
