@@ -1,16 +1,21 @@
 package dev.understudy.bench;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.bench.load.Tally;
 import dev.understudy.bench.micro.RouterScoring;
+import dev.understudy.bench.micro.TrainingScoring;
 import dev.understudy.bench.peer.Peer;
 import dev.understudy.bench.peer.Proxy;
 import dev.understudy.bench.traffic.Ask;
 import dev.understudy.bench.traffic.ChatRequest;
+import dev.understudy.diff.drift.InputProfileJson;
 import dev.understudy.rules.router.RouterCard;
 import dev.understudy.rules.router.RouterFile;
 import dev.understudy.rules.router.TrainedRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +56,7 @@ final class HybridScenario {
   private static final String EASY =
       "easy: 'request.tokens < 100000 && request.tools == 0 && request.messages < 20'";
   private static final String ROUTER = "easy: {router: FILE, threshold: 0}";
+  private static final String TRAINED = "trained_on: FILE";
   private static final String CONFIDENT = "confident: 0.5";
   private static final String CHECK =
       "check: {refusal: no, repetition: no, pii: no, min_length: 5}";
@@ -60,12 +66,15 @@ final class HybridScenario {
     private final Figures micros = new Figures();
     private final Figures extra = new Figures();
     private final Figures perSecond = new Figures();
+    private final Figures asked = new Figures();
     private final Figures busy = new Figures();
     private final Figures others = new Figures();
     private long requests;
     private long errors;
 
-    void add(Measurement taken, Measurement canary) {
+    void add(Window window, Measurement canary) {
+      Measurement taken = window.taken();
+      asked.add((double) window.asked() / taken.requests());
       // milliseconds per 1,000 requests are microseconds per request
       micros.add(taken.cpuMillisPer(1_000));
       extra.add(taken.cpuMillisPer(1_000) - canary.cpuMillisPer(1_000));
@@ -76,6 +85,9 @@ final class HybridScenario {
       errors += taken.tally().errorCount();
     }
   }
+
+  /** One launch's turn in a round, and how many calls the student got. */
+  private record Window(Measurement taken, long asked) {}
 
   void play(Stage stage) {
     Optional<Peer> ours =
@@ -88,10 +100,10 @@ final class HybridScenario {
         "\n## hybrid: the student serves all, under a canary and under hybrids; %d clients, 4 KB/1 KB\n"
             .formatted(CLIENTS));
     try (Stub student = stage.confidentStudent()) {
-      List<Proxy> proxies = stage.startAll(launches(ours.get(), student, router(stage)), false);
+      List<Proxy> proxies = stage.startAll(launches(stage, ours.get(), student), false);
       try {
         proxies.forEach(proxy -> stage.warmUp(proxy, request(stage, proxy), CLIENTS));
-        print(stage, measure(stage, proxies));
+        print(stage, measure(stage, proxies, student));
         if (stage.options().profile()) {
           proxies.forEach(proxy -> Profile.take(stage, "hybrid", proxy, () -> load(stage, proxy)));
         }
@@ -102,15 +114,17 @@ final class HybridScenario {
     }
   }
 
-  private static List<Peer> launches(Peer ours, Stub student, Path router) {
-    String learned = ROUTER.replace("FILE", router.toString());
+  private static List<Peer> launches(Stage stage, Peer ours, Stub student) {
+    String learned = ROUTER.replace("FILE", router(stage).toString());
+    String trained = TRAINED.replace("FILE", inputs(stage).toString());
     Map<String, String> launches = new LinkedHashMap<>();
     launches.put(CANARY, "canary: {share: 100%}");
     launches.put("hybrid-easy", hybrid(EASY));
     launches.put("hybrid-router", hybrid(learned));
+    launches.put("hybrid-trained", hybrid(trained));
     launches.put("hybrid-confident", hybrid(CONFIDENT));
     launches.put("hybrid-check", hybrid(CHECK));
-    launches.put(ALL, hybrid(String.join(", ", learned, CONFIDENT, CHECK)));
+    launches.put(ALL, hybrid(String.join(", ", learned, trained, CONFIDENT, CHECK)));
     launches.put("hybrid-withheld", hybrid("confident: 1.0"));
     List<Peer> peers = new ArrayList<>();
     launches.forEach(
@@ -147,6 +161,18 @@ final class HybridScenario {
     return file;
   }
 
+  /** The description of a student that was trained on such requests. */
+  private static Path inputs(Stage stage) {
+    Path file = stage.results().resolve("bench-student-" + System.nanoTime() + ".json");
+    ObjectNode description = JsonNodeFactory.instance.objectNode();
+    description.set("inputs", InputProfileJson.write(TrainingScoring.profile(REQUEST_BYTES)));
+    try {
+      return Files.writeString(file, description.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static ChatRequest request(Stage stage, Proxy proxy) {
     return stage.request(proxy, ASK, REQUEST_BYTES);
   }
@@ -155,17 +181,20 @@ final class HybridScenario {
     return stage.saturate(proxy, request(stage, proxy), CLIENTS, stage.options().window());
   }
 
-  private static Map<String, Row> measure(Stage stage, List<Proxy> proxies) {
+  private static Map<String, Row> measure(Stage stage, List<Proxy> proxies, Stub student) {
     Map<String, Row> rows = new LinkedHashMap<>();
     proxies.forEach(proxy -> rows.put(proxy.name(), new Row()));
     for (int round = 0; round < stage.options().rounds(); round++) {
       List<Proxy> order = new ArrayList<>(proxies);
       Collections.rotate(order, round);
-      Map<String, Measurement> taken = new LinkedHashMap<>();
+      Map<String, Window> taken = new LinkedHashMap<>();
       for (Proxy proxy : order) {
-        taken.put(proxy.name(), Measurement.take(stage, proxy, () -> load(stage, proxy)));
+        long before = student.asked();
+        Measurement measured = Measurement.take(stage, proxy, () -> load(stage, proxy));
+        taken.put(proxy.name(), new Window(measured, student.asked() - before));
       }
-      Measurement canary = Objects.requireNonNull(taken.get(CANARY), "the canary did not start");
+      Measurement canary =
+          Objects.requireNonNull(taken.get(CANARY), "the canary did not start").taken();
       rows.forEach((name, row) -> row.add(Objects.requireNonNull(taken.get(name), name), canary));
       stage.note("hybrid: round " + (round + 1) + " of " + stage.options().rounds() + " done");
     }
@@ -182,6 +211,7 @@ final class HybridScenario {
             "beyond the canary: lowest",
             "median",
             "highest",
+            "student calls/request",
             "req/s",
             "of the core %",
             "errors",
@@ -197,6 +227,7 @@ final class HybridScenario {
                 Table.number(row.extra.lowest()),
                 Table.number(row.extra.median()),
                 Table.number(row.extra.highest()),
+                Table.number(row.asked.median()),
                 Table.number(row.perSecond.median()),
                 Table.number(row.busy.median()),
                 "%,d".formatted(row.errors),

@@ -2,6 +2,7 @@ package dev.understudy.bench.micro;
 
 import dev.understudy.bench.traffic.Corpus;
 import dev.understudy.bench.traffic.Template;
+import dev.understudy.diff.drift.InputProfile;
 import dev.understudy.diff.drift.InputReader;
 import dev.understudy.diff.drift.ProfileDraft;
 import dev.understudy.diff.drift.StudentInputs;
@@ -58,6 +59,16 @@ public class TrainingScoring {
   /** Makes requests of different words, and a student that was trained on such. */
   @Setup(Level.Trial)
   public void make() {
+    requests = requests(bytes);
+    inputs = new TrainedInputs(new StudentInputs(profile(requests), Prompts.NONE, null));
+  }
+
+  /** The profile of a student that was trained on requests of so many bytes. */
+  public static InputProfile profile(int bytes) {
+    return profile(requests(bytes));
+  }
+
+  private static List<byte[]> requests(int bytes) {
     Corpus corpus = new Corpus(8 << 20, 3);
     Template chat =
         Template.ofBytes(
@@ -65,15 +76,17 @@ public class TrainingScoring {
                 + "{\"role\":\"system\",\"content\":\"You are a careful assistant.\"},"
                 + "{\"role\":\"user\",\"content\":\"~\"}]}",
             bytes);
-    requests =
-        IntStream.range(0, REQUESTS)
-            .mapToObj(
-                number -> {
-                  ByteBuf body = Unpooled.buffer(bytes);
-                  chat.append(body, number, corpus);
-                  return ByteBufUtil.getBytes(body);
-                })
-            .toList();
+    return IntStream.range(0, REQUESTS)
+        .mapToObj(
+            number -> {
+              ByteBuf body = Unpooled.buffer(bytes);
+              chat.append(body, number, corpus);
+              return ByteBufUtil.getBytes(body);
+            })
+        .toList();
+  }
+
+  private static InputProfile profile(List<byte[]> requests) {
     InputReader reader = new InputReader(Prompts.NONE);
     List<ProfileDraft.Row> rows = new ArrayList<>();
     for (byte[] body : requests) {
@@ -84,7 +97,7 @@ public class TrainingScoring {
               Objects.requireNonNull(
                   reader.read(new CapturedRequest("chat", null, null, text, false)))));
     }
-    inputs = new TrainedInputs(new StudentInputs(ProfileDraft.of(rows), Prompts.NONE));
+    return ProfileDraft.of(rows);
   }
 
   private byte[] body() {

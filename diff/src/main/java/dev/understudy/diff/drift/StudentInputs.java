@@ -82,7 +82,7 @@ public record StudentInputs(InputProfile profile, Prompts prompts, @Nullable Lab
           pick.startsWith("/") ? new LabelSettings.Json(pick) : new LabelSettings.Regex(pick));
     }
     Map<String, String> answers = new LinkedHashMap<>();
-    for (JsonNode each : description.path("labels")) {
+    for (JsonNode each : description.at("/classifier/labels")) {
       answers.put(each.path("label").asText(), each.path("answer").asText());
     }
     return answers.isEmpty() ? null : LabelPlaces.in(answers).map(StudentInputs::any).orElse(null);

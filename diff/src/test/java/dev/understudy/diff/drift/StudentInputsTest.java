@@ -36,8 +36,18 @@ class StudentInputsTest {
   void labelsAreReadWhereTheStudentsOwnAnswersHaveThem() throws IOException {
     var student = new ObjectMapper().createObjectNode();
     student.set("inputs", InputProfileJson.write(new Traffic(1).labelledProfile(100)));
-    student.putArray("labels").addObject().put("label", "0").put("answer", "{\"is_bad\": 0}");
-    student.withArray("labels").addObject().put("label", "1").put("answer", "{\"is_bad\": 1}");
+    student
+        .withObject("/classifier")
+        .withArray("labels")
+        .addObject()
+        .put("label", "0")
+        .put("answer", "{\"is_bad\": 0}");
+    student
+        .withObject("/classifier")
+        .withArray("labels")
+        .addObject()
+        .put("label", "1")
+        .put("answer", "{\"is_bad\": 1}");
     Files.writeString(file, student.toString());
 
     LabelReader labels = Objects.requireNonNull(StudentInputs.read(folder).labels(null));
