@@ -104,8 +104,8 @@ public final class LearnedRouter {
   }
 
   /**
-   * How likely the student's answer would be right, within (0, 1); 0 for a body that is not one
-   * JSON object, of which nothing can be told. Never throws, whatever the bytes.
+   * How likely the student's answer would be as good as the teacher's, within (0, 1); 0 for a body
+   * that is not one JSON object, of which nothing can be told. Never throws, whatever the bytes.
    *
    * @param body the whole body, without any content coding
    * @param path the request's path

@@ -13,7 +13,7 @@ import java.util.Objects;
  *     themselves; empty where they say none
  * @param created when it was made
  * @param counts what it was made of
- * @param quality how well it tells right from wrong
+ * @param quality how well it tells them from the others
  * @param threshold what rules mean by {@code auto}
  * @param curve quality against cost, by rising shares of the teacher
  */
@@ -42,7 +42,7 @@ public record RouterCard(
    *
    * @param trained those learned from
    * @param heldOut those measured on
-   * @param right of both, those that the student answered right
+   * @param right of both, those that the student answered as well as the teacher
    * @param gold of both, those of which people said what is right
    */
   public record Counts(int trained, int heldOut, int right, int gold) {}
@@ -50,7 +50,7 @@ public record RouterCard(
   /**
    * How well scores tell right from wrong on held-out requests.
    *
-   * @param auc the chance that a request answered right has a higher score than one answered wrong,
+   * @param auc the chance that a request answered as well has a higher score than one that was not,
    *     within [0, 1]
    * @param calibrationError how far scores are from the share of right answers, within [0, 1]
    */

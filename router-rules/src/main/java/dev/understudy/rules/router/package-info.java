@@ -1,5 +1,5 @@
 /**
- * Tells from a request alone how likely the student's answer would be right.
+ * Tells from a request alone how likely the student's answer would be as good as the teacher's.
  *
  * <p>A router is a file, {@code NAME-N.json}, which {@code understudy router fit} writes and which
  * is never changed:

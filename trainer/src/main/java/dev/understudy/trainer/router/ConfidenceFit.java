@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param student the upstream
  * @param versions its versions; empty where it says none
- * @param quality how well confidence tells right from wrong
+ * @param quality how well confidence tells requests answered as well as by the teacher from others
  * @param compared how many answers were compared; for a wanted agreement, the threshold is chosen
  *     on one half of them and measured on the other
  * @param right how many compared answers are right
@@ -85,7 +85,7 @@ public record ConfidenceFit(
         verdicts.versions(),
         Quality.of(reading.curve(goal, traffic), goal),
         scored.size(),
-        (int) judged.stream().filter(Judged::isRight).count(),
+        (int) judged.stream().filter(Judged::isAsGood).count(),
         (int) judged.stream().filter(each -> each.gold() != null).count(),
         left);
   }

@@ -65,7 +65,7 @@ record CrossFit(RequestReader reader, long seed) {
         .forEach(fold -> score(fold, strength, rows, folds, logits));
     List<Scored> scored = new ArrayList<>();
     for (int i = 0; i < logits.length; i++) {
-      boolean right = rows.get(i).judged().isRight();
+      boolean right = rows.get(i).judged().isAsGood();
       scored.add(new Scored(List.of(0f, (float) logits[i]), right ? 1 : 0, 1));
     }
     dev.understudy.student.classifier.Calibration fitted =

@@ -19,7 +19,7 @@ final class Enough {
   static void require(Selection selection, Verdicts verdicts, List<Judged> judged, LeftOut left)
       throws IOException {
     int all = judged.size();
-    int right = (int) judged.stream().filter(Judged::isRight).count();
+    int right = (int) judged.stream().filter(Judged::isAsGood).count();
     String who = "route '%s': student '%s'".formatted(selection.route(), verdicts.student());
     if (all < LEAST_REQUESTS) {
       throw new IOException(
@@ -29,19 +29,19 @@ final class Enough {
     }
     if (right == all) {
       throw new IOException(
-          "%s was right on all %,d requests: none is hard; let it serve (launch: canary), or go on"
+          "%s was as good as the teacher on all %,d requests: none is hard; let it serve (launch: canary), or go on"
                   .formatted(who, all)
               + " with the dark launch until it errs");
     }
     if (right == 0) {
       throw new IOException(
-          "%s was wrong on all %,d requests: none is easy; train it better, or see what differs:"
+          "%s was worse than the teacher on all %,d requests: none is easy; train it better, or see what differs:"
                   .formatted(who, all)
               + " understudy captures comparisons");
     }
     if (Math.min(right, all - right) < LEAST_OF_EACH) {
       throw new IOException(
-          "%s was right on %,d requests and wrong on %,d%s; at least %d of each are needed: go on"
+          "%s was as good as the teacher on %,d requests and worse on %,d%s; at least %d of each are needed: go on"
                   .formatted(who, right, all - right, left.inBrackets(), LEAST_OF_EACH)
               + " with the dark launch, or raise its share");
     }

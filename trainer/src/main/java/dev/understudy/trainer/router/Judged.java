@@ -18,9 +18,10 @@ record Judged(boolean agrees, @Nullable Gold gold) {
   record Gold(boolean student, boolean teacher) {}
 
   /**
-   * Whether the student may be asked: it is right or, where nobody said, as good as the teacher.
+   * Whether nothing is lost by asking the student: it is right, or the teacher is wrong as well.
+   * Where nobody said what is right, it answers as the teacher does.
    */
-  boolean isRight() {
-    return gold == null ? agrees : gold.student();
+  boolean isAsGood() {
+    return gold == null ? agrees : gold.student() || !gold.teacher();
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well scores tell the requests that a student has right from those it has wrong.
+ * How well scores tell the requests that a student answers as well as its teacher from the others.
  *
  * @param requests how many requests it was measured on
  * @param traffic how many requests told the share of the teacher
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     1]
  * @param shareMargin how far the teacher's share of new traffic may be off from it by chance, in 95
  *     of 100 cases, as a share
- * @param auc the chance that a request answered right has a higher score than one answered wrong
+ * @param auc the chance that a request answered as well has a higher score than one answered worse
  * @param aucInterval where that lies with 95 % confidence, or null where there are too few
- * @param calibrationError how far scores are from the share of right answers
+ * @param calibrationError how far scores are from the share of requests answered as well
  * @param chosen what comes of the threshold that was set
  * @param curve quality against cost, by rising shares of the teacher
  */
@@ -47,7 +47,7 @@ public record Quality(
     double[] scores = requests.stream().mapToDouble(ScoredRequest::score).toArray();
     boolean[] right = new boolean[scores.length];
     for (int i = 0; i < right.length; i++) {
-      right[i] = requests.get(i).judged().isRight();
+      right[i] = requests.get(i).judged().isAsGood();
     }
     RocAuc auc = new RocAuc(scores, right);
     int[] all = IntStream.range(0, scores.length).toArray();

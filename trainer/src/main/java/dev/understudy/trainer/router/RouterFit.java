@@ -86,7 +86,7 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
   }
 
   private static void requireBoth(String what, List<ComparedRequest> requests) throws IOException {
-    long right = requests.stream().filter(each -> each.judged().isRight()).count();
+    long right = requests.stream().filter(each -> each.judged().isAsGood()).count();
     if (right == 0 || right == requests.size()) {
       throw new IOException(
           ("of the %,d requests to %s the student has %,d right: some must be right and some"
@@ -103,7 +103,7 @@ public record RouterFit(TrainedRouter trained, Quality quality, LeftOut left) {
     return new RouterCard.Counts(
         learned.size(),
         heldOut.size(),
-        (int) all.stream().filter(Judged::isRight).count(),
+        (int) all.stream().filter(Judged::isAsGood).count(),
         (int) all.stream().filter(each -> each.gold() != null).count());
   }
 

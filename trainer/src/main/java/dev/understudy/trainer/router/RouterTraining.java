@@ -70,7 +70,7 @@ record RouterTraining(RequestReader reader, double strength) {
         new LogisticRegression(
                 rows.stream().map(row -> places(row, used)).toArray(int[][]::new),
                 rows.stream().map(row -> values(row, columns)).toArray(float[][]::new),
-                rows.stream().map(row -> row.judged().isRight() ? RIGHT : WRONG).toList(),
+                rows.stream().map(row -> row.judged().isAsGood() ? RIGHT : WRONG).toList(),
                 all,
                 2,
                 strength)

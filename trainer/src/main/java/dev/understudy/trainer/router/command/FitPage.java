@@ -28,7 +28,7 @@ final class FitPage {
     FitPage page = new FitPage();
     page.who(card.route(), card.student(), card.studentVersions());
     page.line(
-        "%,d compared requests, %,d answered right%s; learned from %,d, measured on the other %,d",
+        "%,d compared requests, %,d answered as well as the teacher%s; learned from %,d, measured on the other %,d",
         counts.trained() + counts.heldOut(),
         counts.right(),
         gold(counts.gold()),
@@ -47,7 +47,7 @@ final class FitPage {
     FitPage page = new FitPage();
     page.who(route, fit.student(), fit.versions());
     page.line(
-        "%,d compared requests, %,d answered right%s%s",
+        "%,d compared requests, %,d answered as well as the teacher%s%s",
         fit.compared(), fit.right(), gold(fit.gold()), measured(fit));
     page.rest(fit.quality(), fit.left());
     page.chosen(fit.quality(), goal);
@@ -84,7 +84,7 @@ final class FitPage {
     }
     Interval auc = quality.aucInterval();
     line(
-        "tells right from wrong: AUC %.3f%s; calibration error %.3f",
+        "tells them from the others: AUC %.3f%s; calibration error %.3f",
         quality.auc(),
         auc == null ? "" : String.format(Locale.ROOT, " (%.3f to %.3f)", auc.low(), auc.high()),
         quality.calibrationError());

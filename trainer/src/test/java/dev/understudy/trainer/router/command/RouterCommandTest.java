@@ -46,7 +46,7 @@ class RouterCommandTest {
     assertThat(lines.get(0)).isEqualTo("route moderation, student student (moderation-3)");
     assertThat(lines.get(1))
         .matches(
-            "600 compared requests, \\d+ answered right; learned from \\d+, measured on the other"
+            "600 compared requests, \\d+ answered as well as the teacher; learned from \\d+, measured on the other"
                 + " \\d+");
     assertThat(lines).filteredOn(line -> line.matches(" +\\d+% .*")).hasSize(8);
     // Of all 700 requests, so within 1.96 * sqrt(0.2 * 0.8 / 700).
@@ -164,7 +164,7 @@ class RouterCommandTest {
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.get(1))
         .matches(
-            "300 compared requests, \\d+ answered right; chosen on 1\\d\\d, measured on the other"
+            "300 compared requests, \\d+ answered as well as the teacher; chosen on 1\\d\\d, measured on the other"
                 + " 1\\d\\d");
     assertThat(lines.get(lines.size() - 1))
         .matches("  launch: \\{hybrid: \\{confident: 0\\.[0-9]{6}}}");
