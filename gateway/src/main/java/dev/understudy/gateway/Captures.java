@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
     Function<Exchange, Reading> shown =
         exchange -> {
           Reading reading = wire.read(exchange);
-          if (records.isNextNew()) {
+          if (records.isNew(exchange.exchangeId())) {
             read.accept(exchange, reading);
           }
           return reading;
@@ -126,12 +127,23 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
     }
   }
 
+  /** The delivery streams that captures go into, or null. */
+  @Nullable FirehoseTarget streams() {
+    return streams(target);
+  }
+
   private static void close(SegmentTarget target) {
-    if (target instanceof ShowingTarget showing) {
-      close(showing.target());
-    } else if (target instanceof FirehoseTarget streams) {
+    FirehoseTarget streams = streams(target);
+    if (streams != null) {
       streams.close();
     }
+  }
+
+  private static @Nullable FirehoseTarget streams(SegmentTarget target) {
+    return target instanceof ShowingTarget showing
+            && showing.target() instanceof FirehoseTarget streams
+        ? streams
+        : null;
   }
 
   private static void close(Store store) {

@@ -19,7 +19,8 @@ final class StoreMeters {
     if (captures.store() instanceof S3Store s3) {
       bind(registry, s3);
     }
-    if (captures.target() instanceof FirehoseTarget streams) {
+    FirehoseTarget streams = captures.streams();
+    if (streams != null) {
       bind(registry, streams);
     }
   }

@@ -13,7 +13,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -305,6 +309,33 @@ class OutputGuardTest {
       assertThat(play.ask().statusCode()).isEqualTo(502);
       play.awaitMetric(
           "understudy_guard_refused_total{check=\"min_length\",route=\"moderation\"}", 1);
+    }
+  }
+
+  @Test
+  void whatAsksForNoTextYetIsGivenAsItIs() throws Exception {
+    String queued =
+        "{\"id\": \"resp_1\", \"object\": \"response\", \"status\": \"queued\", \"output\": []}";
+    String list = "{\"object\": \"list\", \"data\": []}";
+    HttpClient client = HttpClient.newHttpClient();
+    try (Rehearsed play =
+        new Rehearsed(
+            folder,
+            "launch: {canary: {share: 0%}}\nguard: {on_fail: refuse, check: {min_length: 1}}")) {
+      play.teacher.now(ScriptedTeacher.answer(queued));
+      HttpRequest background =
+          HttpRequest.newBuilder(play.gateway.url("/v1/responses"))
+              .header("content-type", "application/json")
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"model\": \"big\", \"input\": \"hello\", \"background\": true}"))
+              .build();
+      assertThat(client.send(background, BodyHandlers.ofString()).body()).isEqualTo(queued);
+
+      play.teacher.now(ScriptedTeacher.answer(list));
+      HttpRequest stored =
+          HttpRequest.newBuilder(play.gateway.url("/v1/chat/completions")).GET().build();
+      assertThat(client.send(stored, BodyHandlers.ofString()).body()).isEqualTo(list);
     }
   }
 

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How far the student reaches is told by the buckets it answered. Of n that are even below the
  * share s the highest is below {@code s d^(1/n)} with a chance of d; so buckets above {@code
- * highest / d^(1/n)} are the teacher's, where d is one in a million. The reach never shrinks: what
- * was the student's a moment ago may still come out of records. Not thread-safe.
+ * highest / d^(1/n)} are the teacher's, where d is one in a million. An answer beyond that shows
+ * that the share was raised, and the count begins anew. The reach never shrinks: what was the
+ * student's a moment ago may still come out of records. Not thread-safe.
  */
 public final class TeachersLot {
   private static final double CHANCE = 1e-6;
@@ -26,6 +27,9 @@ public final class TeachersLot {
   /** The student answered a request, or was asked, with that bucket. */
   public void student(@Nullable Double bucket) {
     if (bucket != null) {
+      if (bucket > reach()) {
+        answered.clear(); // the share was raised: what was answered before tells nothing of it
+      }
       highest = Math.max(highest, bucket);
       if (answered.size() < MOST) {
         answered.add(bucket);
@@ -42,11 +46,13 @@ public final class TeachersLot {
   public boolean isTeachers(String launch, @Nullable Double bucket) {
     return switch (launch) {
       case "teacher", "dark" -> true;
-      case "canary", "hybrid" ->
-          bucket != null
-              && !answered.isEmpty()
-              && bucket > highest / Math.pow(CHANCE, 1.0 / answered.size());
+      case "canary", "hybrid" -> bucket != null && !answered.isEmpty() && bucket > reach();
       default -> false;
     };
+  }
+
+  /** Above it no bucket is the student's. */
+  private double reach() {
+    return answered.isEmpty() ? 1 : highest / Math.pow(CHANCE, 1.0 / answered.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.diff.label;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.understudy.diff.Label;
 import dev.understudy.diff.json.JsonText;
 import dev.understudy.diff.json.JsonValueAt;
@@ -61,8 +62,21 @@ public final class LabelReader {
       return new LabelReader(answer -> answer, Set.of());
     }
     return new LabelReader(
-        pick.startsWith("/") ? finder(new LabelSettings.Json(pick)) : first(Pattern.compile(pick)),
+        pick.startsWith("/") ? finder(new LabelSettings.Json(pick)) : first(pattern(pick)),
         Set.of());
+  }
+
+  private static Pattern pattern(String pick) {
+    Pattern pattern;
+    try {
+      pattern = Pattern.compile(pick);
+    } catch (PatternSyntaxException broken) {
+      throw new IllegalArgumentException("no pattern of RE2: " + broken.getDescription(), broken);
+    }
+    if (pattern.groupCount() < 1) {
+      throw new IllegalArgumentException("a pattern without a group (...), about the label");
+    }
+    return pattern;
   }
 
   private static Finder first(Pattern pattern) {

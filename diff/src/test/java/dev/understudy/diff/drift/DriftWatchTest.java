@@ -248,6 +248,25 @@ class DriftWatchTest {
   }
 
   @Test
+  void afterTheShareWasRaisedItsReachIsLearnedAnew() {
+    Traffic traffic = new Traffic(14);
+    TeachersLot lot = new TeachersLot();
+    for (int i = 0; i < 5_000; i++) {
+      lot.student(traffic.bucket() * 0.05);
+    }
+    assertThat(lot.isTeachers("canary", 0.2)).isTrue();
+
+    lot.student(0.1); // the first beyond: the share is 25 % now
+
+    assertThat(lot.isTeachers("canary", 0.2)).isFalse();
+    for (int i = 0; i < 5_000; i++) {
+      lot.student(traffic.bucket() * 0.25);
+    }
+    assertThat(lot.isTeachers("canary", 0.2)).isFalse();
+    assertThat(lot.isTeachers("canary", 0.3)).isTrue();
+  }
+
+  @Test
   void sameRequestsGiveTheSameStatus() {
     assertThat(status(1)).isEqualTo(status(1)).isNotEqualTo(status(2));
   }

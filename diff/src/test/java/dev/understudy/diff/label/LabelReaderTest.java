@@ -12,6 +12,13 @@ class LabelReaderTest {
   private final LabelReader isBad = reader(new LabelSettings.Json("/is_bad"), "0", "1");
 
   @ParameterizedTest
+  @ValueSource(strings = {"(", "toxic", "/a~2"})
+  void whatPicksNothingIsRefused(String pick) {
+    assertThatThrownBy(() -> LabelReader.picking(pick))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{\"is_bad\": 1}",

@@ -93,13 +93,15 @@ public final class WireReader {
   }
 
   /**
-   * Whether the path is that of a call whose answer has a text by its nature, perhaps an empty one;
-   * that of embeddings is not.
+   * Whether the path is that of a call whose answer has a text by its nature, perhaps an empty one.
+   * That of embeddings has not, and responses may come before there is a text ({@code background}).
    *
    * @param path the path of a POST request
    */
   public static boolean answersWithText(String path) {
-    return Api.claimed("POST", path) instanceof Api.Claim.Call call && call.api() != Api.EMBEDDINGS;
+    return Api.claimed("POST", path) instanceof Api.Claim.Call call
+        && call.api() != Api.EMBEDDINGS
+        && call.api() != Api.RESPONSES;
   }
 
   /** The same, without the net for mistakes of ours. */

@@ -90,7 +90,6 @@ public final class DriftWatches {
           }
         });
     watches = next;
-    alarms.again();
     meters.show(List.copyOf(next.values()));
   }
 

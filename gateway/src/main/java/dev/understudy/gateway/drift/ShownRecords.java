@@ -1,33 +1,34 @@
 package dev.understudy.gateway.drift;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Tells which exchanges of a segment were not shown yet. A segment that cannot be stored is read
- * again and again, each time from its beginning, and what is observed twice would look like drift.
- * Remembered is one number for each segment that waits, however long the store is out. To be used
- * by the one thread that carries segments.
+ * again and again, from its beginning or from where it went on, and what is observed twice would
+ * look like drift. Remembered is what was read of segments that wait, however long the store is
+ * out: they are read in their order, so that these are few. To be used by the one thread that
+ * carries segments.
  */
 public final class ShownRecords {
-  private final Map<String, Long> shown = new HashMap<>();
+  private final Map<String, Set<UUID>> shown = new HashMap<>();
   private String segment = "";
-  private long place;
 
-  /** A segment is read from its beginning. */
+  /** A segment is read. */
   public void begin(String name) {
     segment = name;
-    place = 0;
   }
 
-  /** Whether the segment's next exchange was never shown; it is from now on. */
-  public boolean isNextNew() {
-    place++;
-    if (place <= shown.getOrDefault(segment, 0L)) {
-      return false;
-    }
-    shown.put(segment, place);
-    return true;
+  /**
+   * Whether that exchange of the segment was never shown; it is from now on.
+   *
+   * @param exchange its id
+   */
+  public boolean isNew(UUID exchange) {
+    return shown.computeIfAbsent(segment, absent -> new HashSet<>()).add(exchange);
   }
 
   /** A segment is stored, and will not be read again. */

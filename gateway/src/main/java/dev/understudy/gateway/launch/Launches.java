@@ -35,6 +35,7 @@ import dev.understudy.rules.decision.Plan;
 import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.rules.request.RequestBody;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Objects;
@@ -270,7 +271,10 @@ public final class Launches {
     /** What holds the teacher's answer back; null where it is given whatever it is. */
     private @Nullable AnswerHold hold(Destination to) {
       AnswerCheck check = route.standards().refusing();
-      return check == null || !to.equals(route.teacher()) || isRehearsal()
+      return check == null
+              || !to.equals(route.teacher())
+              || isRehearsal()
+              || !HttpMethod.POST.equals(request.method())
           ? null
           : new AnswerHold(
               check,

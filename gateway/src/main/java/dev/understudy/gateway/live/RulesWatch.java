@@ -35,8 +35,8 @@ public final class RulesWatch implements AutoCloseable {
     this.file = file;
     this.rules = rules;
     this.watched = files();
-    this.told = Sight.of(watched);
-    this.seen = told;
+    this.told = ""; // so that a change since the rules were read is not taken for seen
+    this.seen = Sight.of(watched);
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -71,8 +71,8 @@ public final class RulesWatch implements AutoCloseable {
     List<Path> files = files();
     if (!files.equals(watched)) {
       watched = files;
-      told = Sight.of(files);
-      seen = told;
+      told = ""; // as above
+      seen = Sight.of(files);
     }
   }
 

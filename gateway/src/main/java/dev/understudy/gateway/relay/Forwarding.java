@@ -327,7 +327,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     }
     Duration total = timeouts.total();
     if (total != null
-        && state.compareTo(State.SETTLING) < 0
+        && state.compareTo(State.JUDGING) < 0
         && now - startedNanos > total.toNanos()) {
       fail(Failure.TOTAL_TIMEOUT);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.rules.DriftRule.OnDrift;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PendingAlarmsTest {
@@ -38,6 +40,22 @@ class PendingAlarmsTest {
     }
 
     assertThat(told).hasSize(3);
+  }
+
+  @Test
+  void whoeverActsMayWaitForOneWhoComesHereMeanwhile() {
+    alarms.listen(
+        (route, onDrift, reason) -> {
+          CompletableFuture<Void> other =
+              CompletableFuture.runAsync(() -> alarms.forget("sorting"));
+          told.add(route);
+          return other.orTimeout(20, TimeUnit.SECONDS).handle((done, late) -> late == null).join();
+        });
+
+    alarms.raise("moderation", OnDrift.ROLL_BACK, "drift");
+    alarms.again();
+
+    assertThat(told).containsExactly("moderation");
   }
 
   @Test

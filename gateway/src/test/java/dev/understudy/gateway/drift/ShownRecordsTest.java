@@ -2,6 +2,7 @@ package dev.understudy.gateway.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ShownRecordsTest {
@@ -11,9 +12,22 @@ class ShownRecordsTest {
     shown.begin(segment);
     int found = 0;
     for (int i = 0; i < records; i++) {
-      found += shown.isNextNew() ? 1 : 0;
+      found += shown.isNew(new UUID(0, i)) ? 1 : 0;
     }
     return found;
+  }
+
+  @Test
+  void segmentThatGoesOnWhereItWasLeftShowsTheRest() {
+    assertThat(newOnes("a", 60)).isEqualTo(60);
+
+    shown.begin("a"); // of 100, the first 40 were taken
+
+    int found = 0;
+    for (int i = 40; i < 100; i++) {
+      found += shown.isNew(new UUID(0, i)) ? 1 : 0;
+    }
+    assertThat(found).isEqualTo(40);
   }
 
   @Test

@@ -58,6 +58,7 @@ public final class NamedFiles {
                 source, file.line(), file.column(), file.key() + ": " + unusable.getMessage()));
       }
     }
+    problems.sort(Problem.BY_PLACE);
     return problems;
   }
 

@@ -29,7 +29,7 @@ final class DriftReader {
             alpha == null ? DriftRule.USUAL_ALPHA : alpha.fraction().doubleValue(),
             in.value("window", WINDOW, DriftRule.USUAL_WINDOW),
             in.value("on_drift", Scalar.word(OnDrift.class), OnDrift.WARN));
-    if (route.isSound("launch") && launch.needsStudent()) {
+    if (route.isSound("launch")) {
       check(rule.onDrift(), in, launch);
     }
     if (recording.sample().isNone()) {

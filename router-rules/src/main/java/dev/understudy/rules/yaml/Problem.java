@@ -14,7 +14,7 @@ import java.util.Objects;
  */
 public record Problem(String source, int line, int column, String message) {
   /** In the order a person would mend them: as they stand in the file. */
-  static final Comparator<Problem> BY_PLACE =
+  public static final Comparator<Problem> BY_PLACE =
       Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   public Problem {

@@ -1,6 +1,7 @@
 package dev.understudy.trainer.drift;
 
 import dev.understudy.diff.label.LabelReader;
+import dev.understudy.diff.label.LabelSettings;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.place.StorePlaceReader;
@@ -102,11 +103,15 @@ final class RouteOptions {
   /** Reads labels as --label says; null where it is not given. */
   @Nullable LabelReader labels(CommandSpec command) {
     try {
+      if (label != null && !label.startsWith("/")) {
+        new LabelSettings.Regex(label); // as profiles and rules want it
+      }
       return label == null ? null : LabelReader.picking(label);
     } catch (IllegalArgumentException wrong) {
       throw new ParameterException(
           command.commandLine(),
-          "--label must be a JSON pointer or a pattern, got " + label,
+          "--label must be a JSON pointer such as /is_bad, or a pattern of RE2 with one group, got "
+              + label,
           wrong);
     }
   }

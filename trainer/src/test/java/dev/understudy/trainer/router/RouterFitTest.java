@@ -306,12 +306,12 @@ class RouterFitTest {
             ? "compared on 60 requests that can be used; at least 100 are needed: go on with the"
                 + " dark launch, or raise its share"
             : wrong == 0
-                ? "right on all 150 requests: none is hard; let it serve (launch: canary), or go on"
+                ? "as good as the teacher on all 150 requests: none is hard; let it serve (launch: canary), or go on"
                     + " with the dark launch until it errs"
                 : right == 0
-                    ? "wrong on all 150 requests: none is easy; train it better, or see what"
+                    ? "worse than the teacher on all 150 requests: none is easy; train it better, or see what"
                         + " differs: understudy captures comparisons"
-                    : "right on 150 requests and wrong on 3; at least 10 of each are needed: go on"
+                    : "as good as the teacher on 150 requests and worse on 3; at least 10 of each are needed: go on"
                         + " with the dark launch, or raise its share";
 
     assertThatThrownBy(() -> fit(FIFTH)).hasMessage(who + message);
