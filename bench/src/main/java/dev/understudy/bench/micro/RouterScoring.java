@@ -1,20 +1,14 @@
 package dev.understudy.bench.micro;
 
-import dev.understudy.bench.traffic.Corpus;
-import dev.understudy.bench.traffic.Template;
 import dev.understudy.rules.router.Fact;
 import dev.understudy.rules.router.LearnedRouter;
 import dev.understudy.rules.router.LearnedRouter.Calibration;
 import dev.understudy.rules.router.LearnedRouter.FactWeight;
 import dev.understudy.rules.router.RequestReader;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -36,8 +30,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class RouterScoring {
-  private static final int REQUESTS = 1_024;
-
   /** How long the requests are. */
   @Param({"1024", "4096", "16384"})
   public int bytes = 4_096;
@@ -54,22 +46,7 @@ public class RouterScoring {
   @Setup(Level.Trial)
   public void make() {
     router = router(letters);
-    Corpus corpus = new Corpus(8 << 20, 3);
-    Template chat =
-        Template.ofBytes(
-            "{\"model\":\"gpt\",\"temperature\":0.2,\"max_tokens\":1024,\"messages\":["
-                + "{\"role\":\"system\",\"content\":\"You are a careful assistant.\"},"
-                + "{\"role\":\"user\",\"content\":\"~\"}]}",
-            bytes);
-    requests =
-        IntStream.range(0, REQUESTS)
-            .mapToObj(
-                number -> {
-                  ByteBuf body = Unpooled.buffer(bytes);
-                  chat.append(body, number, corpus);
-                  return ByteBufUtil.getBytes(body);
-                })
-            .toList();
+    requests = ChatBodies.of(bytes);
   }
 
   /** A router of any weights: what they are makes no difference. */
@@ -89,7 +66,7 @@ public class RouterScoring {
   @Benchmark
   public double score() {
     byte[] body = requests.get(next);
-    next = (next + 1) % REQUESTS;
+    next = (next + 1) % requests.size();
     return router.score(body, "/v1/chat/completions");
   }
 }

@@ -1,7 +1,5 @@
 package dev.understudy.bench.micro;
 
-import dev.understudy.bench.traffic.Corpus;
-import dev.understudy.bench.traffic.Template;
 import dev.understudy.diff.drift.InputProfile;
 import dev.understudy.diff.drift.InputReader;
 import dev.understudy.diff.drift.ProfileDraft;
@@ -11,15 +9,11 @@ import dev.understudy.exchange.prompt.template.Prompts;
 import dev.understudy.gateway.named.TrainedInputs;
 import dev.understudy.rules.decision.Withheld;
 import dev.understudy.rules.request.RequestBody;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +39,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class TrainingScoring {
-  private static final int REQUESTS = 1_024;
   private static final String PATH = "/v1/chat/completions";
 
   /** How long the requests are. */
@@ -59,31 +52,13 @@ public class TrainingScoring {
   /** Makes requests of different words, and a student that was trained on such. */
   @Setup(Level.Trial)
   public void make() {
-    requests = requests(bytes);
+    requests = ChatBodies.of(bytes);
     inputs = new TrainedInputs(new StudentInputs(profile(requests), Prompts.NONE, null));
   }
 
   /** The profile of a student that was trained on requests of so many bytes. */
   public static InputProfile profile(int bytes) {
-    return profile(requests(bytes));
-  }
-
-  private static List<byte[]> requests(int bytes) {
-    Corpus corpus = new Corpus(8 << 20, 3);
-    Template chat =
-        Template.ofBytes(
-            "{\"model\":\"gpt\",\"temperature\":0.2,\"max_tokens\":1024,\"messages\":["
-                + "{\"role\":\"system\",\"content\":\"You are a careful assistant.\"},"
-                + "{\"role\":\"user\",\"content\":\"~\"}]}",
-            bytes);
-    return IntStream.range(0, REQUESTS)
-        .mapToObj(
-            number -> {
-              ByteBuf body = Unpooled.buffer(bytes);
-              chat.append(body, number, corpus);
-              return ByteBufUtil.getBytes(body);
-            })
-        .toList();
+    return profile(ChatBodies.of(bytes));
   }
 
   private static InputProfile profile(List<byte[]> requests) {
@@ -102,7 +77,7 @@ public class TrainingScoring {
 
   private byte[] body() {
     byte[] body = requests.get(next);
-    next = (next + 1) % REQUESTS;
+    next = (next + 1) % requests.size();
     return body;
   }
 

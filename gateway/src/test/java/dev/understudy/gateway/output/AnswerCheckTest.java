@@ -60,7 +60,7 @@ class AnswerCheckTest {
     "/v1/files, ",
     "/v1/chat/completions, labels",
     "/v1/completions, labels",
-    "/v1/responses, labels",
+    "/v1/responses, ",
     "/v1/messages, labels"
   })
   void anAnswerThatMeansNothingIsAnEmptyTextWhereOneIsAskedFor(String path, @Nullable String failed)
