@@ -142,7 +142,7 @@ final class HybridScenario {
 
   /** A router of any weights, to which every request is easy as its threshold is 0. */
   private static Path router(Stage stage) {
-    Path file = stage.results().resolve("bench-router-" + System.nanoTime() + ".json");
+    Path file = stage.folder().resolve("router.json");
     RouterCard card =
         new RouterCard(
             "bench",
@@ -163,10 +163,11 @@ final class HybridScenario {
 
   /** The description of a student that was trained on such requests. */
   private static Path inputs(Stage stage) {
-    Path file = stage.results().resolve("bench-student-" + System.nanoTime() + ".json");
+    Path file = stage.folder().resolve("student.json");
     ObjectNode description = JsonNodeFactory.instance.objectNode();
     description.set("inputs", InputProfileJson.write(TrainingScoring.profile(REQUEST_BYTES)));
     try {
+      Files.createDirectories(stage.folder());
       return Files.writeString(file, description.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -82,6 +82,11 @@ final class Stage implements AutoCloseable {
     return Objects.requireNonNull(sheet.getParent(), "folder of results");
   }
 
+  /** The folder of what this run needs while it lasts; emptied at its end. */
+  Path folder() {
+    return folder;
+  }
+
   LoadGenerator load() {
     return load;
   }

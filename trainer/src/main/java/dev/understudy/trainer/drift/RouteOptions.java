@@ -2,17 +2,14 @@ package dev.understudy.trainer.drift;
 
 import dev.understudy.diff.label.LabelReader;
 import dev.understudy.diff.label.LabelSettings;
-import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.place.StorePlaceReader;
-import dev.understudy.trainer.corpus.CorpusSettings;
+import dev.understudy.trainer.corpus.MomentReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.TypeConversionException;
 
 /** Which requests are looked at, and where answers have their labels. */
 final class RouteOptions {
@@ -34,7 +31,7 @@ final class RouteOptions {
   @Option(
       names = "--from",
       paramLabel = "WHEN",
-      converter = Moment.class,
+      converter = MomentReader.class,
       description =
           "Only requests since then: 2026-01-31, which begins in UTC, or 2026-01-31T07:00:00Z.")
   private @Nullable Instant from;
@@ -42,7 +39,7 @@ final class RouteOptions {
   @Option(
       names = "--to",
       paramLabel = "WHEN",
-      converter = Moment.class,
+      converter = MomentReader.class,
       description = "Only requests before then.")
   private @Nullable Instant to;
 
@@ -61,18 +58,6 @@ final class RouteOptions {
           "The teacher, whose answers' labels count; without it only launches teacher and dark"
               + " tell of labels.")
   private @Nullable String teacher;
-
-  /** Reads moments. */
-  static final class Moment implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
-      try {
-        return CorpusSettings.moment(text);
-      } catch (Mismatch wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
-    }
-  }
 
   /** The requests. */
   CapturedInputs captured(CommandSpec command) {

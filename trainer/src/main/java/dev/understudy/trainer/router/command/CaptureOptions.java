@@ -2,10 +2,9 @@ package dev.understudy.trainer.router.command;
 
 import dev.understudy.diff.label.LabelReader;
 import dev.understudy.diff.label.LabelSettings;
-import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.place.StorePlaceReader;
-import dev.understudy.trainer.corpus.CorpusSettings;
+import dev.understudy.trainer.corpus.MomentReader;
 import dev.understudy.trainer.router.Goal;
 import dev.understudy.trainer.router.Selection;
 import java.time.Instant;
@@ -46,7 +45,7 @@ final class CaptureOptions {
   @Option(
       names = "--from",
       paramLabel = "WHEN",
-      converter = Moment.class,
+      converter = MomentReader.class,
       description =
           "Only requests since then: 2026-01-31, which begins in UTC, or 2026-01-31T07:00:00Z.")
   private @Nullable Instant from;
@@ -54,7 +53,7 @@ final class CaptureOptions {
   @Option(
       names = "--to",
       paramLabel = "WHEN",
-      converter = Moment.class,
+      converter = MomentReader.class,
       description = "Only requests before then.")
   private @Nullable Instant to;
 
@@ -84,18 +83,6 @@ final class CaptureOptions {
         converter = Percent.class,
         description = "So many of the requests answered as the teacher would, such as 98%%.")
     private @Nullable Double agreement;
-  }
-
-  /** Reads moments. */
-  static final class Moment implements ITypeConverter<Instant> {
-    @Override
-    public Instant convert(String text) {
-      try {
-        return CorpusSettings.moment(text);
-      } catch (Mismatch wrong) {
-        throw new TypeConversionException(wrong.getMessage());
-      }
-    }
   }
 
   /** Reads JSON pointers. */
