@@ -1,5 +1,7 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.access.Answers;
+import dev.understudy.gateway.access.Doorkeeper;
 import dev.understudy.gateway.config.Secret;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -59,7 +61,7 @@ public final class AdminServer {
       RecentComparisons recent,
       PrometheusMeterRegistry registry) {
     this(vertx, bind, new Doorkeeper(bind.host(), token), facts, registry);
-    new RouteApi(vertx, desk, recent, new Doorkeeper(bind.host(), token)).mount(router);
+    new RouteApi(vertx, desk, recent).mount(router);
   }
 
   private AdminServer(

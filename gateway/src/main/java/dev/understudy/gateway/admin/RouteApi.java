@@ -1,5 +1,9 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.access.Answers;
+import dev.understudy.gateway.access.Caller;
+import dev.understudy.gateway.access.Doorkeeper;
+import dev.understudy.gateway.access.Role;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,16 +33,14 @@ final class RouteApi {
   private final Vertx vertx;
   private final RouteDesk desk;
   private final RecentComparisons recent;
-  private final Doorkeeper doorkeeper;
 
-  RouteApi(Vertx vertx, RouteDesk desk, RecentComparisons recent, Doorkeeper doorkeeper) {
+  RouteApi(Vertx vertx, RouteDesk desk, RecentComparisons recent) {
     this.vertx = vertx;
     this.desk = desk;
     this.recent = recent;
-    this.doorkeeper = doorkeeper;
   }
 
-  /** Adds the paths; whoever mounts them has asked the doorkeeper before. */
+  /** Adds the paths; a {@link Doorkeeper} has to stand before them. */
   void mount(Router router) {
     router.get("/rules").handler(asking(() -> RouteJson.rules(desk.rules())));
     router.get("/routes").handler(asking(this::routes));
@@ -98,6 +100,7 @@ final class RouteApi {
   private void move(Router router, String action, Move move) {
     router
         .post("/routes/:route/" + action)
+        .handler(Doorkeeper.needs(Role.OPERATOR))
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
         .handler(call -> moved(call, action, move));
   }
@@ -118,7 +121,7 @@ final class RouteApi {
           } else if (route.get().rollout() == null) {
             Answers.problem(call, 409, "route '" + name + "' has no student to " + action);
           } else {
-            String by = doorkeeper.caller(call);
+            String by = Caller.of(call).name();
             answer(
                 call,
                 () -> {

@@ -1,4 +1,4 @@
-package dev.understudy.gateway.admin;
+package dev.understudy.gateway.access;
 
 import dev.understudy.gateway.config.Secret;
 import io.vertx.core.Handler;
@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,11 +16,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls pass that may see captured values and move routes. With a token, who has it. Without
- * one, this machine alone: then a browser's page must not speak for its user either, neither under
- * a foreign name that was pointed at this machine (DNS rebinding) nor from a foreign origin.
+ * Lets calls pass of those who are known, and tells the handlers after it who calls ({@link
+ * Caller#of}). With a token, who has it. Without one, this machine alone: then a browser's page
+ * must not speak for its user either, neither under a foreign name that was pointed at this machine
+ * (DNS rebinding) nor from a foreign origin.
  */
-final class Doorkeeper implements Handler<RoutingContext> {
+public final class Doorkeeper implements Handler<RoutingContext> {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1|\\[::1\\]");
   private static final String BEARER = "bearer ";
@@ -27,8 +29,10 @@ final class Doorkeeper implements Handler<RoutingContext> {
   private final @Nullable Secret token;
   private final boolean loopback;
 
-  /** A doorkeeper of a port bound to that host. */
-  Doorkeeper(String host, @Nullable Secret token) {
+  /**
+   * A doorkeeper of a port bound to that host; without a token, null, this machine alone passes.
+   */
+  public Doorkeeper(String host, @Nullable Secret token) {
     this.token = token;
     this.loopback = isLoopback(host);
   }
@@ -62,8 +66,15 @@ final class Doorkeeper implements Handler<RoutingContext> {
       Answers.problem(
           call, 403, "without admin_token pages of other origins may not move anything");
     } else {
-      call.next();
+      pass(call, "");
     }
+  }
+
+  private static void pass(RoutingContext call, String name) {
+    String from = call.request().remoteAddress().hostAddress();
+    String who = name.isEmpty() ? from : name + " at " + from;
+    new Caller(who, Role.OPERATOR).attach(call);
+    call.next();
   }
 
   private static void withToken(RoutingContext call, Secret token) {
@@ -71,7 +82,7 @@ final class Doorkeeper implements Handler<RoutingContext> {
     if (given != null
         && given.toLowerCase(Locale.ROOT).startsWith(BEARER)
         && token.matches(given.substring(BEARER.length()).strip())) {
-      call.next();
+      pass(call, token.source());
     } else {
       call.response().putHeader("www-authenticate", "Bearer realm=\"understudy admin\"");
       Answers.problem(
@@ -79,10 +90,20 @@ final class Doorkeeper implements Handler<RoutingContext> {
     }
   }
 
-  /** Who calls, for the audit. */
-  String caller(RoutingContext call) {
-    String from = call.request().remoteAddress().hostAddress();
-    return token == null ? from : token.source() + " at " + from;
+  /** Lets callers pass that may do what a role may; others are told which role is asked. */
+  public static SecurityPolicyHandler needs(Role role) {
+    return call -> {
+      Role has = Caller.of(call).role();
+      if (has.covers(role)) {
+        call.next();
+      } else {
+        Answers.problem(
+            call,
+            403,
+            "expected a caller with the role '%s', found '%s'; ask whoever keeps the settings"
+                .formatted(role.word(), has.word()));
+      }
+    };
   }
 
   private static boolean isLocal(@Nullable HostAndPort authority) {

@@ -1,13 +1,14 @@
-package dev.understudy.gateway.admin;
+package dev.understudy.gateway.access;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** How the admin port answers. */
-final class Answers {
+/** How the admin port answers; to be called on the event loop of the call. */
+public final class Answers {
   private Answers() {}
 
-  static void json(RoutingContext call, int status, JsonObject answer) {
+  /** Answers with JSON that no cache may keep. */
+  public static void json(RoutingContext call, int status, JsonObject answer) {
     call.response()
         .setStatusCode(status)
         .putHeader("content-type", "application/json")
@@ -16,7 +17,7 @@ final class Answers {
   }
 
   /** Says what was expected, what was found and what to do. */
-  static void problem(RoutingContext call, int status, String message) {
+  public static void problem(RoutingContext call, int status, String message) {
     json(call, status, new JsonObject().put("error", message));
   }
 }
