@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.diff.json.JsonText;
 import dev.understudy.diff.text.Tokens;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * How much a text repeats itself, as models do that go round in circles. After the repetition rules
@@ -46,8 +44,6 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
   private static final int SHORTEST_RUN = 30;
 
   private static final int SHORTEST_PLAIN_RUN = 100;
-
-  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   private static final Repetition NONE = new Repetition(0, 0, 1);
 
@@ -90,8 +86,9 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
     List<int[]> all = new ArrayList<>();
     Lines lines = new Lines();
     boolean fence = false;
-    for (String line : LINE_BREAK.split(text, -1)) {
-      String stripped = line.strip();
+    for (int from = 0, to; from < text.length(); from = to + 1) {
+      to = lineEnd(text, from);
+      String stripped = text.substring(from, to).strip();
       if (stripped.isEmpty()) {
         continue;
       }
@@ -104,8 +101,45 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
       }
       fence ^= mark;
     }
-    return new Repetition(
-        duplicateNgrams(prose), lines.duplicate(), repeats(joined(all), lettered(numbers)));
+    int[] words = joined(all);
+    return longestFamiliar(words) < NGRAM
+        ? new Repetition(0, lines.duplicate(), 1)
+        : new Repetition(
+            duplicateNgrams(prose, numbers.size()),
+            lines.duplicate(),
+            repeats(words, lettered(numbers)));
+  }
+
+  /**
+   * How many words in a row were all said before, at most. Passages said before are made of such,
+   * and most answers have no long ones, so that nothing else needs to be looked at.
+   */
+  private static int longestFamiliar(int[] words) {
+    int longest = 0;
+    int run = 0;
+    int known = 0; // numbers are given in the order in which words come
+    for (int word : words) {
+      if (word == known) {
+        known++;
+        run = 0;
+      } else {
+        longest = Math.max(longest, ++run);
+      }
+    }
+    return longest;
+  }
+
+  /** Where the line ends that begins there: at any line break of Unicode, or at the text's end. */
+  private static int lineEnd(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isLineBreak(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isLineBreak(char c) {
+    return (c >= '\n' && c <= '\r') || c == '\u0085' || c == '\u2028' || c == '\u2029';
   }
 
   /** The words as numbers, the same for the same word. */
@@ -135,24 +169,53 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
   }
 
   private static int[] joined(List<int[]> lines) {
-    return lines.stream().flatMapToInt(Arrays::stream).toArray();
+    int[] joined = new int[words(lines)];
+    int count = 0;
+    for (int[] line : lines) {
+      System.arraycopy(line, 0, joined, count, line.length);
+      count += line.length;
+    }
+    return joined;
   }
 
-  private static double duplicateNgrams(List<int[]> lines) {
-    int words = lines.stream().mapToInt(line -> line.length).sum();
+  private static int words(List<int[]> lines) {
+    int words = 0;
+    for (int[] line : lines) {
+      words += line.length;
+    }
+    return words;
+  }
+
+  /**
+   * The share of words in passages said before.
+   *
+   * @param numbers how many different words there are
+   */
+  private static double duplicateNgrams(List<int[]> lines, int numbers) {
+    int words = words(lines);
     if (words < FEWEST_WORDS) {
       return 0;
     }
-    Set<Long> seen = new HashSet<>();
+    Set<Long> seen = new HashSet<>(2 * words);
+    int[] times = new int[numbers]; // of each word in the passage that is looked at
     int within = 0;
     for (int[] line : lines) {
       int counted = 0; // words of the line up to this one are
-      for (int end = NGRAM; end <= line.length; end++) {
+      int variety = 0;
+      for (int i = 0; i < line.length; i++) {
+        variety += times[line[i]]++ == 0 ? 1 : 0;
+        if (i >= NGRAM) {
+          variety -= --times[line[i - NGRAM]] == 0 ? 1 : 0;
+        }
+        int end = i + 1;
         int from = end - NGRAM;
-        if (variety(line, from, end) >= NGRAM_VARIETY && !seen.add(hash(line, from, end))) {
+        if (from >= 0 && variety >= NGRAM_VARIETY && !seen.add(hash(line, from, end))) {
           within += end - Math.max(from, counted);
           counted = end;
         }
+      }
+      for (int word : line) {
+        times[word] = 0;
       }
     }
     return (double) within / words;
@@ -179,19 +242,31 @@ public record Repetition(double duplicateNgrams, double duplicateLines, int repe
     return distinct;
   }
 
+  /**
+   * How often a passage follows upon itself. A run that counts is so long that every so many words
+   * one of it is met, so only these are looked at.
+   */
   private static int repeats(int[] words, boolean[] lettered) {
     int most = 1;
     for (int unit = 1; unit <= LONGEST_UNIT; unit++) {
-      int run = 0;
-      for (int i = unit; i <= words.length; i++) {
-        if (i < words.length && words[i] == words[i - unit]) {
-          run++;
+      int shortest = Math.max(unit, SHORTEST_RUN - unit);
+      for (int i = unit + shortest - 1; i < words.length; i += shortest) {
+        if (words[i] != words[i - unit]) {
           continue;
         }
-        if (run / unit + 1 > most && isOne(words, i - unit, i, run + unit, lettered)) {
+        int from = i;
+        while (from > unit && words[from - 1] == words[from - 1 - unit]) {
+          from--;
+        }
+        int to = i + 1;
+        while (to < words.length && words[to] == words[to - unit]) {
+          to++;
+        }
+        int run = to - from;
+        if (run / unit + 1 > most && isOne(words, to - unit, to, run + unit, lettered)) {
           most = run / unit + 1;
         }
-        run = 0;
+        i = to;
       }
     }
     return most;

@@ -2,7 +2,6 @@ package dev.understudy.diff.drift;
 
 import dev.understudy.exchange.prompt.CapturedRequest;
 import dev.understudy.exchange.prompt.PromptReader;
-import dev.understudy.exchange.prompt.PromptReading;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.exchange.prompt.template.Match;
 import dev.understudy.exchange.prompt.template.Prompts;
@@ -28,8 +27,8 @@ public final class InputReader {
 
   /** The facts of a request, or null where it holds no conversation that can be read. */
   public @Nullable InputFacts read(CapturedRequest request) {
-    PromptReading.Good good = PromptReader.read(request).goodOrNull();
-    return good == null ? null : read(Turn.read(good.messages()), good.tools() != null);
+    PromptReader.Asked asked = PromptReader.asked(request);
+    return asked == null ? null : read(asked.turns(), asked.offersTools());
   }
 
   /**

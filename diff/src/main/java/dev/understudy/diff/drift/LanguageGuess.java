@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Guesses the language of a text within some microseconds: by its script, and where many languages
@@ -69,6 +70,8 @@ final class LanguageGuess {
 
   private static final Map<String, Integer> LANGUAGES_BY_WORD = byWord();
 
+  private static final AsciiWords ASCII = new AsciiWords(LANGUAGES_BY_WORD);
+
   private record Little(String script, String language, String words) {}
 
   private LanguageGuess() {}
@@ -100,7 +103,39 @@ final class LanguageGuess {
   /** The language or script of that text. */
   static String of(String text) {
     String end = text.substring(Math.max(0, text.length() - MOST_CHARACTERS));
-    UnicodeScript most = script(end.codePoints().toArray());
+    String plain = inAscii(end.toCharArray());
+    return plain == null ? inUnicode(end) : plain;
+  }
+
+  /** The same of texts of ASCII, in a fifth of the time; null of others. */
+  private static @Nullable String inAscii(char[] text) {
+    int[] found = new int[LITTLE.size()];
+    int words = 0;
+    int length = 0; // of the word that is open
+    long word = 0;
+    for (int i = 0; i <= text.length; i++) {
+      char c = i < text.length ? text[i] : ' ';
+      if (c >= 0x80) {
+        return null;
+      }
+      int small = c | 0x20;
+      if (small >= 'a' && small <= 'z') {
+        word = word << 8 | small;
+        length++;
+      } else if (length > 0) {
+        if (length <= LONGEST_WORD) {
+          count(ASCII.of(word), found);
+        }
+        words++;
+        length = 0;
+        word = 0;
+      }
+    }
+    return words == 0 ? NONE : likeliest(found, words, "latin");
+  }
+
+  private static String inUnicode(String end) {
+    UnicodeScript most = mostly(end);
     if (most == UnicodeScript.COMMON) {
       return NONE;
     }
@@ -111,10 +146,11 @@ final class LanguageGuess {
   }
 
   /** The script of most letters; of Chinese signs among Japanese ones, that of the latter. */
-  private static UnicodeScript script(int[] text) {
+  private static UnicodeScript mostly(String text) {
     int latin = 0;
     Map<UnicodeScript, Integer> others = new EnumMap<>(UnicodeScript.class);
-    for (int c : text) {
+    for (int i = 0, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
       if (c < 0x250) {
         latin += Character.isLetter(c) ? 1 : 0;
       } else if (Character.isLetter(c)) {
@@ -155,7 +191,10 @@ final class LanguageGuess {
     if (to - from > LONGEST_WORD) {
       return;
     }
-    int languages = LANGUAGES_BY_WORD.getOrDefault(text.substring(from, to), 0);
+    count(LANGUAGES_BY_WORD.getOrDefault(text.substring(from, to), 0), found);
+  }
+
+  private static void count(int languages, int[] found) {
     for (int rest = languages; rest != 0; rest &= rest - 1) {
       found[Integer.numberOfTrailingZeros(rest)]++;
     }

@@ -20,6 +20,11 @@ public record Tokens(List<String> words) {
 
   /** The tokens of a text. */
   public static Tokens of(String text) {
+    List<String> plain = AsciiTokens.of(text);
+    return new Tokens(plain == null ? inUnicode(text) : plain);
+  }
+
+  private static List<String> inUnicode(String text) {
     String folded = folded(text);
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -40,7 +45,7 @@ public record Tokens(List<String> words) {
       i = next;
     }
     flush(word, words);
-    return new Tokens(words);
+    return words;
   }
 
   /** The text after NFKC, in one case. */

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputReaderTest {
   private static final Prompts TEMPLATES =
@@ -153,5 +154,20 @@ class InputReaderTest {
       })
   void languageIsGuessed(String language, String text) {
     assertThat(LanguageGuess.of(text)).isEqualTo(language);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " 42! ",
+        "What is the capital of that country, and who is its president?",
+        "Der Hund ist nicht auf dem Dach, und die Katze schon.",
+        "il gatto non con del and the of to is in that",
+        "Xyzzy plugh frotz",
+        "la la la"
+      })
+  void textsOfAsciiAreGuessedAsAllOthers(String text) {
+    assertThat(LanguageGuess.of(text + "\u2013")).isEqualTo(LanguageGuess.of(text));
   }
 }

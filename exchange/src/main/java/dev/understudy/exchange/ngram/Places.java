@@ -3,7 +3,10 @@ package dev.understudy.exchange.ngram;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Places of a table that were met, with repetitions. For one text. */
+/**
+ * Places of a table that were met, with repetitions. Used by one thread, for one text after
+ * another.
+ */
 final class Places {
   /** Fewer are sorted sooner by comparing. */
   private static final int FEW = 128;
@@ -11,19 +14,24 @@ final class Places {
   private static final double[] VALUES =
       IntStream.range(0, 64).mapToDouble(times -> times == 0 ? 0 : 1 + Math.log(times)).toArray();
 
-  private final int bits;
-  private int[] met;
+  private int bits;
+  private int[] met = new int[1024];
+  private int[] sorted = {};
   private int count;
 
+  // for weighing: of each slot its place and 1, or 0, and how often that was met; all 0 between
+  private int[] slots = {};
+  private int[] times = {};
+  private int[] taken = {};
+
   /**
-   * None yet.
+   * Forgets all.
    *
-   * @param bits the table has {@code 2^bits} places
-   * @param expected about how many will come
+   * @param bits the table now has {@code 2^bits} places
    */
-  Places(int bits, int expected) {
+  void clear(int bits) {
     this.bits = bits;
-    this.met = new int[Math.max(64, expected)];
+    this.count = 0;
   }
 
   /** Adds the place of a hash. */
@@ -47,17 +55,69 @@ final class Places {
         to++;
       }
       int times = to - from;
-      double value = times < VALUES.length ? VALUES[times] : 1 + Math.log(times);
+      double value = value(times);
       places[distinct] = met[from];
       values[distinct++] = (float) value;
       squares += value * value;
       from = to;
     }
-    float scale = squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
+    float scale = scale(squares);
     for (int i = 0; i < distinct; i++) {
       values[i] *= scale;
     }
     return new Features(Arrays.copyOf(places, distinct), Arrays.copyOf(values, distinct), words);
+  }
+
+  /** The product of the same vector with a weight for each place. */
+  double weight(float[] weights) {
+    int mask = Integer.highestOneBit(Math.max(8, 4 * count)) - 1; // half of the slots stay free
+    if (slots.length <= mask) {
+      slots = new int[mask + 1];
+      times = new int[mask + 1];
+      taken = new int[mask + 1];
+    }
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      int slot = slot(met[i], mask);
+      if (times[slot]++ == 0) {
+        slots[slot] = met[i] + 1;
+        taken[distinct++] = slot;
+      }
+    }
+    return product(weights, distinct);
+  }
+
+  private int slot(int place, int mask) {
+    int slot = place & mask;
+    while (slots[slot] != 0 && slots[slot] != place + 1) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private double product(float[] weights, int distinct) {
+    double squares = 0;
+    for (int i = 0; i < distinct; i++) {
+      double value = value(times[taken[i]]);
+      squares += value * value;
+    }
+    float scale = scale(squares);
+    double sum = 0;
+    for (int i = 0; i < distinct; i++) {
+      int slot = taken[i];
+      sum += weights[slots[slot] - 1] * ((float) value(times[slot]) * scale);
+      slots[slot] = 0;
+      times[slot] = 0;
+    }
+    return sum;
+  }
+
+  private static double value(int times) {
+    return times < VALUES.length ? VALUES[times] : 1 + Math.log(times);
+  }
+
+  private static float scale(double squares) {
+    return squares == 0 ? 0 : (float) (1 / Math.sqrt(squares));
   }
 
   /** By digits, the lower half of the bits first, as a text has thousands of runs. */
@@ -66,8 +126,10 @@ final class Places {
       Arrays.sort(met, 0, count);
       return;
     }
+    if (sorted.length < met.length) {
+      sorted = new int[met.length];
+    }
     int half = (bits + 1) / 2;
-    int[] sorted = new int[count];
     sort(met, sorted, 0, half);
     sort(sorted, met, half, bits - half);
   }

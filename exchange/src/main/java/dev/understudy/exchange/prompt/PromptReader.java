@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.understudy.exchange.prompt.PromptReading.Reason;
 import dev.understudy.exchange.wire.ConversationText;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,34 @@ public final class PromptReader {
       return readUnguarded(request);
     } catch (UnusableShape unusable) {
       return new PromptReading.Unusable(unusable.reason());
+    }
+  }
+
+  /**
+   * The same in one step, for those who want no JSON: as {@link Turn#read} of its messages.
+   *
+   * @return null where there is no conversation
+   */
+  public static @Nullable Asked asked(CapturedRequest request) {
+    try {
+      JsonNode body = body(request);
+      List<Turn> turns = new ArrayList<>();
+      draft(request, body).messages().forEach(message -> turns.add(Turn.of(message)));
+      return new Asked(turns, body != null && Tools.of(body) != null);
+    } catch (UnusableShape unusable) {
+      return null;
+    }
+  }
+
+  /**
+   * What a request asks.
+   *
+   * @param turns the conversation's messages, instructions first; at least one
+   * @param offersTools whether tools are on offer
+   */
+  public record Asked(List<Turn> turns, boolean offersTools) {
+    public Asked {
+      turns = List.copyOf(turns);
     }
   }
 
@@ -44,13 +73,24 @@ public final class PromptReader {
   }
 
   private static PromptReading readUnguarded(CapturedRequest request) throws UnusableShape {
+    JsonNode body = body(request);
+    return new PromptReading.Good(
+        CompactJson.write(draft(request, body).messages()),
+        body == null ? null : Tools.of(body),
+        body == null ? null : responseFormat(body),
+        body != null);
+  }
+
+  private static @Nullable JsonNode body(CapturedRequest request) {
+    JsonNode body = request.body() == null ? null : CompactJson.read(request.body());
+    return body != null && body.isObject() ? body : null;
+  }
+
+  private static Draft draft(CapturedRequest request, @Nullable JsonNode body)
+      throws UnusableShape {
     String api = request.api() == null ? "" : request.api();
     if (!List.of("chat", "completions", "responses", "messages").contains(api)) {
       throw new UnusableShape(Reason.API);
-    }
-    JsonNode body = request.body() == null ? null : CompactJson.read(request.body());
-    if (body != null && !body.isObject()) {
-      body = null;
     }
     checkStored(body);
     JsonNode messages = messages(request, body, member(api));
@@ -69,11 +109,7 @@ public final class PromptReader {
     if (draft.messages().size() == before) {
       throw new UnusableShape(Reason.NO_MESSAGES);
     }
-    return new PromptReading.Good(
-        CompactJson.write(draft.messages()),
-        body == null ? null : Tools.of(body),
-        body == null ? null : responseFormat(body),
-        body != null);
+    return draft;
   }
 
   private static String member(String api) {

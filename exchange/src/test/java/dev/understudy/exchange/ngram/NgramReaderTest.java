@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,95 @@ class NgramReaderTest {
     assertThat(likeness("man bites dog", "dog bites man")).isLessThan(0.99);
     assertThat(new NgramReader(18, 1, 0, 100).features("man bites dog").places())
         .isEqualTo(new NgramReader(18, 1, 0, 100).features("dog bites man").places());
+  }
+
+  @Test
+  void textsOfAsciiAndOthersAreReadAlike() {
+    NgramReader pairs = new NgramReader(12, 2, 0, 5_000);
+    Random random = new Random(4);
+    for (int i = 0; i < 300; i++) {
+      String text = signs(random, i % 3 == 0 ? 0x180 : 0x80);
+
+      Features features = pairs.features(text);
+
+      assertThat(features.words()).isEqualTo(Words.of(text).size());
+      Map<Integer, Double> expected = byDefinition(Words.of(text), 12);
+      assertThat(features.places())
+          .containsExactly(expected.keySet().stream().mapToInt(p -> p).toArray());
+      int at = 0;
+      for (double value : expected.values()) {
+        assertThat(features.values()[at++]).isCloseTo((float) value, Offset.offset(1e-6f));
+      }
+    }
+  }
+
+  @Test
+  void aTextWeighsWhatItsVectorSays() {
+    NgramReader pairs = new NgramReader(12, 2, 0, 5_000);
+    Random random = new Random(5);
+    float[] weights = new float[1 << 12];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (float) random.nextGaussian();
+    }
+    for (int i = 0; i < 300; i++) {
+      String text = signs(random, i % 3 == 0 ? 0x180 : 0x80);
+      Features features = pairs.features(text);
+      double sum = 0;
+      for (int at = 0; at < features.places().length; at++) {
+        sum += weights[features.places()[at]] * features.values()[at];
+      }
+
+      NgramReader.Weight weight = pairs.weight(text, weights);
+
+      assertThat(weight.sum()).isCloseTo(sum, Offset.offset(1e-12));
+      assertThat(weight.words()).isEqualTo(features.words());
+    }
+  }
+
+  @Test
+  void thereIsAWeightForEachPlace() {
+    assertThatThrownBy(() -> new NgramReader(12, 2, 0, 100).weight("a", new float[9]))
+        .hasMessage("weights must be 4096, got 9");
+  }
+
+  /** Words and pairs, hashed and counted as the class says. */
+  private static Map<Integer, Double> byDefinition(List<String> words, int bits) {
+    Map<Integer, Integer> times = new TreeMap<>();
+    for (int i = 0; i < words.size(); i++) {
+      times.merge(place(words.subList(i, i + 1), bits), 1, Integer::sum);
+      if (i + 1 < words.size()) {
+        times.merge(place(words.subList(i, i + 2), bits), 1, Integer::sum);
+      }
+    }
+    Map<Integer, Double> values = new TreeMap<>();
+    times.forEach((place, n) -> values.put(place, 1 + Math.log(n)));
+    double length = Math.sqrt(values.values().stream().mapToDouble(value -> value * value).sum());
+    values.replaceAll((place, value) -> value / length);
+    return values;
+  }
+
+  private static int place(List<String> run, int bits) {
+    int hash = 1;
+    for (String word : run) {
+      hash = hash * 31 + 7;
+      for (int i = 0; i < word.length(); i++) {
+        hash = hash * 0x01000193 ^ word.charAt(i);
+      }
+    }
+    hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+    return (hash ^ (hash >>> 16)) & ((1 << bits) - 1);
+  }
+
+  /** A text of few letters, so that words come again, and of any other signs. */
+  private static String signs(Random random, int beyond) {
+    StringBuilder text = new StringBuilder();
+    int length = random.nextInt(400);
+    for (int i = 0; i < length; i++) {
+      boolean usual = random.nextInt(10) < 8;
+      text.append(usual ? "abAB1 ".charAt(random.nextInt(6)) : (char) random.nextInt(beyond));
+    }
+    return text.toString();
   }
 
   /** Weights on disk belong to places: were these others, every student would forget. */

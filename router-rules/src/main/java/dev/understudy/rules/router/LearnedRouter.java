@@ -1,5 +1,6 @@
 package dev.understudy.rules.router;
 
+import dev.understudy.exchange.ngram.NgramReader.Weight;
 import dev.understudy.rules.request.RequestBody;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  */
 public final class LearnedRouter {
   private static final double LEAST_SCORE = 1e-6;
+  private static final double SCORES = 1e9;
 
   private final RequestReader reader;
   private final List<FactWeight> facts;
@@ -117,25 +119,36 @@ public final class LearnedRouter {
 
   /** The same of a body that was read already. */
   public double score(byte[] body, String path, RequestBody read) {
-    return score(reader.read(body, path, read));
+    RequestReader.Excerpt excerpt = reader.excerpt(body, path);
+    Weight words = reader.ngrams().weight(excerpt.text(), table);
+    return score(logit(excerpt.facts(read, words.words()), words.sum()));
   }
 
   /** The same of features that this router's {@link #reader} made. */
   public double score(RequestFeatures request) {
-    return calibration.probability(logit(request));
+    return score(logit(request));
+  }
+
+  /** Rounded, so that the order in which a text's words are added up makes no difference. */
+  private double score(double logit) {
+    return Math.rint(calibration.probability(logit) * SCORES) / SCORES;
   }
 
   /** The score as it is before calibration: any number, and 0 where the chances are even. */
   public double logit(RequestFeatures request) {
-    double sum = bias;
-    float[] known = request.facts();
-    for (int i = 0; i < known.length; i++) {
-      sum += facts.get(i).of(known[i]);
-    }
     int[] places = request.ngrams().places();
     float[] values = request.ngrams().values();
+    double words = 0;
     for (int i = 0; i < places.length; i++) {
-      sum += table[places[i]] * values[i];
+      words += table[places[i]] * values[i];
+    }
+    return logit(request.facts(), words);
+  }
+
+  private double logit(float[] known, double words) {
+    double sum = bias + words;
+    for (int i = 0; i < known.length; i++) {
+      sum += facts.get(i).of(known[i]);
     }
     return sum;
   }

@@ -48,11 +48,35 @@ public record RequestReader(NgramReader ngrams) {
    * @param read what rules ask about it
    */
   public RequestFeatures read(byte[] body, String path, RequestBody read) {
+    Excerpt excerpt = excerpt(body, path);
+    Features found = ngrams.features(excerpt.text());
+    return new RequestFeatures(found, excerpt.facts(read, found.words()));
+  }
+
+  /** What is read of a request's conversation. */
+  Excerpt excerpt(byte[] body, String path) {
     Prompt prompt = RequestPrompt.read(body, path);
     String whole = prompt == null || prompt.input() == null ? "" : prompt.input();
-    String text = shortened(whole);
-    Features found = ngrams.features(text);
-    return new RequestFeatures(found, Fact.of(read, text, whole.length(), found.words()));
+    return new Excerpt(shortened(whole), whole.length());
+  }
+
+  /**
+   * A part of a conversation.
+   *
+   * @param text the part
+   * @param characters how long the whole is
+   */
+  record Excerpt(String text, int characters) {
+    /** The request's facts, in the order of {@link Fact}. */
+    float[] facts(RequestBody read, int words) {
+      return Fact.of(read, text, characters, words);
+    }
+
+    /** Never the content. */
+    @Override
+    public String toString() {
+      return "Excerpt[" + text.length() + " of " + characters + "]";
+    }
   }
 
   private String shortened(String text) {

@@ -22,6 +22,7 @@ enum Script {
   OTHER;
 
   private static final int COUNT = values().length;
+  private static final int PLAIN_PLACE = PLAIN.place();
   private static final Script[] ASCII = new Script[0x80];
   private static final byte[] ASCII_PLACES = new byte[0x80];
 
@@ -74,10 +75,17 @@ enum Script {
   static int[] counts(String text) {
     int[] counts = new int[COUNT];
     char[] units = text.toCharArray(); // asking the text for each takes longer
+    int plain = 0; // most are; writing each into memory takes longer
     for (int i = 0; i < units.length; i++) {
       char c = units[i];
-      counts[c < 0x80 ? ASCII_PLACES[c] : of(c).place()]++;
+      int place = c < 0x80 ? ASCII_PLACES[c] : of(c).place();
+      if (place == PLAIN_PLACE) {
+        plain++;
+      } else {
+        counts[place]++;
+      }
     }
+    counts[PLAIN_PLACE] = plain;
     return counts;
   }
 }
