@@ -24,7 +24,7 @@ class RepetitionTest {
         .isEqualTo(0.75);
   }
 
-  @RepeatedTest(400)
+  @RepeatedTest(150)
   void passagesAreFoundAsTheyAreDefined(RepetitionInfo seed) {
     Random random = new Random(seed.getCurrentRepetition());
     List<String> words = circling(random);

@@ -19,10 +19,10 @@ final class Places {
   private int[] sorted = {};
   private int count;
 
-  // for weighing: of each slot its place and 1, or 0, and how often that was met; all 0 between
+  // for weighing: of each slot the number of its place, from 1 on, or 0
   private int[] slots = {};
+  private int[] distinct = {};
   private int[] times = {};
-  private int[] taken = {};
 
   /**
    * Forgets all.
@@ -70,46 +70,48 @@ final class Places {
 
   /** The product of the same vector with a weight for each place. */
   double weight(float[] weights) {
-    int mask = Integer.highestOneBit(Math.max(8, 4 * count)) - 1; // half of the slots stay free
-    if (slots.length <= mask) {
-      slots = new int[mask + 1];
-      times = new int[mask + 1];
-      taken = new int[mask + 1];
-    }
-    int distinct = 0;
-    for (int i = 0; i < count; i++) {
-      int slot = slot(met[i], mask);
-      if (times[slot]++ == 0) {
-        slots[slot] = met[i] + 1;
-        taken[distinct++] = slot;
-      }
-    }
-    return product(weights, distinct);
-  }
-
-  private int slot(int place, int mask) {
-    int slot = place & mask;
-    while (slots[slot] != 0 && slots[slot] != place + 1) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private double product(float[] weights, int distinct) {
+    int different = countEach();
     double squares = 0;
-    for (int i = 0; i < distinct; i++) {
-      double value = value(times[taken[i]]);
+    for (int i = 0; i < different; i++) {
+      double value = value(times[i]);
       squares += value * value;
     }
     float scale = scale(squares);
     double sum = 0;
-    for (int i = 0; i < distinct; i++) {
-      int slot = taken[i];
-      sum += weights[slots[slot] - 1] * ((float) value(times[slot]) * scale);
-      slots[slot] = 0;
-      times[slot] = 0;
+    for (int i = 0; i < different; i++) {
+      sum += weights[distinct[i]] * ((float) value(times[i]) * scale);
     }
     return sum;
+  }
+
+  /** Finds how often each place was met, and answers how many different ones there are. */
+  private int countEach() {
+    int size = Integer.highestOneBit(Math.max(8, 4 * count)); // half of the slots stay free
+    if (slots.length < size) {
+      slots = new int[size];
+      distinct = new int[size];
+      times = new int[size];
+    } else {
+      Arrays.fill(slots, 0, size, 0);
+    }
+    int mask = size - 1;
+    int different = 0;
+    for (int i = 0; i < count; i++) {
+      int place = met[i];
+      int slot = place & mask;
+      int number;
+      while ((number = slots[slot]) != 0 && distinct[number - 1] != place) {
+        slot = (slot + 1) & mask;
+      }
+      if (number == 0) {
+        distinct[different] = place;
+        times[different] = 1;
+        slots[slot] = ++different;
+      } else {
+        times[number - 1]++;
+      }
+    }
+    return different;
   }
 
   private static double value(int times) {
