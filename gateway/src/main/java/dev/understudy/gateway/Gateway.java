@@ -1,5 +1,8 @@
 package dev.understudy.gateway;
 
+import dev.understudy.gateway.access.Access;
+import dev.understudy.gateway.access.Loopback;
+import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.admin.AdminServer;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.downstream.Listener;
@@ -18,6 +21,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -113,7 +117,8 @@ public final class Gateway implements AutoCloseable {
           new AdminServer(
               vertx,
               config.admin(),
-              config.adminToken(),
+              config.adminTls(),
+              access(vertx, config),
               facts,
               playing.desk(config.rules()),
               playing.recent(),
@@ -150,8 +155,24 @@ public final class Gateway implements AutoCloseable {
     return version == null ? "" : version;
   }
 
+  private static Access access(Vertx vertx, GatewayConfig config) {
+    return new Access(
+        vertx,
+        config.admin().host(),
+        config.adminTls() == null ? Transport.CLEARTEXT : Transport.TLS,
+        config.access(),
+        Clock.systemUTC());
+  }
+
   /** Logs where the gateway serves. */
   public void announce() {
+    if (config.adminTls() == null && !Loopback.holds(config.admin().host())) {
+      log.atWarn()
+          .addKeyValue("admin", new HostPort(config.admin().host(), adminPort))
+          .log(
+              "the admin port is reached from beyond this machine without TLS: tokens can be read on"
+                  + " the way; set admin_tls, or let nobody come but through a proxy with TLS");
+    }
     LoggingEventBuilder line =
         log.atInfo()
             .addKeyValue("listen", new HostPort(config.listen().host(), port))
