@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ public final class Access {
   private final Cookies cookies;
   private final Doorkeeper doorkeeper;
   private final LoginDesk desk;
+  private final @Nullable OidcDesk oidc;
 
   /**
    * The access of a port.
@@ -51,6 +53,10 @@ public final class Access {
     this.cookies = new Cookies(seenBy(transport, settings));
     this.doorkeeper = new Doorkeeper(host, settings, sessions, cookies, attempts);
     this.desk = new LoginDesk(settings, doorkeeper, sessions, cookies, attempts);
+    this.oidc =
+        settings.oidc() == null
+            ? null
+            : new OidcDesk(vertx, settings, settings.oidc(), desk, cookies, clock, random);
   }
 
   /** A proxy in front may speak TLS with browsers where the port does not. */
@@ -65,6 +71,9 @@ public final class Access {
    */
   public void mount(Router router) {
     desk.mount(router);
+    if (oidc != null) {
+      oidc.mount(router);
+    }
     router.route().handler(doorkeeper);
     router.get("/console/api/me").handler(this::me);
   }

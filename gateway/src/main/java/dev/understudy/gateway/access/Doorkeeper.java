@@ -63,11 +63,7 @@ public final class Doorkeeper implements Handler<RoutingContext> {
     if (session != null) {
       inSession(call, session);
     } else if (call.request().method().equals(HttpMethod.GET) && wantsPage(call.request())) {
-      call.response()
-          .setStatusCode(303)
-          .putHeader("location", Access.LOGIN)
-          .putHeader("cache-control", "no-store")
-          .end();
+      LoginDesk.to(call, Access.LOGIN);
     } else {
       unknown(call);
     }

@@ -118,7 +118,8 @@ final class LoginDesk {
     to(call, Access.LOGIN);
   }
 
-  private static void to(RoutingContext call, String path) {
+  /** Leads a browser to another address. */
+  static void to(RoutingContext call, String path) {
     call.response()
         .setStatusCode(303)
         .putHeader("location", path)

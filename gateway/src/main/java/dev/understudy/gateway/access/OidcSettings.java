@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,15 +16,27 @@ import java.util.Map;
  * @param issuer the provider, as its tokens name it
  * @param clientId this console's name there
  * @param clientSecret this console's secret there
+ * @param scopes what the provider is asked for, {@code openid} among it
  * @param rolesClaim the claim of ID tokens that holds people's groups; dots lead into objects
  * @param roles the role of each group that has one; nobody without such a group gets in
  */
 public record OidcSettings(
-    URI issuer, String clientId, Secret clientSecret, String rolesClaim, Map<String, Role> roles) {
+    URI issuer,
+    String clientId,
+    Secret clientSecret,
+    List<String> scopes,
+    String rolesClaim,
+    Map<String, Role> roles) {
   private static final String GROUPS = "groups";
+  private static final String OPENID = "openid";
+  private static final List<String> USUAL = List.of(OPENID, "profile", "email");
+  private static final Scalar<String> SCOPE =
+      Scalar.TEXT.where(
+          text -> text.matches("[!#-\\[\\]-~]+"), "must be a scope, without blanks or quotes");
 
-  /** Copies the roles, in their order. */
+  /** Copies the scopes and the roles, in their order. */
   public OidcSettings {
+    scopes = List.copyOf(scopes);
     roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
   }
 
@@ -33,10 +46,14 @@ public record OidcSettings(
             in.required("issuer", Scalar.BASE_URL),
             in.required("client_id", Scalar.TEXT),
             in.required("client_secret", Secret.in(environment, folder)),
+            in.list("scopes", SCOPE, USUAL),
             in.value("roles_claim", Scalar.TEXT, GROUPS),
             in.namedValues("roles", Scalar.TEXT, Scalar.word(Role.class)));
     if (in.isSound("roles") && read.roles.isEmpty()) {
       in.problem("roles", "oidc.roles must give a role to at least one group, or nobody gets in");
+    }
+    if (in.isSound("scopes") && !read.scopes.contains(OPENID)) {
+      in.problem("scopes", "oidc.scopes must have openid, or the provider tells nothing");
     }
     if (in.isSound("issuer")
         && !read.issuer.getScheme().equals("https")
@@ -51,6 +68,7 @@ public record OidcSettings(
     keys.put("issuer", issuer.toString());
     keys.put("client_id", clientId);
     keys.put("client_secret", clientSecret.source());
+    keys.put("scopes", scopes);
     keys.put("roles_claim", rolesClaim);
     Map<String, Object> words = new LinkedHashMap<>();
     roles.forEach((group, role) -> words.put(group, role.word()));

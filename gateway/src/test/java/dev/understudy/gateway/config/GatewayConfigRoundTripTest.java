@@ -147,6 +147,7 @@ class GatewayConfigRoundTripTest {
                       URI.create(oneOf("https://id.example/realms/a", "http://localhost:7")),
                       oneOf("understudy", "a b", "1e3"),
                       secret,
+                      oneOf(List.of("openid"), List.of("openid", "groups")),
                       oneOf("groups", "realm_access.roles", "https://id.example/groups"),
                       Map.of(oneOf("sre", "a b", "yes"), oneOf(Role.values())))));
     }

@@ -116,6 +116,7 @@ class GatewayConfigTest {
           issuer: https://id.example
           client_id: understudy
           client_secret: env:OIDC
+          scopes: [openid, groups]
           roles_claim: realm_access.roles
           roles: {sre: operator, ml: judge}
         teacher: http://localhost:9000/
@@ -178,6 +179,7 @@ class GatewayConfigTest {
                         URI.create("https://id.example"),
                         "understudy",
                         new Secret("env:OIDC", "secret-of-client"),
+                        List.of("openid", "groups"),
                         "realm_access.roles",
                         Map.of("sre", Role.OPERATOR, "ml", Role.JUDGE))),
                 URI.create("http://localhost:9000"),

@@ -1,0 +1,5 @@
+/** Has an OpenID provider tell who people are. */
+@NullMarked
+package dev.understudy.gateway.access.oidc;
+
+import org.jspecify.annotations.NullMarked;
