@@ -67,7 +67,9 @@ class InstalledSettingsTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.understudy.gateway.Main");
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("ADMIN_TOKEN", "a-token-for-this-test");
+    Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), said);
   }

@@ -51,7 +51,8 @@ final class TestAdmin implements AutoCloseable {
             desk,
             new RecentComparisons(),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    this.base = (tls == null ? "http" : "https") + "://127.0.0.1:" + server.listen().await();
+    int port = server.listen().await();
+    this.base = tls == null ? "http://127.0.0.1:" + port : "https://localhost:" + port;
   }
 
   static TestAdmin with(AccessSettings settings, Clock clock) {

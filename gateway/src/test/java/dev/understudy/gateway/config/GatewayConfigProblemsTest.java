@@ -199,6 +199,82 @@ class GatewayConfigProblemsTest {
   }
 
   @Test
+  void portThatOthersReachAsksWhoTheyAre() throws IOException {
+    assertThat(problemsOf("teacher: http://a\nadmin: 0.0.0.0:8081\n"))
+        .containsExactly(
+            "gateway.yaml: admin (0.0.0.0:8081) listens beyond this machine, and nobody is asked who"
+                + " they are; set admin_token to env:NAME or file:PATH, or admin_tokens or oidc, or"
+                + " let it listen on 127.0.0.1");
+    assertThat(problemsOf("teacher: http://a\nadmin: 127.0.0.2:8081\n")).isEmpty();
+  }
+
+  @Test
+  void tokensAreTellableApart() throws IOException {
+    Map<String, String> environment =
+        Map.of("ONE", "0123456789abcdef", "SAME", "0123456789abcdef", "OTHER", "fedcba9876543210");
+    Files.writeString(
+        folder.resolve("gateway.yaml"),
+        """
+        teacher: http://a
+        admin_token: env:ONE
+        admin_tokens:
+          - {name: ada, role: viewer, token: "env:SAME"}
+          - {name: jo, role: judge, token: "env:OTHER"}
+          - {name: jo, role: operator, token: "env:OTHER"}
+        """);
+
+    assertThat(
+            problemsOf(
+                new CommandLineSettings("gateway.yaml", null, null, null, null, null), environment))
+        .containsExactly(
+            "gateway.yaml:4:5: admin_token and 'ada' are the same token; each must have its own",
+            "gateway.yaml:6:5: admin_tokens has the name 'jo' twice",
+            "gateway.yaml:6:5: 'jo' and 'jo' are the same token; each must have its own");
+  }
+
+  @Test
+  void whatIsWrongWithAccessIsTold() throws IOException {
+    assertThat(
+            problemsOf(
+                """
+                teacher: http://a
+                admin_tokens:
+                  - {name: "a b", role: admin, token: "env:NONE"}
+                  - {role: viewer, token: hush-hush-hush-hush}
+                console: {prompts: nobody, url: "https://a/path"}
+                oidc:
+                  issuer: http://id.example
+                  scopes: [profile]
+                  roles: {sre: root}
+                """))
+        .containsExactly(
+            "gateway.yaml:3:12: name must be 1 to 64 letters, digits, '.', '_' or '-', got 'a b'",
+            "gateway.yaml:3:25: role must be viewer, judge or operator, got 'admin'",
+            "gateway.yaml:3:39: token must name what exists and can be read; env:NONE does not",
+            "gateway.yaml:4:5: name is required",
+            "gateway.yaml:4:27: token must be env:NAME or file:PATH; the secret itself never stands"
+                + " here",
+            "gateway.yaml:5:20: console.prompts must be viewer, judge or operator, got 'nobody'",
+            "gateway.yaml:5:33: console.url must have no path, got 'https://a/path'",
+            "gateway.yaml:7:3: oidc.client_id is required",
+            "gateway.yaml:7:3: oidc.client_secret is required",
+            "gateway.yaml:7:11: oidc.issuer must begin with https:// beyond this machine",
+            "gateway.yaml:8:11: oidc.scopes must have openid, or the provider tells nothing",
+            "gateway.yaml:9:16: oidc.roles.sre must be viewer, judge or operator, got 'root'");
+    assertThat(
+            problemsOf(
+                """
+                teacher: http://a
+                oidc: {issuer: "http://localhost:7", client_id: a, client_secret: "env:NONE", roles: {}}
+                """))
+        .containsExactly(
+            "gateway.yaml:2:67: oidc.client_secret must name what exists and can be read; env:NONE"
+                + " does not",
+            "gateway.yaml:2:86: oidc.roles must give a role to at least one group, or nobody gets"
+                + " in");
+  }
+
+  @Test
   void aTeacherMustComeFromSomewhere() {
     assertThat(problemsOf(CommandLineSettings.NONE, Map.of()))
         .containsExactly(

@@ -1,0 +1,132 @@
+package dev.understudy.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.understudy.gateway.config.CommandLineSettings;
+import dev.understudy.gateway.config.GatewayConfig;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Whom a whole gateway's admin port answers, as its settings say. */
+class AccessTest {
+  private static final Logger LOGGERS = (Logger) LoggerFactory.getLogger("dev.understudy.gateway");
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    LOGGERS.addAppender(logged);
+  }
+
+  @AfterEach
+  void forget() {
+    LOGGERS.detachAppender(logged);
+  }
+
+  private Gateway start(String admin, String... settings) throws Exception {
+    Files.writeString(folder.resolve("ops"), "token-of-an-operator");
+    Files.writeString(folder.resolve("ada"), "token-of-a-viewer");
+    Files.writeString(
+        folder.resolve("gateway.yaml"),
+        "event_loops: 1\nadmin: " + admin + "\n" + String.join("\n", settings));
+    GatewayConfig config =
+        GatewayConfig.load(
+                new CommandLineSettings(
+                    folder.resolve("gateway.yaml").toString(),
+                    "127.0.0.1:0",
+                    null,
+                    "http://127.0.0.1:9",
+                    null,
+                    folder.resolve("captures").toString()),
+                Map.of(),
+                folder)
+            .orThrow();
+    Gateway gateway = Gateway.start(config);
+    gateway.announce();
+    return gateway;
+  }
+
+  private HttpResponse<String> get(Gateway gateway, String path, String token) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.adminPort() + path))
+            .header("authorization", "Bearer " + token)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private List<String> warnings() {
+    return logged.list.stream()
+        .filter(event -> event.getLevel().toString().equals("WARN"))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  @Test
+  void tokensOfTheSettingsHaveTheirRoles() throws Exception {
+    try (Gateway gateway =
+        start(
+            "127.0.0.1:0",
+            "admin_token: file:ops",
+            "admin_tokens: [{name: ada, role: viewer, token: \"file:ada\"}]")) {
+      JsonObject ops =
+          new JsonObject(get(gateway, "/console/api/me", "token-of-an-operator").body());
+      JsonObject ada = new JsonObject(get(gateway, "/console/api/me", "token-of-a-viewer").body());
+
+      assertThat(ops.getString("name")).isEqualTo("file:" + folder.toRealPath().resolve("ops"));
+      assertThat(ops.getString("role")).isEqualTo("operator");
+      assertThat(ada.getString("name")).isEqualTo("ada");
+      assertThat(ada.getString("role")).isEqualTo("viewer");
+      assertThat(get(gateway, "/captures", "token-of-nobody").statusCode()).isEqualTo(401);
+    }
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void portBeyondThisMachineWithoutTlsIsWarnedOf() throws Exception {
+    try (Gateway gateway = start("0.0.0.0:0", "admin_token: file:ops")) {
+      assertThat(get(gateway, "/routes", "token-of-an-operator").statusCode()).isEqualTo(200);
+    }
+    assertThat(warnings())
+        .containsExactly(
+            "the admin port is reached from beyond this machine without TLS: tokens can be read on"
+                + " the way; set admin_tls, or let nobody come but through a proxy with TLS");
+  }
+
+  @Test
+  void everyLookAtCapturedTextsIsLoggedAndNoTextOrToken() throws Exception {
+    try (Gateway gateway = start("127.0.0.1:0", "admin_token: file:ops")) {
+      get(gateway, "/routes/default/comparisons", "token-of-an-operator");
+      get(gateway, "/routes/none/comparisons", "token-of-an-operator");
+      get(gateway, "/routes/default", "token-of-an-operator");
+    }
+
+    List<String> looks =
+        logged.list.stream()
+            .filter(event -> event.getMessage().equals("captured text was looked at"))
+            .map(event -> String.valueOf(event.getKeyValuePairs()))
+            .toList();
+    String who = "file:" + folder.toRealPath().resolve("ops") + " at 127.0.0.1";
+    assertThat(looks)
+        .containsExactly("[who=\"" + who + "\", what=\"comparisons\", id=\"default\"]");
+    assertThat(logged.list.toString()).doesNotContain("token-of-an-operator");
+  }
+}
