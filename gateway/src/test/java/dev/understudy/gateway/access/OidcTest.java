@@ -145,6 +145,16 @@ class OidcTest {
   }
 
   @Test
+  void namesOfPeopleAreTextsOnPagesAndHaveNoEndsOfLines() throws Exception {
+    provider.claiming(claims -> claims.put("preferred_username", "<b>\"ada\"\n'&"));
+    String cookie = session(signIn());
+
+    assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:<b>\"ada\" '&");
+    assertThat(admin.get("/logout", "cookie", cookie).body())
+        .contains("<h1>Signed in as oidc:&lt;b&gt;&quot;ada&quot; &#39;&amp;</h1>");
+  }
+
+  @Test
   void claimsWithinClaimsAndSingleGroupsAreRead() throws Exception {
     provider.claiming(
         claims ->

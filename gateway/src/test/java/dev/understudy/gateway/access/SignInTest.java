@@ -58,6 +58,7 @@ class SignInTest {
         .contains("<html lang=\"en\">", "<form method=\"post\" action=\"/login\">")
         .contains("<label for=\"token\">", "type=\"password\"")
         .doesNotContain("<script", "src=", "/login/oidc");
+    assertThat(page.headers().firstValue("referrer-policy")).hasValue("same-origin");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class Provider {
   private final Vertx vertx;
   private final Client client;
   private final Clock clock;
-  private volatile @Nullable OAuth2Auth found;
+  private @Nullable Future<OAuth2Auth> search;
 
   /** A provider that was not looked for yet. */
   public Provider(Vertx vertx, Client client, Clock clock) {
@@ -92,11 +92,15 @@ public final class Provider {
     }
   }
 
-  private Future<OAuth2Auth> find() {
-    OAuth2Auth before = found;
-    if (before != null) {
-      return Future.succeededFuture(before);
+  /** Who asks while it is being looked for waits with the others. */
+  private synchronized Future<OAuth2Auth> find() {
+    if (search == null || search.failed()) {
+      search = look();
     }
+    return search;
+  }
+
+  private Future<OAuth2Auth> look() {
     HttpClientOptions patience =
         new HttpClientOptions()
             .setConnectTimeout((int) PATIENCE.toMillis())
@@ -109,7 +113,6 @@ public final class Provider {
                 .setClientSecret(client.secret())
                 .setValidateIssuer(true)
                 .setHttpClientOptions(patience))
-        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .onSuccess(oauth2 -> found = oauth2);
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
