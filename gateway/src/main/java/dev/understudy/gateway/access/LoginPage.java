@@ -16,6 +16,8 @@ final class LoginPage {
       label{display:block;margin:1rem 0 .25rem}
       input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem}
       button,a.button{display:inline-block;font:inherit;margin:1rem 0;padding:.5rem 1rem}
+      button,a.button,input{border:1px solid #767676;border-radius:.25rem}
+      a.button{color:inherit;text-decoration:none}
       [role=alert]{border-left:.25rem solid #b3261e;padding-left:.75rem}
       """;
   private static final String POLICY =
