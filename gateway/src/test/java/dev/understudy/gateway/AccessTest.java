@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -35,11 +36,13 @@ class AccessTest {
   void listen() {
     logged.start();
     LOGGERS.addAppender(logged);
+    LOGGERS.setLevel(Level.INFO); // whatever another test left
   }
 
   @AfterEach
   void forget() {
     LOGGERS.detachAppender(logged);
+    LOGGERS.setLevel(null);
   }
 
   private Gateway start(String admin, String... settings) throws Exception {
