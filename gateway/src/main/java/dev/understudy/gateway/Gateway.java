@@ -12,11 +12,15 @@ import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
 import dev.understudy.gateway.tap.UnrecordedMeters;
+import dev.understudy.gateway.tracing.CurrentTrace;
+import dev.understudy.gateway.tracing.Tracing;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Capture;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,6 +55,7 @@ public final class Gateway implements AutoCloseable {
   private final AdminServer admin;
   private final Playing playing;
   private final RelayMeters meters;
+  private final Tracing tracing;
   private final @Nullable RulesWatch watch;
   private final String lanes;
   private final int port;
@@ -66,6 +71,7 @@ public final class Gateway implements AutoCloseable {
       GatewayFacts facts,
       Playing playing,
       RelayMeters meters,
+      Tracing tracing,
       String lanes,
       int port,
       int adminPort) {
@@ -76,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     this.facts = facts;
     this.playing = playing;
     this.meters = meters;
+    this.tracing = tracing;
     this.watch = config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules());
     this.lanes = lanes;
     this.port = port;
@@ -89,7 +96,8 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfig config) throws StartFailure {
     Rules rules = rules(config);
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry registry = registry(config);
+    Tracing tracing = Tracing.start(config.tracing(), config.instance(), registry);
     DriftWatches drifts = new DriftWatches(registry);
     Captures captures = Captures.open(config, drifts::observe);
     Capture capture = captures.capture();
@@ -109,7 +117,7 @@ public final class Gateway implements AutoCloseable {
       String lanes =
           await(
               vertx.deployVerticle(
-                  () -> new LaneVerticle(config, playing, recorder, meters, listening),
+                  () -> new LaneVerticle(config, playing, recorder, meters, tracing, listening),
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
       GatewayFacts facts = new GatewayFacts(capture, config);
@@ -133,6 +141,7 @@ public final class Gateway implements AutoCloseable {
               facts,
               playing,
               meters,
+              tracing,
               lanes,
               listening.join(),
               adminPort);
@@ -140,6 +149,7 @@ public final class Gateway implements AutoCloseable {
     } catch (StartFailure | RuntimeException failure) {
       settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
       captures.close(Duration.ofSeconds(1));
+      tracing.close();
       throw failure;
     }
   }
@@ -219,6 +229,7 @@ public final class Gateway implements AutoCloseable {
     awaitRest();
     playing.close();
     captures.close(CAPTURE_PATIENCE);
+    tracing.close();
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
     log.atInfo().addKeyValue("accounting", capture().accounting()).log("gateway has stopped");
@@ -235,6 +246,14 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  /** Where requests are traced, histograms name one as an example for each bucket. */
+  private static PrometheusMeterRegistry registry(GatewayConfig config) {
+    return config.tracing() == null
+        ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
+        : new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new CurrentTrace());
   }
 
   private static Rules rules(GatewayConfig config) throws StartFailure {

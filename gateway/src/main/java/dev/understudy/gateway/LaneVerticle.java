@@ -9,6 +9,7 @@ import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.Ids;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tracing.Tracing;
 import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.Future;
@@ -26,6 +27,7 @@ final class LaneVerticle extends VerticleBase {
   private final Playing playing;
   private final Recorder recorder;
   private final RelayMeters meters;
+  private final Tracing tracing;
   private final CompletableFuture<Integer> port;
   private @Nullable Listener listener;
   private final List<UpstreamClient> clients = new ArrayList<>();
@@ -42,11 +44,13 @@ final class LaneVerticle extends VerticleBase {
       Playing playing,
       Recorder recorder,
       RelayMeters meters,
+      Tracing tracing,
       CompletableFuture<Integer> port) {
     this.config = config;
     this.playing = playing;
     this.recorder = recorder;
     this.meters = meters;
+    this.tracing = tracing;
     this.port = port;
   }
 
@@ -54,7 +58,8 @@ final class LaneVerticle extends VerticleBase {
   public Future<?> start() {
     deadlines = new Deadlines(vertx);
     meters.watch(deadlines);
-    Lane lane = new Lane(context, client(), deadlines, Ids.ofSystem(), recorder, meters, config);
+    Lane lane =
+        new Lane(context, client(), deadlines, Ids.ofSystem(), recorder, meters, tracing, config);
     rehearsals =
         new Rehearsals(
             lane,

@@ -81,7 +81,8 @@ class GatewayTest {
         usual.onClientGone(),
         usual.shutdown(),
         usual.readyWhen(),
-        usual.log());
+        usual.log(),
+        usual.tracing());
   }
 
   @Test

@@ -70,6 +70,7 @@ public final class RunningGateway implements AutoCloseable {
         defaults.onClientGone(),
         defaults.shutdown(),
         defaults.readyWhen(),
-        defaults.log());
+        defaults.log(),
+        defaults.tracing());
   }
 }

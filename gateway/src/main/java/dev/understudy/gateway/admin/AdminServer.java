@@ -9,6 +9,7 @@ import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +17,6 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * /rules}, {@code /routes} and the console, which are guarded.
  */
 public final class AdminServer {
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final String OPEN_METRICS_TYPE = "application/openmetrics-text";
+
+  /** The one format that has room for exemplars. */
+  private static final String OPEN_METRICS = OPEN_METRICS_TYPE + "; version=1.0.0; charset=utf-8";
+
   private final Vertx vertx;
   private final String host;
   private final int port;
@@ -98,7 +104,7 @@ public final class AdminServer {
         .get("/health/live")
         .handler(call -> Answers.json(call, 200, new JsonObject().put("live", true)));
     router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
-    router.get("/metrics").handler(call -> scraped(call, registry::scrape));
+    router.get("/metrics").handler(call -> scraped(call, registry));
   }
 
   /** Begins to listen and answers the port. */
@@ -120,14 +126,12 @@ public final class AdminServer {
   }
 
   /** Scraping walks all meters; it is done off the event loop. */
-  private void scraped(RoutingContext call, Supplier<String> scrape) {
+  private void scraped(RoutingContext call, PrometheusMeterRegistry registry) {
+    String accept = call.request().headers().get(HttpHeaders.ACCEPT);
+    String format = accept != null && accept.contains(OPEN_METRICS_TYPE) ? OPEN_METRICS : TEXT;
     vertx
-        .executeBlocking(scrape::get)
-        .onSuccess(
-            text ->
-                call.response()
-                    .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-                    .end(text))
+        .executeBlocking(() -> registry.scrape(format))
+        .onSuccess(text -> call.response().putHeader(HttpHeaders.CONTENT_TYPE, format).end(text))
         .onFailure(call::fail);
   }
 }

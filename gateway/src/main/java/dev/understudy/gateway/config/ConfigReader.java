@@ -103,7 +103,8 @@ final class ConfigReader {
             "on_client_gone", Scalar.word(GatewayConfig.OnClientGone.class), usual.onClientGone()),
         in.section("shutdown", ShutdownSettings::read),
         in.section("ready_when", ReadyWhen::read),
-        in.section("log", LogSettings::read));
+        in.section("log", LogSettings::read),
+        in.sectionOrNull("tracing", tracing -> TracingSettings.read(tracing, environment, folder)));
   }
 
   /** Whether a teacher was given other than in the file, readable or not. */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param shutdown how the gateway ends
  * @param readyWhen when {@code /health/ready} says yes
  * @param log what is logged, and how
+ * @param tracing where traces go, or null for none
  */
 public record GatewayConfig(
     HostPort listen,
@@ -51,7 +52,8 @@ public record GatewayConfig(
     OnClientGone onClientGone,
     ShutdownSettings shutdown,
     ReadyWhen readyWhen,
-    LogSettings log) {
+    LogSettings log,
+    @Nullable TracingSettings tracing) {
 
   /**
    * The settings from everywhere: the command line goes before the YAML file it names, the file
@@ -101,6 +103,9 @@ public record GatewayConfig(
     keys.put("shutdown", shutdown.written());
     keys.put("ready_when", readyWhen.written());
     keys.put("log", log.written());
+    if (tracing != null) {
+      keys.put("tracing", tracing.written());
+    }
     return Yaml.write(keys);
   }
 
@@ -122,7 +127,8 @@ public record GatewayConfig(
         OnClientGone.CANCEL,
         ShutdownSettings.DEFAULT,
         ReadyWhen.DEFAULT,
-        LogSettings.DEFAULT);
+        LogSettings.DEFAULT,
+        null);
   }
 
   /** What becomes of the upstream's call when the client leaves before the answer's end. */

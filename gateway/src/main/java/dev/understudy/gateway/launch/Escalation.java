@@ -4,6 +4,7 @@ import dev.understudy.exchange.Exchange;
 import dev.understudy.gateway.rehearsal.RehearsalTerms;
 import dev.understudy.gateway.rehearsal.Rehearsals;
 import dev.understudy.gateway.relay.Witness;
+import dev.understudy.gateway.tracing.RequestTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ final class Escalation implements Witness {
   private final Rehearsals rehearsals;
   private final RehearsalTerms terms;
   private final @Nullable Double bucket;
+  private final RequestTrace trace;
   private @Nullable Exchange primary;
   private @Nullable Exchange withheld;
 
@@ -21,11 +23,14 @@ final class Escalation implements Witness {
    * Of one request.
    *
    * @param bucket the request's bucket, or null
+   * @param trace the request's trace
    */
-  Escalation(Rehearsals rehearsals, RehearsalTerms terms, @Nullable Double bucket) {
+  Escalation(
+      Rehearsals rehearsals, RehearsalTerms terms, @Nullable Double bucket, RequestTrace trace) {
     this.rehearsals = rehearsals;
     this.terms = terms;
     this.bucket = bucket;
+    this.trace = trace;
   }
 
   /** Takes the withheld answer's exchange, which is whole. */
@@ -42,7 +47,7 @@ final class Escalation implements Witness {
 
   private void compareOnceBothAreThere() {
     if (primary != null && withheld != null) {
-      rehearsals.compare(terms, primary, withheld, bucket);
+      rehearsals.compare(terms, primary, withheld, bucket, trace);
     }
   }
 }

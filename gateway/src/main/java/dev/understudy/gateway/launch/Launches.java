@@ -29,8 +29,11 @@ import dev.understudy.gateway.student.Screening;
 import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.RecordTerms;
+import dev.understudy.gateway.tracing.Beginning;
+import dev.understudy.gateway.tracing.RequestTrace;
 import dev.understudy.gateway.upstream.Destination;
 import dev.understudy.gateway.upstream.UpstreamClient;
+import dev.understudy.rules.Launch.Canary;
 import dev.understudy.rules.decision.Plan;
 import dev.understudy.rules.decision.Unrecorded;
 import dev.understudy.rules.request.RequestBody;
@@ -130,6 +133,7 @@ public final class Launches {
     private final RecordTerms terms;
     private final Instant receivedAt = Instant.now();
     private final HeldBack held = new HeldBack();
+    private final RequestTrace trace;
     private final Moderation moderation;
     private @Nullable Escalation escalation;
 
@@ -148,8 +152,28 @@ public final class Launches {
       this.requestId = view.id();
       this.terms = new RecordTerms(Unrecorded.of(plan.route(), view), route.redaction());
       this.taken = taken;
+      this.trace = trace();
       this.moderation =
-          moderations.of(route.standards().moderators(), request.headers(), requestId);
+          moderations.of(route.standards().moderators(), request.headers(), requestId, trace);
+    }
+
+    private RequestTrace trace() {
+      if (!lane.tracing().isTraced(request.headers(), requestId)) {
+        return RequestTrace.NONE;
+      }
+      Canary dealt = plan.route().launch().dealt();
+      return lane.tracing()
+          .begin(
+              request.headers(),
+              new Beginning(
+                  requestId,
+                  request.method().name(),
+                  Exchange.pathOf(request.uri()),
+                  receivedNanos,
+                  plan.route().name(),
+                  plan.launch(),
+                  dealt == null ? null : dealt.share().fraction().doubleValue(),
+                  book.rules().version()));
     }
 
     void play(@Nullable RequestBody body) {
@@ -214,7 +238,7 @@ public final class Launches {
         meters.fellBack(plan.route().name(), reason);
       }
       if (route.escalated() != null && terms.unrecorded() != Unrecorded.OPTED_OUT) {
-        escalation = new Escalation(rehearsals, route.escalated(), plan.bucket());
+        escalation = new Escalation(rehearsals, route.escalated(), plan.bucket(), trace);
       }
       Witness witness = escalation == null ? audit() : escalation.and(audit());
       Forwarding.start(call(route.teacher(), witness, reason));
@@ -297,7 +321,9 @@ public final class Launches {
           plan.bucket(),
           to.origin().name(),
           to.mayTrain(),
-          terms);
+          terms,
+          trace.call(
+              Role.PRIMARY.word(), to.origin().name(), to.origin().host(), to.origin().port()));
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.rules.Hybrid.Hold;
 import dev.understudy.rules.request.ModelMember;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.time.Duration;
@@ -94,6 +95,9 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
     if (screening.patience() != null) {
       call.lane().deadlines().add(turn);
     }
+    MultiMap headers =
+        StudentHeaders.of(call.request().headers(), call.to(), call.facts().requestId(), "serving");
+    call.facts().trace().tell(headers);
     turn.asking =
         Asking.start(
             call.lane(),
@@ -101,8 +105,7 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
             call.to(),
             call.request().method(),
             call.to().origin().target(Exchange.pathOf(call.request().uri())),
-            StudentHeaders.of(
-                call.request().headers(), call.to(), call.facts().requestId(), "serving"),
+            headers,
             Buffer.buffer(model == null ? body : ModelMember.replaced(body, model)),
             turn);
   }

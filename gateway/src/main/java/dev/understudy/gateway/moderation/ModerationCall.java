@@ -3,6 +3,7 @@ package dev.understudy.gateway.moderation;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.output.Moderation.Verdict;
 import dev.understudy.gateway.relay.Asking;
+import dev.understudy.gateway.tracing.CallTrace;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
@@ -18,15 +19,17 @@ final class ModerationCall implements Asking.Listener {
 
   private final Moderator moderator;
   private final int texts;
+  private final CallTrace trace;
   private final Promise<Verdict> verdict;
   private final Buffer said = Buffer.buffer();
   private final long startedNanos = System.nanoTime();
   private @Nullable Asking asking;
   private boolean good;
 
-  ModerationCall(Moderator moderator, int texts, Promise<Verdict> verdict) {
+  ModerationCall(Moderator moderator, int texts, CallTrace trace, Promise<Verdict> verdict) {
     this.moderator = moderator;
     this.texts = texts;
+    this.trace = trace;
     this.verdict = verdict;
   }
 
@@ -77,6 +80,7 @@ final class ModerationCall implements Asking.Listener {
       moderator.guard().succeeded(nanos);
     }
     moderator.took(Duration.ofNanos(nanos));
+    trace.ended(outcome, heard == Verdict.UNKNOWN);
     moderator.counted(outcome);
     verdict.complete(heard);
   }

@@ -7,7 +7,10 @@ import dev.understudy.gateway.relay.Asking;
 import dev.understudy.gateway.relay.Lane;
 import dev.understudy.gateway.student.Guard;
 import dev.understudy.gateway.student.StudentHeaders;
+import dev.understudy.gateway.tracing.CallTrace;
+import dev.understudy.gateway.tracing.RequestTrace;
 import dev.understudy.gateway.upstream.Destination;
+import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -42,8 +45,10 @@ public final class Moderations {
    *
    * @param moderators the route's, by name
    * @param headers the client's header fields, of which a moderator gets those it names
+   * @param trace the request's trace
    */
-  public Moderation of(Map<String, Moderator> moderators, MultiMap headers, UUID requestId) {
+  public Moderation of(
+      Map<String, Moderator> moderators, MultiMap headers, UUID requestId, RequestTrace trace) {
     return (named, texts, patience) -> {
       Moderator moderator = moderators.get(named.name());
       if (moderator == null) {
@@ -53,7 +58,13 @@ public final class Moderations {
       lane.context()
           .runOnContext(
               now ->
-                  ask(moderator, fields(moderator, headers, requestId), texts, patience, verdict));
+                  ask(
+                      moderator,
+                      fields(moderator, headers, requestId),
+                      texts,
+                      patience,
+                      trace,
+                      verdict));
       return verdict.future();
     };
   }
@@ -63,6 +74,7 @@ public final class Moderations {
       MultiMap fields,
       List<String> texts,
       Duration patience,
+      RequestTrace trace,
       Promise<Verdict> verdict) {
     Guard.Refusal refusal = moderator.guard().enter();
     if (refusal != null) {
@@ -70,7 +82,9 @@ public final class Moderations {
       verdict.complete(Verdict.UNKNOWN);
       return;
     }
-    ModerationCall call = new ModerationCall(moderator, texts.size(), verdict);
+    Origin origin = moderator.to().origin();
+    CallTrace traced = trace.call("moderation", origin.name(), origin.host(), origin.port());
+    ModerationCall call = new ModerationCall(moderator, texts.size(), traced, verdict);
     Buffer body;
     try {
       body = ModerationText.asked(moderator.to().model(), texts);
@@ -79,13 +93,14 @@ public final class Moderations {
       return;
     }
     Destination to = moderator.to();
+    traced.tell(fields);
     call.started(
         Asking.start(
             lane,
             client,
             hurried(to, patience),
             HttpMethod.POST,
-            to.origin().target(PATH),
+            origin.target(PATH),
             fields,
             body,
             call));

@@ -14,6 +14,7 @@ import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.process.SideThread;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
+import dev.understudy.gateway.tracing.RequestTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
@@ -65,6 +66,7 @@ public final class Comparing implements AutoCloseable {
    * @param primary the client's exchange with the teacher
    * @param other the exchange to compare it with
    * @param bucket the bucket of the request's sticky key, or null where it has none
+   * @param trace the request's trace
    * @param after called once, on any thread, when the two are not needed any more
    */
   void compare(
@@ -72,17 +74,13 @@ public final class Comparing implements AutoCloseable {
       Exchange primary,
       Exchange other,
       @Nullable Double bucket,
+      RequestTrace trace,
       Runnable after) {
     boolean taken =
         thread.take(
             () -> {
               try {
-                compareNow(terms, primary, other, bucket);
-              } catch (RuntimeException ours) { // content may be in the message: class only
-                log.atError()
-                    .addKeyValue("request", primary.requestId())
-                    .addKeyValue("failure", ours.getClass().getName())
-                    .log("a comparison failed; its request counts for nothing");
+                trace.during(() -> compareGuarded(terms, primary, other, bucket, trace));
               } finally {
                 after.run();
               }
@@ -93,8 +91,29 @@ public final class Comparing implements AutoCloseable {
     }
   }
 
+  private void compareGuarded(
+      RehearsalTerms terms,
+      Exchange primary,
+      Exchange other,
+      @Nullable Double bucket,
+      RequestTrace trace) {
+    try {
+      compareNow(terms, primary, other, bucket, trace);
+    } catch (RuntimeException ours) { // content may be in the message: class only
+      log.atError()
+          .addKeyValue("request", primary.requestId())
+          .addKeyValue("failure", ours.getClass().getName())
+          .log("a comparison failed; its request counts for nothing");
+    }
+  }
+
   private void compareNow(
-      RehearsalTerms terms, Exchange primary, Exchange other, @Nullable Double bucket) {
+      RehearsalTerms terms,
+      Exchange primary,
+      Exchange other,
+      @Nullable Double bucket,
+      RequestTrace trace) {
+    long startedNanos = System.nanoTime();
     Answer teacher = reader.read(primary).answer();
     Answer student = reader.read(other).answer();
     Usage usage = student == null ? null : student.usage();
@@ -104,6 +123,12 @@ public final class Comparing implements AutoCloseable {
     Finding finding = terms.comparator().compare(side(primary, teacher), side(other, student));
     boolean both = isAnswer(primary) && isAnswer(other);
     terms.counters().compared(finding.verdict());
+    trace.compared(
+        startedNanos,
+        terms.role().word(),
+        terms.to().origin().name(),
+        finding.comparator(),
+        finding.verdict().word());
     records.take(
         new Comparison(
             primary.requestId(),

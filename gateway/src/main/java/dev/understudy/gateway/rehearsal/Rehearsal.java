@@ -14,6 +14,8 @@ import dev.understudy.gateway.student.StudentHeaders;
 import dev.understudy.gateway.tap.BodyTap;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tracing.CallTrace;
+import dev.understudy.gateway.upstream.Origin;
 import dev.understudy.rules.decision.Decision;
 import dev.understudy.rules.decision.Eligibility;
 import dev.understudy.rules.decision.Withheld;
@@ -43,6 +45,7 @@ final class Rehearsal implements Witness, Asking.Listener {
   private @Nullable BodyTap answered;
   private @Nullable Exchange primary;
   private @Nullable Exchange other;
+  private CallTrace trace = CallTrace.NONE;
   private @Nullable Double bucket;
   private boolean streamed;
   private boolean begun;
@@ -136,13 +139,19 @@ final class Rehearsal implements Witness, Asking.Listener {
     rehearsals.began(this);
     String model = terms.to().model();
     boolean echo = terms.role() == Role.ECHO;
+    Origin origin = terms.to().origin();
+    trace =
+        facts
+            .trace()
+            .request()
+            .call(terms.role().word(), origin.name(), origin.host(), origin.port());
     asking =
         Asking.start(
             rehearsals.lane(),
             rehearsals.client(),
             terms.to(),
             request.method(),
-            terms.to().origin().target(echo ? request.uri() : Exchange.pathOf(request.uri())),
+            origin.target(echo ? request.uri() : Exchange.pathOf(request.uri())),
             headers(echo),
             echo || model == null ? body : Buffer.buffer(ModelMember.replaced(bytes, model)),
             this);
@@ -151,9 +160,13 @@ final class Rehearsal implements Witness, Asking.Listener {
 
   /** An echo is the client's own request to the same upstream once more, save for its mark. */
   private MultiMap headers(boolean echo) {
-    return echo
-        ? StudentHeaders.ofEcho(request.headers(), terms.to(), facts.requestId())
-        : StudentHeaders.of(request.headers(), terms.to(), facts.requestId(), terms.role().word());
+    MultiMap fields =
+        echo
+            ? StudentHeaders.ofEcho(request.headers(), terms.to(), facts.requestId())
+            : StudentHeaders.of(
+                request.headers(), terms.to(), facts.requestId(), terms.role().word());
+    trace.tell(fields);
+    return fields;
   }
 
   @Override
@@ -227,7 +240,8 @@ final class Rehearsal implements Witness, Asking.Listener {
             bucket,
             terms.to().origin().name(),
             terms.to().mayTrain(),
-            facts.terms());
+            facts.terms(),
+            trace);
     other =
         rehearsals
             .recorder()
@@ -265,7 +279,7 @@ final class Rehearsal implements Witness, Asking.Listener {
     if (first == null || second == null) {
       return;
     }
-    rehearsals.compare(terms, first, second, bucket);
+    rehearsals.compare(terms, first, second, bucket, facts.trace().request());
   }
 
   private static long keptBytes(@Nullable BodyTap tap) {

@@ -7,6 +7,7 @@ import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.tap.Facts;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tracing.RequestTrace;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import dev.understudy.rules.decision.Unrecorded;
 import io.vertx.core.http.HttpServerRequest;
@@ -73,12 +74,17 @@ public final class Rehearsals {
    * @param primary what the client got of the teacher
    * @param other what else was answered
    * @param bucket the bucket of the request's sticky key, or null where it has none
+   * @param trace the request's trace
    */
   public void compare(
-      RehearsalTerms terms, Exchange primary, Exchange other, @Nullable Double bucket) {
+      RehearsalTerms terms,
+      Exchange primary,
+      Exchange other,
+      @Nullable Double bucket,
+      RequestTrace trace) {
     long bytes = primary.keptBytes() + other.keptBytes();
     if (memory.take(bytes)) {
-      comparing.compare(terms, primary, other, bucket, () -> memory.giveBack(bytes));
+      comparing.compare(terms, primary, other, bucket, trace, () -> memory.giveBack(bytes));
     } else {
       terms.counters().notCompared();
     }

@@ -85,13 +85,14 @@ public record Call(
                 responseTap,
                 new Recorder.Ending(outcome, error, firstByte, duration),
                 recorded));
-    lane.meters()
-        .ended(
-            outcome,
-            status,
-            firstByte,
-            duration,
-            requestTap.length(),
-            responseTap == null ? 0 : responseTap.length());
+    long requestLength = requestTap.length();
+    long responseLength = responseTap == null ? 0 : responseTap.length();
+    facts
+        .trace()
+        .request()
+        .during(
+            () ->
+                lane.meters()
+                    .ended(outcome, status, firstByte, duration, requestLength, responseLength));
   }
 }

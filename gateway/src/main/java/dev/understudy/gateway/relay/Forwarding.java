@@ -161,6 +161,7 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     HttpClientRequest upstream = connection.result();
     upstreamRequest = upstream;
     Headers.copyRequest(request.headers(), upstream.headers(), call.to());
+    call.facts().trace().tell(upstream.headers());
     upstream.exceptionHandler(broken -> fail(Failure.UPSTREAM_BROKEN));
     upstream.continueHandler(go -> response.writeContinue());
     upstream.earlyHintsHandler(response::writeEarlyHints);
@@ -439,7 +440,8 @@ public final class Forwarding extends Deadlines.Timed implements AnswerPump.List
     state = State.OVER;
     lane.deadlines().remove(this);
     if (sentNanos != 0) {
-      lane.meters().added(sentNanos - receivedNanos + System.nanoTime() - settlingNanos);
+      long added = sentNanos - receivedNanos + System.nanoTime() - settlingNanos;
+      call.facts().trace().request().during(() -> lane.meters().added(added));
     }
     lane.meters().finished();
     if (call.hold() != null) {

@@ -3,6 +3,7 @@ package dev.understudy.gateway.relay;
 import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.tap.Ids;
 import dev.understudy.gateway.tap.Recorder;
+import dev.understudy.gateway.tracing.Tracing;
 import dev.understudy.gateway.upstream.Deadlines;
 import dev.understudy.gateway.upstream.UpstreamClient;
 import io.vertx.core.Context;
@@ -16,6 +17,7 @@ import io.vertx.core.Context;
  * @param ids makes identifiers
  * @param recorder takes finished exchanges
  * @param meters counts and times
+ * @param tracing traces requests
  * @param config the gateway's settings
  */
 public record Lane(
@@ -25,4 +27,5 @@ public record Lane(
     Ids ids,
     Recorder recorder,
     RelayMeters meters,
+    Tracing tracing,
     GatewayConfig config) {}

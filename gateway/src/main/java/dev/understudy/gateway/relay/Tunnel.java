@@ -75,6 +75,7 @@ public final class Tunnel {
   private Future<HttpClientResponse> ask(HttpClientRequest upstream) {
     MultiMap headers = upstream.headers();
     Headers.copyRequest(request.headers(), headers, to);
+    call.facts().trace().tell(headers);
     headers.set(HttpHeaders.CONNECTION, "Upgrade");
     headers.set(HttpHeaders.UPGRADE, request.headers().get(HttpHeaders.UPGRADE));
     upstream.idleTimeout(to.timeouts().firstByte().toMillis());

@@ -1,6 +1,7 @@
 package dev.understudy.gateway.tap;
 
 import dev.understudy.exchange.Role;
+import dev.understudy.gateway.tracing.CallTrace;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream the upstream asked
  * @param mayTrain whether the upstream's terms allow training on its answers, or null
  * @param terms what is recorded of the request
+ * @param trace the trace of the call it is
  */
 public record Facts(
     UUID requestId,
@@ -31,7 +33,8 @@ public record Facts(
     @Nullable Double bucket,
     String upstream,
     @Nullable String mayTrain,
-    RecordTerms terms) {
+    RecordTerms terms,
+    CallTrace trace) {
   /** The same, of an exchange that happened for another reason. */
   public Facts as(Role why) {
     return new Facts(
@@ -45,6 +48,7 @@ public record Facts(
         bucket,
         upstream,
         mayTrain,
-        terms);
+        terms,
+        trace);
   }
 }

@@ -62,7 +62,7 @@ public final class Recorder {
   }
 
   /**
-   * Records one exchange.
+   * Records one exchange, and ends its trace.
    *
    * @param response the upstream's header fields, or null where no answer began
    * @param responseTap the answer's body, or null where no answer began
@@ -109,6 +109,7 @@ public final class Recorder {
             response == null ? List.of() : recorded(response, settings.responseHeaders()),
             requestTap.body(),
             responseTap == null ? Body.EMPTY : responseTap.body());
+    facts.trace().ended(exchange);
     give(
         exchange,
         facts.terms(),

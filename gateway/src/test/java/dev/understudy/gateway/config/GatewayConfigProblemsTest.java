@@ -55,6 +55,7 @@ class GatewayConfigProblemsTest {
             shutdown: {deadline: later}
             ready_when: {capture_degraded: 1}
             log: {level: loud, format: xml}
+            tracing: {sample: 2, headers: {content-length: "env:PATH", x-key: abc}}
             """);
 
     assertThat(problems)
@@ -119,7 +120,15 @@ class GatewayConfigProblemsTest {
                 + " 1h, got 'later'",
             "gateway.yaml:31:32: ready_when.capture_degraded must be true or false, got '1'",
             "gateway.yaml:32:14: log.level must be error, warn, info, debug or trace, got 'loud'",
-            "gateway.yaml:32:28: log.format must be text or json, got 'xml'");
+            "gateway.yaml:32:28: log.format must be text or json, got 'xml'",
+            "gateway.yaml:33:10: tracing.endpoint is required",
+            "gateway.yaml:33:19: tracing.sample must be within [0, 1], that is [0%, 100%], got '2'",
+            "gateway.yaml:33:32: each name in tracing.headers must be the name of a header that is free"
+                + " to be set, got 'content-length'",
+            "gateway.yaml:33:48: tracing.headers.content-length must name what exists and can be"
+                + " read; env:PATH does not",
+            "gateway.yaml:33:67: tracing.headers.x-key must be env:NAME or file:PATH; the secret"
+                + " itself never stands here");
   }
 
   @Test

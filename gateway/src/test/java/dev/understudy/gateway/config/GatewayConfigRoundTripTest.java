@@ -10,6 +10,7 @@ import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.access.Token;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
+import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Durability;
 import dev.understudy.sink.capture.WhenFull;
@@ -23,6 +24,7 @@ import dev.understudy.sink.store.s3.ObjectOptions;
 import dev.understudy.sink.store.s3.Patience;
 import dev.understudy.sink.store.s3.S3Settings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +132,16 @@ class GatewayConfigRoundTripTest {
           oneOf(GatewayConfig.OnClientGone.values()),
           new ShutdownSettings(duration()),
           new ReadyWhen(random.nextBoolean()),
-          new LogSettings(oneOf(LogSettings.Level.values()), oneOf(LogSettings.Format.values())));
+          new LogSettings(oneOf(LogSettings.Level.values()), oneOf(LogSettings.Format.values())),
+          perhaps(this::tracing));
+    }
+
+    private TracingSettings tracing() {
+      return new TracingSettings(
+          URI.create(oneOf("http://localhost:4318", "https://otel.example/v1")),
+          new Share(BigDecimal.valueOf(random.nextInt(1001), 3)),
+          oneOf(
+              Map.of(), Map.of("authorization", new Secret("file:" + token, "0123456789abcdef"))));
     }
 
     private AccessSettings access() {

@@ -17,6 +17,7 @@ import dev.understudy.gateway.config.UpstreamSettings.HttpVersion;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Rules;
+import dev.understudy.rules.Share;
 import dev.understudy.rules.TimeoutOverrides;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.rules.yaml.Parsed;
@@ -26,6 +27,7 @@ import dev.understudy.sink.firehose.FirehoseSettings;
 import dev.understudy.sink.store.place.StorePlace;
 import dev.understudy.sink.store.s3.S3Settings;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +96,8 @@ class GatewayConfigTest {
                 OnClientGone.CANCEL,
                 new ShutdownSettings(Duration.ofSeconds(30)),
                 new ReadyWhen(true),
-                new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT)));
+                new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT),
+                null));
   }
 
   @Test
@@ -153,6 +156,7 @@ class GatewayConfigTest {
         shutdown: {deadline: 0s}
         ready_when: {capture_degraded: false}
         log: {level: debug, format: json}
+        tracing: {endpoint: "http://collector:4318/", sample: 20%, headers: {X-Tenant: "env:PSEUDONYMS"}}
         """);
 
     GatewayConfig config =
@@ -224,7 +228,11 @@ class GatewayConfigTest {
                 OnClientGone.FINISH,
                 new ShutdownSettings(Duration.ZERO),
                 new ReadyWhen(false),
-                new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON)));
+                new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON),
+                new TracingSettings(
+                    URI.create("http://collector:4318"),
+                    new Share(new BigDecimal("0.2")),
+                    Map.of("x-tenant", new Secret("env:PSEUDONYMS", "correct-horse-battery")))));
   }
 
   @Test
