@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A gateway in a process of its own, which can be killed. */
 public final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY =
-      Pattern.compile("gateway is ready.*listen=\"([^\"]+)\".*admin=\"([^\"]+)\"");
+      Pattern.compile("gateway is ready.*listen\"?[=:]\"([^\"]+)\".*admin\"?[=:]\"([^\"]+)\"");
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
