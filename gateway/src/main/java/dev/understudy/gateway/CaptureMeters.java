@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.gateway.config.CaptureSettings;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.capture.DropReason;
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 final class CaptureMeters {
   private CaptureMeters() {}
 
-  static void bind(MeterRegistry registry, Capture capture, MemoryBudget budget) {
+  static void bind(
+      MeterRegistry registry, Capture capture, MemoryBudget budget, CaptureSettings settings) {
     FunctionCounter.builder("understudy.capture.offered", capture, c -> c.accounting().offered())
         .description("Exchanges offered, those found in the spool at the start included")
         .register(registry);
@@ -37,6 +39,12 @@ final class CaptureMeters {
         .register(registry);
     Gauge.builder("understudy.spool.bytes", capture, c -> c.health().spoolBytes())
         .description("Bytes in the spool")
+        .register(registry);
+    Gauge.builder("understudy.spool.limit.bytes", settings, CaptureSettings::spoolLimitBytes)
+        .description("The most bytes the spool may hold")
+        .register(registry);
+    Gauge.builder("understudy.tap.limit.bytes", settings, CaptureSettings::memoryBytes)
+        .description("The most bytes of bodies that may be in memory")
         .register(registry);
     Gauge.builder("understudy.spool.segments", capture, c -> c.health().segments())
         .description("Segments in the spool")

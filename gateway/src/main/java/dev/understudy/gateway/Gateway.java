@@ -56,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final Playing playing;
   private final RelayMeters meters;
   private final Tracing tracing;
+  private final ProcessMeters processMeters;
   private final @Nullable RulesWatch watch;
   private final String lanes;
   private final int port;
@@ -72,6 +73,7 @@ public final class Gateway implements AutoCloseable {
       Playing playing,
       RelayMeters meters,
       Tracing tracing,
+      ProcessMeters processMeters,
       String lanes,
       int port,
       int adminPort) {
@@ -83,6 +85,7 @@ public final class Gateway implements AutoCloseable {
     this.playing = playing;
     this.meters = meters;
     this.tracing = tracing;
+    this.processMeters = processMeters;
     this.watch = config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules());
     this.lanes = lanes;
     this.port = port;
@@ -105,7 +108,7 @@ public final class Gateway implements AutoCloseable {
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {
       MemoryBudget budget = new MemoryBudget(config.capture().memoryBytes());
-      CaptureMeters.bind(registry, capture, budget);
+      CaptureMeters.bind(registry, capture, budget, config.capture());
       StoreMeters.bind(registry, captures);
       RelayMeters meters = new RelayMeters(registry);
       UnrecordedMeters unrecorded = new UnrecordedMeters(registry);
@@ -142,6 +145,7 @@ public final class Gateway implements AutoCloseable {
               playing,
               meters,
               tracing,
+              new ProcessMeters(registry),
               lanes,
               listening.join(),
               adminPort);
@@ -230,6 +234,7 @@ public final class Gateway implements AutoCloseable {
     playing.close();
     captures.close(CAPTURE_PATIENCE);
     tracing.close();
+    processMeters.close();
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
     log.atInfo().addKeyValue("accounting", capture().accounting()).log("gateway has stopped");

@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>By route: {@code understudy.rollout.share}, {@code .step} and {@code .state} (1 for the state
  * it is in); by route and metric of the gate: {@code .observations} and {@code .bad} since the
- * evidence began, and {@code .wealth}, the natural logarithm of the capital of the questions {@code
- * harm} and {@code pass}. {@code understudy.ledger.writes}, {@code .failures} and {@code .age}.
+ * evidence began, {@code .rate} by bound, between which the present step's rate lies, {@code
+ * .limit} that it must not exceed, and {@code .wealth}, the natural logarithm of the capital of the
+ * questions {@code harm} and {@code pass}. {@code understudy.ledger.writes}, {@code .failures} and
+ * {@code .age}.
  */
 final class RolloutMeters {
   private final Rollouts rollouts;
@@ -30,6 +32,8 @@ final class RolloutMeters {
   private final MultiGauge state;
   private final MultiGauge observations;
   private final MultiGauge bad;
+  private final MultiGauge rate;
+  private final MultiGauge limit;
   private final MultiGauge wealth;
 
   RolloutMeters(MeterRegistry registry, Rollouts rollouts) {
@@ -39,6 +43,8 @@ final class RolloutMeters {
     state = gauge(registry, "state", "1 for the state the rollout is in");
     observations = gauge(registry, "observations", "Observations since the evidence began");
     bad = gauge(registry, "bad", "Bad observations since the evidence began");
+    rate = gauge(registry, "rate", "Bounds of the rate of bad observations in this step");
+    limit = gauge(registry, "limit", "The rate of bad observations that a gate allows");
     wealth = gauge(registry, "wealth", "Natural logarithm of the capital of a question");
     FunctionCounter.builder("understudy.ledger.writes", rollouts, Rollouts::ledgerWrites)
         .description("Times the ledger was written")
@@ -69,6 +75,8 @@ final class RolloutMeters {
     List<MultiGauge.Row<?>> states = new ArrayList<>();
     List<MultiGauge.Row<?>> seen = new ArrayList<>();
     List<MultiGauge.Row<?>> bads = new ArrayList<>();
+    List<MultiGauge.Row<?>> rates = new ArrayList<>();
+    List<MultiGauge.Row<?>> limits = new ArrayList<>();
     List<MultiGauge.Row<?>> wealths = new ArrayList<>();
     for (Route route : routes) {
       Tags tags = Tags.of("route", route.name());
@@ -83,6 +91,11 @@ final class RolloutMeters {
         Tags ofMetric = tags.and("metric", metric);
         seen.add(reading(route, ofMetric, place, reading -> reading.all().seen()));
         bads.add(reading(route, ofMetric, place, reading -> reading.all().bad()));
+        rates.add(
+            reading(route, ofMetric.and("bound", "low"), place, reading -> reading.rate().low()));
+        rates.add(
+            reading(route, ofMetric.and("bound", "high"), place, reading -> reading.rate().high()));
+        limits.add(reading(route, ofMetric, place, reading -> reading.metric().limit()));
         wealths.add(
             reading(route, ofMetric.and("question", "harm"), place, Reading::harmLogWealth));
         wealths.add(
@@ -94,6 +107,8 @@ final class RolloutMeters {
     state.register(states, true);
     observations.register(seen, true);
     bad.register(bads, true);
+    rate.register(rates, true);
+    limit.register(limits, true);
     wealth.register(wealths, true);
   }
 
