@@ -15,14 +15,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A server that speaks as S3 does and keeps one bucket in memory. */
-final class EmbeddedS3 {
-  static final String BUCKET = "acme-llm";
+public final class EmbeddedS3 {
+  /** Its bucket. */
+  public static final String BUCKET = "acme-llm";
+
   private static final String ACCESS_KEY = "embedded-access-key";
   private static final String SECRET_KEY = "embedded-secret-key";
 
   private final S3Proxy server;
 
-  EmbeddedS3() throws Exception {
+  /** Starts it on a free port. */
+  public EmbeddedS3() throws Exception {
     BlobStore objects = new OneAtATime(new TransientNio2BlobStore());
     objects.createContainer(BUCKET);
     server =
@@ -36,7 +39,7 @@ final class EmbeddedS3 {
   }
 
   /** What a program needs in its environment to reach it. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return Map.of(
         "AWS_ENDPOINT_URL_S3",
         "http://127.0.0.1:" + server.getPort(),
@@ -48,7 +51,8 @@ final class EmbeddedS3 {
         SECRET_KEY);
   }
 
-  void stop() throws Exception {
+  /** Ends it. */
+  public void stop() throws Exception {
     server.stop();
   }
 
