@@ -42,9 +42,9 @@ class ComposeTest {
     for (JsonNode service : compose().path("services")) {
       for (String mount : Manifests.texts(service.path("volumes"))) {
         String source = mount.replaceAll(":.*", "");
-        if (source.startsWith("./") && !source.equals("./students")) {
+        if (source.startsWith(".") && !source.equals("./students")) {
           assertThat(FOLDER.resolve(source)).exists();
-        } else if (!source.startsWith("./")) {
+        } else if (!source.startsWith(".")) {
           assertThat(compose().path("volumes").has(source)).as(source).isTrue();
         }
       }

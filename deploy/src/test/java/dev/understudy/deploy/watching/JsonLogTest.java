@@ -75,13 +75,7 @@ class JsonLogTest {
             });
     assertThat(line(lines, "gateway is ready").at("/fields/listen").textValue())
         .startsWith("127.0.0.1:");
-    assertThat(
-            line(
-                    lines,
-                    REFUSED)
-                .path("level")
-                .textValue())
-        .isEqualTo("ERROR");
+    assertThat(line(lines, REFUSED).path("level").textValue()).isEqualTo("ERROR");
     assertThat(
             line(lines, "spans cannot be sent to the collector; they are lost until they can")
                 .path("level")
