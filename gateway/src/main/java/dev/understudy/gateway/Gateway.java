@@ -17,7 +17,6 @@ import dev.understudy.gateway.tracing.Tracing;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Capture;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -258,7 +257,10 @@ public final class Gateway implements AutoCloseable {
     return config.tracing() == null
         ? new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)
         : new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new CurrentTrace());
+            PrometheusConfig.DEFAULT,
+            new PrometheusRegistry(),
+            io.micrometer.core.instrument.Clock.SYSTEM,
+            new CurrentTrace());
   }
 
   private static Rules rules(GatewayConfig config) throws StartFailure {

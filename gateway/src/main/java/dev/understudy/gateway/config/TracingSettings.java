@@ -1,5 +1,6 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;

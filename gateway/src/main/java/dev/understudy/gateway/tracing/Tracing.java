@@ -2,9 +2,9 @@ package dev.understudy.gateway.tracing;
 
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.wire.WireReader;
-import dev.understudy.gateway.config.Secret;
 import dev.understudy.gateway.config.TracingSettings;
 import dev.understudy.gateway.process.SideThread;
+import dev.understudy.gateway.secret.Secret;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;

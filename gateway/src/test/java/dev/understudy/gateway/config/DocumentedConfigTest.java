@@ -75,7 +75,12 @@ class DocumentedConfigTest {
       Files.writeString(folder.resolve("tls").resolve(pem), "");
     }
     for (String secret :
-        List.of("admin.token", "ada.token", "grafana.token", "oidc.secret", "collector.token",
+        List.of(
+            "admin.token",
+            "ada.token",
+            "grafana.token",
+            "oidc.secret",
+            "collector.token",
             "pseudonyms.key")) {
       Files.writeString(folder.resolve("tls").resolve(secret), "correct-horse-" + secret + "\n");
     }
@@ -99,7 +104,8 @@ class DocumentedConfigTest {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, keys));
-    } else if (path.matches("(capture\\.(redact\\.patterns|s3\\.tags)|oidc\\.roles|tracing\\.headers)\\..*")) {
+    } else if (path.matches(
+        "(capture\\.(redact\\.patterns|s3\\.tags)|oidc\\.roles|tracing\\.headers)\\..*")) {
       keys.put(path.substring(0, path.lastIndexOf('.')), "names of the user's own");
     } else {
       keys.put(path, String.valueOf(value));
