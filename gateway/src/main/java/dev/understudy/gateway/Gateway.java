@@ -115,14 +115,16 @@ public final class Gateway implements AutoCloseable {
           new Recorder(capture, config.capture(), budget, config.instance(), unrecorded);
       Playing playing =
           Playing.begin(config, rules, capture, captures.store(), drifts, unrecorded, registry);
+      GatewayFacts facts = new GatewayFacts(capture, config);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(
               vertx.deployVerticle(
-                  () -> new LaneVerticle(config, playing, recorder, meters, tracing, listening),
+                  () ->
+                      new LaneVerticle(
+                          config, playing, recorder, meters, tracing, listening, facts::isStopping),
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
-      GatewayFacts facts = new GatewayFacts(capture, config);
       AdminServer admin =
           new AdminServer(
               vertx,
@@ -215,8 +217,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Says "not ready", takes no new connections, lets calls in flight finish until the deadline,
-   * brings what was captured into the store, and ends. A second call does nothing.
+   * Says "not ready" and serves on for the delay, so that balancers can look elsewhere; then takes
+   * no new connections, lets calls in flight finish until the deadline, brings what was captured
+   * into the store, and ends. A second call does nothing.
    */
   public void stop() {
     if (!stopped.compareAndSet(false, true)) {
@@ -224,6 +227,7 @@ public final class Gateway implements AutoCloseable {
     }
     log.info("gateway is stopping");
     facts.stopping();
+    pause(config.shutdown().delay());
     if (watch != null) {
       watch.close();
     }
@@ -237,6 +241,14 @@ public final class Gateway implements AutoCloseable {
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
     log.atInfo().addKeyValue("accounting", capture().accounting()).log("gateway has stopped");
+  }
+
+  private static void pause(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Calls that were cut hear of it, and are recorded, a moment after their listener has gone. */

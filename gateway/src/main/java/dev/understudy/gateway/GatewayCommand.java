@@ -103,7 +103,8 @@ final class GatewayCommand implements Callable<Integer> {
     } catch (StartFailure failure) {
       return failed(String.valueOf(failure.getMessage()));
     }
-    Duration longest = settings.shutdown().deadline().plusSeconds(60);
+    Duration longest =
+        settings.shutdown().delay().plus(settings.shutdown().deadline()).plusSeconds(60);
     HangUp.does(gateway::reloadRules);
     Foreground.serveUntilStopped(gateway::announce, () -> stopped(gateway), longest);
     return 0;

@@ -26,6 +26,11 @@ final class GatewayFacts implements AdminServer.Facts {
     stopping = true;
   }
 
+  /** Whether nothing new should be sent here. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   @Override
   public AdminServer.Readiness readiness() {
     if (stopping) {

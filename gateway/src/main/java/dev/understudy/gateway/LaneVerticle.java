@@ -17,6 +17,7 @@ import io.vertx.core.VerticleBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class LaneVerticle extends VerticleBase {
   private final RelayMeters meters;
   private final Tracing tracing;
   private final CompletableFuture<Integer> port;
+  private final BooleanSupplier ending;
   private @Nullable Listener listener;
   private final List<UpstreamClient> clients = new ArrayList<>();
   private @Nullable Rehearsals rehearsals;
@@ -38,6 +40,7 @@ final class LaneVerticle extends VerticleBase {
    * A verticle to deploy.
    *
    * @param port completed with the port once it listens
+   * @param ending whether the gateway is about to end
    */
   LaneVerticle(
       GatewayConfig config,
@@ -45,13 +48,15 @@ final class LaneVerticle extends VerticleBase {
       Recorder recorder,
       RelayMeters meters,
       Tracing tracing,
-      CompletableFuture<Integer> port) {
+      CompletableFuture<Integer> port,
+      BooleanSupplier ending) {
     this.config = config;
     this.playing = playing;
     this.recorder = recorder;
     this.meters = meters;
     this.tracing = tracing;
     this.port = port;
+    this.ending = ending;
   }
 
   @Override
@@ -78,7 +83,7 @@ final class LaneVerticle extends VerticleBase {
             playing.launchMeters(),
             playing.rollouts(),
             playing.feedback());
-    listener = new Listener(vertx, config, launches::serve);
+    listener = new Listener(vertx, config, launches::serve, ending);
     return listener.listen().onSuccess(port::complete);
   }
 

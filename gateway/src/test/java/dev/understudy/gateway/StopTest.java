@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,34 @@ class StopTest {
       List<GenericRecord> rows = TestGateway.storedIn(folder.resolve("captures"));
       assertThat(rows).hasSize(1);
       assertThat(rows.get(0).get("outcome")).hasToString("complete");
+    }
+  }
+
+  @Test
+  void callsAreServedDuringTheDelayAndConnectionsAreGivenUpAsTheirAnswersEnd() throws Exception {
+    try (ScriptedTeacher teacher = ScriptedTeacher.answering("{}");
+        TestGateway gateway =
+            TestGateway.inFrontOf(teacher.url(), folder, "shutdown: {delay: 3s}");
+        RawClient kept = RawClient.to(gateway.url("/"))) {
+      assertThat(kept.post("{}").until("{}").toLowerCase(Locale.ROOT))
+          .doesNotContain("connection: close");
+
+      Thread stopping = new Thread(gateway.gateway()::stop);
+      stopping.start();
+      TestGateway.await("it is not ready any more", () -> ready(gateway) == 503);
+
+      try (RawClient another = RawClient.to(gateway.url("/"))) {
+        for (RawClient client : List.of(kept, another)) {
+          assertThat(client.post("{}").rest().toLowerCase(Locale.ROOT))
+              .startsWith("http/1.1 200 ")
+              .contains("connection: close\r\n")
+              .endsWith("{}");
+        }
+      }
+      assertThat(stopping.isAlive()).isTrue();
+      stopping.join(20_000);
+      assertThat(isRefused(gateway.url("/"))).isTrue();
+      assertThat(TestGateway.storedIn(folder.resolve("captures"))).hasSize(3);
     }
   }
 

@@ -22,11 +22,13 @@ class GatewayTest {
   void podHasTimeToEndItsStreamsAndToStoreWhatItCaptured(String overlay) throws IOException {
     JsonNode pod = pod(overlay);
     long sleeping = Manifests.container(pod).at("/lifecycle/preStop/sleep/seconds").asLong();
+    long delay = seconds(settings(overlay).at("/shutdown/delay").asText());
     long deadline = seconds(settings(overlay).at("/shutdown/deadline").asText());
 
-    assertThat(sleeping).isBetween(5L, 30L);
+    assertThat(sleeping + delay).isBetween(10L, 30L);
+    assertThat(delay).as("connections that are kept are given up in it").isGreaterThan(4);
     assertThat(pod.at("/spec/terminationGracePeriodSeconds").asLong())
-        .isGreaterThanOrEqualTo(sleeping + deadline + DRAINING_SECONDS);
+        .isGreaterThanOrEqualTo(sleeping + delay + deadline + DRAINING_SECONDS);
   }
 
   @ParameterizedTest

@@ -8,15 +8,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The traffic port on one event loop: HTTP/1.1 and HTTP/2, cleartext (with prior knowledge) or TLS
@@ -28,6 +31,7 @@ public final class Listener {
   private static final int ANY_PORT = -1;
 
   private final HttpServer server;
+  private final BooleanSupplier ending;
   private final Set<HttpConnection> turnedAway = new HashSet<>();
 
   /** Serves the requests a listener lets through. */
@@ -41,8 +45,14 @@ public final class Listener {
     void serve(HttpServerRequest request, long receivedNanos);
   }
 
-  /** A listener that does not listen yet. */
-  public Listener(Vertx vertx, GatewayConfig config, Serving serving) {
+  /**
+   * A listener that does not listen yet.
+   *
+   * @param ending whether the gateway is about to end: connections of HTTP/1 are given up then as
+   *     their answers end, as is said in the answers
+   */
+  public Listener(Vertx vertx, GatewayConfig config, Serving serving, BooleanSupplier ending) {
+    this.ending = ending;
     this.server =
         vertx
             .createHttpServer(options(config))
@@ -54,6 +64,7 @@ public final class Listener {
                   }
                   String problem = RequestCheck.problem(request);
                   if (problem == null) {
+                    partIfEnding(request);
                     serving.serve(request, receivedNanos);
                   } else {
                     turnAway(request, Failure.BAD_REQUEST, problem);
@@ -107,6 +118,35 @@ public final class Listener {
                   .addKeyPath(config.tls().key().toString()));
     }
     return options;
+  }
+
+  /**
+   * What arrives over a connection while it is being closed is lost; a client that is told not to
+   * send any more loses nothing (RFC 9112, section 9.6). HTTP/2 has its own way to say so, which
+   * closing the port uses.
+   */
+  private void partIfEnding(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2
+        || request.headers().contains(HttpHeaders.UPGRADE)) {
+      return;
+    }
+    HttpServerResponse response = request.response();
+    response.headersEndHandler(
+        head -> {
+          if (ending.getAsBoolean()) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+          }
+        });
+    response.endHandler(end -> closeIfSaid(request));
+  }
+
+  /** Who still sends would hear of a reset before the answer; closing the port ends these. */
+  private static void closeIfSaid(HttpServerRequest request) {
+    boolean said =
+        request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    if (said && request.isEnded()) {
+      request.connection().close();
+    }
   }
 
   private void turnAwayInvalid(HttpServerRequest request) {

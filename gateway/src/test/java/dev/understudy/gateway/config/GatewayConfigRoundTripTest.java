@@ -130,7 +130,7 @@ class GatewayConfigRoundTripTest {
               perhaps(() -> Duration.ofDays(2 + random.nextInt(30)))),
           capture(captures),
           oneOf(GatewayConfig.OnClientGone.values()),
-          new ShutdownSettings(duration()),
+          new ShutdownSettings(duration(), duration()),
           new ReadyWhen(random.nextBoolean()),
           new LogSettings(oneOf(LogSettings.Level.values()), oneOf(LogSettings.Format.values())),
           perhaps(this::tracing));

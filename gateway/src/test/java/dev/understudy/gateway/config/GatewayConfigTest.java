@@ -94,7 +94,7 @@ class GatewayConfigTest {
                     null,
                     new ClientFacts("x-app", "x-user-id", "x-session-id")),
                 OnClientGone.CANCEL,
-                new ShutdownSettings(Duration.ofSeconds(30)),
+                new ShutdownSettings(Duration.ZERO, Duration.ofSeconds(30)),
                 new ReadyWhen(true),
                 new LogSettings(LogSettings.Level.INFO, LogSettings.Format.TEXT),
                 null));
@@ -153,7 +153,7 @@ class GatewayConfigTest {
           pseudonyms: env:PSEUDONYMS
           client: {app: X-Service, user: x-person, session: x-thread}
         on_client_gone: finish
-        shutdown: {deadline: 0s}
+        shutdown: {delay: 5s, deadline: 0s}
         ready_when: {capture_degraded: false}
         log: {level: debug, format: json}
         tracing: {endpoint: "http://collector:4318/", sample: 20%, headers: {X-Tenant: "env:PSEUDONYMS"}}
@@ -226,7 +226,7 @@ class GatewayConfigTest {
                     new Secret("env:PSEUDONYMS", "correct-horse-battery"),
                     new ClientFacts("x-service", "x-person", "x-thread")),
                 OnClientGone.FINISH,
-                new ShutdownSettings(Duration.ZERO),
+                new ShutdownSettings(Duration.ofSeconds(5), Duration.ZERO),
                 new ReadyWhen(false),
                 new LogSettings(LogSettings.Level.DEBUG, LogSettings.Format.JSON),
                 new TracingSettings(
