@@ -106,7 +106,7 @@ final class Crowd {
   }
 
   /** One question; the future never fails. */
-  private Future<Answer> one(Ask ask) {
+  Future<Answer> one(Ask ask) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)

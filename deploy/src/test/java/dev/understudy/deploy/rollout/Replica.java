@@ -21,13 +21,21 @@ final class Replica implements AutoCloseable {
     this.process = process;
   }
 
+  /** Starts one that does not wait long for calls in flight when it is to end. */
+  static Replica start(Path folder, String instance, URI teacher, Path rules, String further)
+      throws Exception {
+    return start(folder, instance, teacher, rules, "{deadline: 2s}", further);
+  }
+
   /**
    * Starts one and waits until it is ready.
    *
    * @param folder where the captures are, and the spool, which is this gateway's own
+   * @param shutdown how it ends, in YAML
    * @param further settings that go into the configuration as they are
    */
-  static Replica start(Path folder, String instance, URI teacher, Path rules, String further)
+  static Replica start(
+      Path folder, String instance, URI teacher, Path rules, String shutdown, String further)
       throws Exception {
     Path config = folder.resolve(instance + ".yaml");
     Files.writeString(
@@ -39,7 +47,7 @@ final class Replica implements AutoCloseable {
         event_loops: 2
         teacher: "%s"
         rules: "%s"
-        shutdown: {deadline: 2s}
+        shutdown: %s
         capture:
           store: "%s"
           spool: "%s"
@@ -48,6 +56,7 @@ final class Replica implements AutoCloseable {
                     instance,
                     teacher,
                     rules,
+                    shutdown,
                     folder.resolve("captures"),
                     folder.resolve("spool-" + instance))
             + further);
