@@ -17,13 +17,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What is true of captures whose process is killed at one step of their way into a store, whatever
- * kind of store that is: a test class says which.
+ * kind of store that is: a test class says which. Two at a time, as most of the time processes
+ * start.
  */
+@Execution(ExecutionMode.CONCURRENT)
 abstract class KillsAtEachStep {
   /** Entries a process captures: their rows lie in three tables and two hours. */
   private static final int ENTRIES = 60;
