@@ -19,5 +19,5 @@ ENV PATH=/opt/java/openjdk/bin:$PATH \
 USER 10001:10001
 WORKDIR /tmp
 EXPOSE 9000
-ENTRYPOINT ["/opt/understudy/start"]
+ENTRYPOINT ["/opt/understudy/bin/understudy-student"]
 CMD ["student", "--models=/data/students", "--listen=0.0.0.0:9000"]

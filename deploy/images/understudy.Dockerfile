@@ -11,5 +11,5 @@ COPY --from=build /opt/understudy /opt/understudy
 USER 10001:10001
 WORKDIR /tmp
 EXPOSE 8080 8081
-ENTRYPOINT ["/opt/understudy/start"]
+ENTRYPOINT ["/opt/understudy/bin/understudy"]
 CMD ["gateway", "--config=/etc/understudy/settings/gateway.yaml"]

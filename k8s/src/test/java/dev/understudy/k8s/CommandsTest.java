@@ -69,7 +69,7 @@ class CommandsTest {
     JsonNode services =
         Manifests.tree(Files.readString(Path.of("../deploy/compose/compose.yaml")))
             .path("services");
-    String start = "ExecStart=/opt/understudy/start ";
+    String start = "ExecStart=/opt/understudy/bin/understudy ";
     String unit = Files.readString(Path.of("../deploy/systemd/understudy.service"));
 
     for (String service : List.of("teacher", "gateway")) {

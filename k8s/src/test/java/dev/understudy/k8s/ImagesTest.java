@@ -8,17 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The scripts that images are built and started by, in a copy of the tree whose Maven and Java only
- * write down their calls.
+ * The scripts that images are built and started by, in a copy of the tree whose Maven writes down
+ * how it was called and makes a small archive.
  */
 class ImagesTest {
   @TempDir private Path folder;
@@ -29,43 +30,40 @@ class ImagesTest {
   void copyTree() throws IOException {
     tree = folder.resolve("a tree with blanks");
     program = folder.resolve("opt/understudy");
-    for (String script : List.of("build", "start", "trainer-start", "add-kubernetes")) {
+    for (String script : List.of("build", "trainer-start", "add-kubernetes")) {
       Path copy = tree.resolve("deploy/images").resolve(script);
       write(copy, Files.readString(Dockerfiles.IMAGES.resolve(script)));
       copy.toFile().setExecutable(true);
     }
-    script(tree.resolve("mvnw"), "echo \"$@\" > built");
-    script(folder.resolve("bin/java"), "echo \"$OMP_WAIT_POLICY $@\"");
+    script(
+        tree.resolve("mvnw"),
+        """
+        echo "$@" > built
+        mkdir -p "$4/target/made/bin"
+        echo jar > "$4/target/made/program.jar"
+        echo script > "$4/target/made/bin/program"
+        tar -czf "$4/target/$(basename "$(ls -d "$4"/src/*)")-1.2.tar.gz" -C "$4/target" made""");
+    for (String module : List.of("deploy", "student", "trainer")) {
+      String program = module.equals("deploy") ? "understudy" : "understudy-" + module;
+      Files.createDirectories(tree.resolve(module + "/src/" + program));
+    }
   }
 
-  @Test
-  void programIsBuiltAndCopiedWithoutWhatTheLauncherKeepsForItself() throws Exception {
-    write(tree.resolve("deploy/target/understudy/understudy.jar"), "jar");
-    write(tree.resolve("deploy/target/understudy/lib/library.jar"), "library");
-    write(tree.resolve("deploy/target/understudy/classes-17.jsa"), "archive");
+  @ParameterizedTest
+  @CsvSource({
+    "understudy, deploy",
+    "understudy-student, student",
+    "understudy-trainer, trainer",
+  })
+  void programIsBuiltAndItsArchiveUnpacked(String name, String module) throws Exception {
+    write(tree.resolve(module + "/target/" + name + "-1.1.tar.gz"), "an archive of before");
 
-    Run run = run("deploy/images/build", "understudy", program.toString());
+    Run run = run("deploy/images/build", name, program.toString());
 
     assertThat(run).isEqualTo(new Run(0, "", ""));
     assertThat(tree.resolve("built"))
-        .hasContent("-q -B -pl deploy -am package -Dmaven.test.skip=true");
-    assertThat(files(program)).containsExactly("lib/library.jar", "start", "understudy.jar");
-  }
-
-  @Test
-  void trainerIsASparkHome() throws Exception {
-    write(tree.resolve("trainer/target/understudy-trainer/understudy-trainer.jar"), "jar");
-    write(tree.resolve("trainer/target/understudy-trainer/jars/spark-core_2.13-4.2.0.jar"), "core");
-    write(tree.resolve("trainer/target/understudy-trainer/conf/logback.xml"), "<configuration/>");
-
-    run("deploy/images/build", "understudy-trainer", program.toString());
-
-    assertThat(files(program))
-        .containsExactly(
-            "conf/logback.xml",
-            "jars/spark-core_2.13-4.2.0.jar",
-            "start",
-            "understudy-trainer.jar");
+        .hasContent("-q -B -pl " + module + " -am package -Dmaven.test.skip=true");
+    assertThat(files(program)).containsExactly("bin/program", "program.jar");
   }
 
   @Test
@@ -89,33 +87,8 @@ class ImagesTest {
   }
 
   @Test
-  void startBecomesTheProgramBesideIt() throws Exception {
-    write(tree.resolve("deploy/images/understudy-student.jar"), "jar");
-
-    Run run = run("deploy/images/start", "student", "--models=a b");
-
-    assertThat(run.out())
-        .isEqualTo(
-            "PASSIVE -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData -Xmx1g -Xss1m -jar "
-                + tree.toRealPath().resolve("deploy/images/understudy-student.jar")
-                + " student --models=a b\n");
-  }
-
-  @Test
-  void startWithoutAProgramTellsWhatPutsOneThere() throws Exception {
-    Run run = run("deploy/images/start", "gateway");
-
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo(
-            "start: no program beside "
-                + tree.toRealPath().resolve("deploy/images/start")
-                + "; deploy/images/build puts one there\n");
-  }
-
-  @Test
   void trainerBecomesDriverOrExecutorWhereSparkAsksForOne() throws Exception {
-    write(tree.resolve("deploy/images/understudy-trainer.jar"), "jar");
+    script(tree.resolve("deploy/images/bin/understudy-trainer"), "echo trainer \"$@\"");
     script(tree.resolve("deploy/images/spark-start"), "echo spark \"$@\"");
 
     assertThat(run("deploy/images/trainer-start", "executor", "1").out())
@@ -123,7 +96,7 @@ class ImagesTest {
     assertThat(run("deploy/images/trainer-start", "driver", "--class", "A").out())
         .isEqualTo("spark driver --class A\n");
     assertThat(run("deploy/images/trainer-start", "dataset", "--help").out())
-        .endsWith("understudy-trainer.jar dataset --help\n");
+        .isEqualTo("trainer dataset --help\n");
   }
 
   @Test
@@ -177,10 +150,6 @@ class ImagesTest {
     List<String> command = new ArrayList<>(List.of(tree.resolve(script).toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    Map<String, String> environment = builder.environment();
-    environment.put("PATH", folder.resolve("bin") + ":" + environment.get("PATH"));
-    environment.put("UNDERSTUDY_JAVA_OPTS", "-Xmx1g -Xss1m");
-    environment.remove("OMP_WAIT_POLICY");
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -53,7 +53,7 @@ class UnitTest {
     assumeTrue(Tools.runs("systemd-analyze", "--version"), "systemd-analyze is needed");
     // It looks whether the program is there, which it is on the server alone.
     Path file = folder.resolve("understudy.service");
-    Files.writeString(file, unit.replace("/opt/understudy/start", "/bin/true"));
+    Files.writeString(file, unit.replace("/opt/understudy/bin/understudy", "/bin/true"));
     Process process =
         new ProcessBuilder(List.of("systemd-analyze", "verify", "--man=no", file.toString()))
             .redirectErrorStream(true)
