@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       CapturesShow.class,
       CapturesStats.class,
       CapturesComparisons.class,
+      CapturesCheck.class,
       GlueSchemaCommand.class,
       ReconcileCommand.class,
       CapturesExpire.class,

@@ -51,11 +51,16 @@ final class CapturesOptions {
    * @param scope what the question is about
    */
   int ask(Scope scope, Question question) {
+    return askOfStore(scope, (store, captures) -> question.answer(captures));
+  }
+
+  /** The same for a question that is also about the store's files. */
+  int askOfStore(Scope scope, StoreQuestion question) {
     PrintWriter err = spec.commandLine().getErr();
     try (Store store = place.openForReading();
         CapturedExchanges captures = CapturedExchanges.open(store, scope, this::note)) {
       captures.leftOut().forEach(line -> err.println("left out: " + line));
-      return question.answer(captures);
+      return question.answer(store, captures);
     } catch (UnreadableCaptures | IOException e) {
       return failed(ExitStatus.NOTHING, String.valueOf(e.getMessage()));
     } finally {
@@ -79,5 +84,11 @@ final class CapturesOptions {
   interface Question {
     /** Prints the answer and returns the status to exit with. */
     int answer(CapturedExchanges captures) throws UnreadableCaptures;
+  }
+
+  /** Something to find out from captures and from the files they lie in, and to print. */
+  interface StoreQuestion {
+    /** Prints the answer and returns the status to exit with. */
+    int answer(Store store, CapturedExchanges captures) throws UnreadableCaptures, IOException;
   }
 }

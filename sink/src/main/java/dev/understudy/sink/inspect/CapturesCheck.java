@@ -1,0 +1,189 @@
+package dev.understudy.sink.inspect;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.exchange.Table;
+import dev.understudy.sink.inspect.TextTable.Heading;
+import dev.understudy.sink.store.Store;
+import dev.understudy.sink.table.Hours;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code understudy captures check}: whether what was stored is all there, and there once. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Proves from the stored tables alone that nothing of them is missing: every file can be read"
+          + " and holds the rows it was written with, but for those erased, through all merging;"
+          + " no row is there twice; of every comparison both exchanges are there.",
+      "What never reached the store, and files deleted whole, it cannot know of: gateways count"
+          + " drops (/captures on the admin port).",
+      "With --json, one JSON object: tables, unrecorded_comparisons, unknown_feedback, missing."
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:nothing is missing",
+      "1:something is, or there is no exchange, or the store cannot be read",
+      "2:the command line is wrong"
+    })
+final class CapturesCheck implements Callable<Integer> {
+  @Mixin private CapturesOptions options = new CapturesOptions();
+
+  @Option(
+      names = "--since",
+      paramLabel = "WHEN",
+      converter = Selection.Since.class,
+      description =
+          "Only the hours since then: a span such as 2h or 1d, or a time such as"
+              + " 2026-01-31T07:15.")
+  private @Nullable Instant since;
+
+  /** What was found of one table. */
+  private record Found(TableBooks books, long twice) {}
+
+  @Override
+  public Integer call() {
+    return options.askOfStore(scope(), this::check);
+  }
+
+  private Scope scope() {
+    Map<Table, Hours> hours = new EnumMap<>(Table.class);
+    for (Table table : Table.values()) {
+      hours.put(table, Hours.since(since));
+    }
+    return new Scope(hours);
+  }
+
+  private int check(Store store, CapturedExchanges captures)
+      throws UnreadableCaptures, IOException {
+    List<Found> tables = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Table table : Table.values()) {
+      Found found =
+          new Found(TableBooks.of(store, table, Hours.since(since)), twice(captures, table));
+      tables.add(found);
+      missing.addAll(found.books().missing());
+      if (found.twice() > 0) {
+        missing.add("%s: %,d rows are there more than once".formatted(table.word(), found.twice()));
+      }
+    }
+    boolean none =
+        tables.stream()
+            .map(Found::books)
+            .noneMatch(books -> books.table() == Table.EXCHANGES && books.rows() > 0);
+    if (none) {
+      missing.add("exchanges: there is none" + (since == null ? "" : " since " + since));
+    }
+    Counterparts counterparts = counterparts(store, captures);
+    missing.addAll(counterparts.missing());
+    tell(tables, counterparts.unrecorded(), unknownFeedback(captures), missing);
+    return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
+  }
+
+  private Counterparts counterparts(Store store, CapturedExchanges captures)
+      throws UnreadableCaptures {
+    Counterparts first = Counterparts.of(captures, since);
+    if (first.missing().isEmpty()) {
+      return first;
+    }
+    try (CapturedExchanges anew = CapturedExchanges.open(store, scope(), note -> {})) {
+      return first.confirmedBy(Counterparts.of(anew, since));
+    }
+  }
+
+  private long twice(CapturedExchanges captures, Table table) throws UnreadableCaptures {
+    String key =
+        switch (table) {
+          case EXCHANGES -> "exchange_id";
+          case COMPARISONS -> "request_id, student, echo, compared_at";
+          case FEEDBACK -> "request_id, given_at";
+        };
+    return one(
+        captures,
+        "SELECT coalesce(sum(rows - 1), 0)::BIGINT AS count FROM (SELECT count(*) AS rows FROM "
+            + table.word()
+            + " WHERE request_id >= ? GROUP BY "
+            + key
+            + " HAVING rows > 1)");
+  }
+
+  private long unknownFeedback(CapturedExchanges captures) throws UnreadableCaptures {
+    return one(
+        captures,
+        "SELECT count(*) AS count FROM feedback WHERE request_id >= ? AND request_id NOT IN"
+            + " (SELECT request_id FROM exchanges)");
+  }
+
+  private long one(CapturedExchanges captures, String sql) throws UnreadableCaptures {
+    return captures.rows(sql, List.of(Counterparts.firstId(since))).get(0).path("count").asLong();
+  }
+
+  private void tell(List<Found> tables, long unrecorded, long unknown, List<String> missing) {
+    if (options.json()) {
+      options.out().println(json(tables, unrecorded, unknown, missing));
+      return;
+    }
+    PrintWriter out = options.out();
+    TextTable table =
+        new TextTable(
+            List.of(
+                Heading.text("table"),
+                Heading.number("files"),
+                Heading.number("rows"),
+                Heading.number("erased"),
+                Heading.number("twice")));
+    for (Found found : tables) {
+      TableBooks books = found.books();
+      table.add(
+          List.of(
+              books.table().word(),
+              "%,d".formatted(books.files()),
+              "%,d".formatted(books.rows()),
+              "%,d".formatted(books.erased()),
+              "%,d".formatted(found.twice())));
+    }
+    table.print(out, options.terminalColumns());
+    if (unrecorded > 0) {
+      out.printf("%,d comparisons are of requests that were not recorded%n", unrecorded);
+    }
+    if (unknown > 0) {
+      out.printf(
+          "%,d rows of feedback are on requests that are not among the exchanges%n", unknown);
+    }
+    missing.forEach(line -> out.println("missing: " + line));
+    if (missing.isEmpty()) {
+      out.println("nothing is missing");
+    }
+  }
+
+  private static ObjectNode json(
+      List<Found> tables, long unrecorded, long unknown, List<String> missing) {
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = told.putArray("tables");
+    for (Found found : tables) {
+      list.addObject()
+          .put("table", found.books().table().word())
+          .put("files", found.books().files())
+          .put("rows", found.books().rows())
+          .put("erased", found.books().erased())
+          .put("twice", found.twice());
+    }
+    told.put("unrecorded_comparisons", unrecorded).put("unknown_feedback", unknown);
+    ArrayNode lines = told.putArray("missing");
+    missing.forEach(lines::add);
+    return told;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.understudy.sink.inspect;
+
+import static dev.understudy.sink.inspect.CapturedFolder.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.exchange.Comparison;
+import dev.understudy.exchange.Feedback;
+import dev.understudy.exchange.Table;
+import dev.understudy.exchange.Verdict;
+import dev.understudy.sink.parquet.TableLayout;
+import dev.understudy.sink.parquet.rows.Footer;
+import dev.understudy.sink.parquet.rows.Row;
+import dev.understudy.sink.parquet.rows.RowReader;
+import dev.understudy.sink.parquet.rows.RowWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path root;
+  private final CapturedFolder captures;
+
+  CheckCommandTest(@TempDir Path folder) {
+    this.root = folder;
+    this.captures = new CapturedFolder(root);
+  }
+
+  /** The id of a request that arrived so many hours after noon. */
+  private static String request(int hours, int number) {
+    return "%s-7000-8000-%012x"
+        .formatted(Counterparts.firstId(NOON.plusSeconds(3600L * hours)), number);
+  }
+
+  private void exchange(String request, Instant at, String role) throws Exception {
+    String id =
+        UUID.nameUUIDFromBytes((request + role).getBytes(StandardCharsets.UTF_8)).toString();
+    captures.add(
+        id,
+        at,
+        row -> {
+          row.set("request_id", request);
+          row.set("role", role);
+        });
+  }
+
+  private static Comparison comparison(String request, Instant at, boolean echo) {
+    return new Comparison(
+        UUID.fromString(request),
+        at,
+        "gateway-0",
+        null,
+        "moderation",
+        "student-7",
+        "toxicity-7",
+        "json",
+        Verdict.SAME,
+        1,
+        List.of(),
+        List.of(),
+        echo,
+        null,
+        null);
+  }
+
+  private void comparedWithBoth(String request, Instant at) throws Exception {
+    exchange(request, at, "primary");
+    exchange(request, at, "shadow");
+    captures.add(comparison(request, at.plusMillis(5), false));
+  }
+
+  @Test
+  void thatNothingIsMissingIsToldTableByTable() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    comparedWithBoth(request(0, 2), NOON);
+    captures.add(comparison(request(0, 3), NOON, false)); // of a route that records a sample
+    captures.add(
+        new Feedback(
+            UUID.fromString(request(0, 9)), NOON, "gateway-0", 1.0, null, null, null, null));
+
+    Run run = run("check", root.toString());
+
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                0,
+                """
+                table        files  rows  erased  twice
+                exchanges        4     4       0      0
+                comparisons      3     3       0      0
+                feedback         1     1       0      0
+                1 comparisons are of requests that were not recorded
+                1 rows of feedback are on requests that are not among the exchanges
+                nothing is missing
+                """,
+                ""));
+  }
+
+  @Test
+  void rowsThatAFileWasWrittenWithAndHasNoMoreAreMissing() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    Path file = comparisons().get(0);
+    Path shorter = root.resolve("shorter");
+    try (RowReader from = RowReader.open(Files.newByteChannel(file));
+        RowWriter to =
+            RowWriter.create(shorter, from.footer().columns(), TableLayout.of(Table.COMPARISONS))) {
+      Footer footer = from.footer();
+      for (Row row = from.next();
+          row != null && to.count() < footer.rows() - 1;
+          row = from.next()) {
+        to.write(row);
+      }
+      to.finish(footer.metadata());
+    }
+    Files.move(shorter, file, StandardCopyOption.REPLACE_EXISTING);
+
+    Run run = run("check", root.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .endsWith(
+            "missing: "
+                + root.relativize(file)
+                + ": expected 1 rows, as its footer tells, found 0\n");
+  }
+
+  @Test
+  void exchangesWhoseCounterpartIsThereAreMissing() throws Exception {
+    exchange(request(0, 1), NOON, "primary");
+    captures.add(comparison(request(0, 1), NOON, false));
+    exchange(request(0, 2), NOON, "primary");
+    exchange(request(0, 2), NOON, "shadow");
+    captures.add(comparison(request(0, 2), NOON, true));
+    exchange(request(0, 3), NOON, "escalated");
+    captures.add(comparison(request(0, 3), NOON, false));
+
+    Run run = run("check", root.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out().lines().filter(line -> line.startsWith("missing: ")))
+        .containsExactly(
+            missing(request(0, 1), "shadow or escalated"),
+            missing(request(0, 2), "echo"),
+            missing(request(0, 3), "primary"));
+  }
+
+  private static String missing(String request, String role) {
+    return "missing: request "
+        + request
+        + ": was compared, but its exchange of role "
+        + role
+        + " is not there";
+  }
+
+  @Test
+  void whatIsEarlierThanAskedForIsLeftOut() throws Exception {
+    captures.add(comparison(request(-9, 1), NOON.minusSeconds(9 * 3600), false));
+    exchange(request(-9, 1), NOON.minusSeconds(9 * 3600), "primary");
+    comparedWithBoth(request(0, 2), NOON);
+
+    assertThat(run("check", root.toString()).status()).isEqualTo(1);
+    assertThat(run("check", root.toString(), "--since", "2026-01-31T11:00:00Z").status()).isZero();
+    assertThat(run("check", root.toString(), "--since", "2026-01-31T15:00:00Z").out())
+        .endsWith("missing: exchanges: there is none since 2026-01-31T15:00:00Z\n");
+  }
+
+  @Test
+  void rowsThatAreThereTwiceAreTold() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    Path file = comparisons().get(0);
+    Files.copy(file, file.resolveSibling("again.parquet"));
+
+    JsonNode told = JSON.readTree(run("check", root.toString(), "--json").out());
+
+    assertThat(told.at("/tables/1/twice").asInt()).isEqualTo(1);
+    assertThat(told.at("/missing/0").asText())
+        .isEqualTo("comparisons: 1 rows are there more than once");
+  }
+
+  @Test
+  void fileThatIsCutShortIsTold() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    Path file = comparisons().get(0);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 7));
+
+    Run run = run("check", root.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("missing: " + root.relativize(file) + ": not a whole Parquet");
+  }
+
+  @Test
+  void nothingIsMissingAfterFilesWereMergedAndRowsErased() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    comparedWithBoth(request(0, 2), NOON);
+    captures.add(comparison(request(0, 2), NOON.plusMillis(9), false));
+
+    run("erase", root.toString(), "--request", request(0, 1));
+    run("compact", root.toString(), "--table", "comparisons");
+    run("erase", root.toString(), "--request", request(0, 2));
+    exchange(request(0, 3), NOON, "primary");
+    Run run = run("check", root.toString());
+
+    assertThat(run.out()).contains("nothing is missing");
+    assertThat(run.out()).containsPattern("comparisons +\\d+ +0 +[23] +0");
+    assertThat(run.status()).isZero();
+  }
+
+  private List<Path> comparisons() throws Exception {
+    try (Stream<Path> files = Files.walk(root.resolve("comparisons"))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
+  }
+
+  private static Run run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        new CommandLine(new CapturesCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(arguments);
+    return new Run(status, out.toString(), err.toString());
+  }
+
+  private record Run(int status, String out, String err) {}
+}
