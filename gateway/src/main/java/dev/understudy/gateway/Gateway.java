@@ -1,7 +1,9 @@
 package dev.understudy.gateway;
 
 import dev.understudy.gateway.admin.AdminServer;
+import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.console.Console;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.live.RulesWatch;
@@ -109,15 +111,11 @@ public final class Gateway implements AutoCloseable {
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
       GatewayFacts facts = new GatewayFacts(capture, config);
+      RouteDesk desk = playing.desk(config.rules());
       AdminServer admin =
           new AdminServer(
-              vertx,
-              config.admin(),
-              config.adminToken(),
-              facts,
-              playing.desk(config.rules()),
-              playing.recent(),
-              registry);
+              vertx, config.admin(), config.adminToken(), facts, desk, playing.recent(), registry);
+      admin.mount(new Console(vertx, config.instance(), desk)::mount);
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
           new Gateway(

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ public final class AdminServer {
         .handler(call -> Answers.json(call, 200, new JsonObject().put("live", true)));
     router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
     router.get("/metrics").handler(call -> scraped(call, registry::scrape));
+  }
+
+  /** Adds further paths behind the doorkeeper; to be called before {@link #listen}. */
+  public void mount(Consumer<Router> paths) {
+    paths.accept(router);
   }
 
   /** Begins to listen and answers the port. */
