@@ -1,5 +1,8 @@
 package dev.understudy.gateway;
 
+import dev.understudy.gateway.access.Access;
+import dev.understudy.gateway.access.Loopback;
+import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.admin.AdminServer;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.config.GatewayConfig;
@@ -20,6 +23,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -111,11 +115,19 @@ public final class Gateway implements AutoCloseable {
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
       GatewayFacts facts = new GatewayFacts(capture, config);
+      Access access = access(vertx, config);
       RouteDesk desk = playing.desk(config.rules());
       AdminServer admin =
           new AdminServer(
-              vertx, config.admin(), config.adminToken(), facts, desk, playing.recent(), registry);
-      admin.mount(new Console(vertx, config.instance(), desk)::mount);
+              vertx,
+              config.admin(),
+              config.adminTls(),
+              access,
+              facts,
+              desk,
+              playing.recent(),
+              registry);
+      admin.mount(new Console(vertx, config.instance(), desk, access)::mount);
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
           new Gateway(
@@ -148,8 +160,24 @@ public final class Gateway implements AutoCloseable {
     return version == null ? "" : version;
   }
 
+  private static Access access(Vertx vertx, GatewayConfig config) {
+    return new Access(
+        vertx,
+        config.admin().host(),
+        config.adminTls() == null ? Transport.CLEARTEXT : Transport.TLS,
+        config.access(),
+        Clock.systemUTC());
+  }
+
   /** Logs where the gateway serves. */
   public void announce() {
+    if (config.adminTls() == null && !Loopback.holds(config.admin().host())) {
+      log.atWarn()
+          .addKeyValue("admin", new HostPort(config.admin().host(), adminPort))
+          .log(
+              "the admin port is reached from beyond this machine without TLS: tokens can be read on"
+                  + " the way; set admin_tls, or let nobody come but through a proxy with TLS");
+    }
     LoggingEventBuilder line =
         log.atInfo()
             .addKeyValue("listen", new HostPort(config.listen().host(), port))

@@ -68,11 +68,12 @@ class GatewayTest {
     return new GatewayConfig(
         anyPort,
         anyPort,
-        null,
+        usual.access(),
         teacher,
         null,
         "test",
         2,
+        null,
         null,
         usual.upstream(),
         usual.limits(),

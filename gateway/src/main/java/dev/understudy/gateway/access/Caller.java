@@ -5,12 +5,18 @@ import io.vertx.ext.web.RoutingContext;
 /**
  * Who makes a call to the admin port.
  *
- * @param name where the caller's right comes from and the address, for logs and the ledger; never a
- *     token
+ * @param who the name of the token, or of the person at the provider; empty where this machine
+ *     alone may call and is not asked; never a token
+ * @param address where the call comes from
  * @param role what the caller may do
  */
-public record Caller(String name, Role role) {
+public record Caller(String who, String address, Role role) {
   private static final String KEY = Caller.class.getName();
+
+  /** Who, and from where, for logs and the ledger. */
+  public String name() {
+    return who.isEmpty() ? address : who + " at " + address;
+  }
 
   /** Keeps the caller with the call. */
   void attach(RoutingContext call) {

@@ -1,6 +1,5 @@
 package dev.understudy.gateway.access;
 
-import dev.understudy.gateway.config.Secret;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -8,49 +7,75 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls pass of those who are known, and tells the handlers after it who calls ({@link
- * Caller#of}). With a token, who has it. Without one, this machine alone: then a browser's page
- * must not speak for its user either, neither under a foreign name that was pointed at this machine
- * (DNS rebinding) nor from a foreign origin.
+ * Caller#of}). Known is who has a token, or a browser that signed in; what such a browser changes
+ * it must change from a page of ours. Where nobody is asked, this machine alone passes: then a
+ * browser's page must not speak for its user either, neither under a foreign name that was pointed
+ * at this machine (DNS rebinding) nor from a foreign origin.
  */
 public final class Doorkeeper implements Handler<RoutingContext> {
+  /** The header in which pages of a session say what foreign pages cannot know. */
+  static final String CSRF = "x-understudy-csrf";
+
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1|\\[::1\\]");
   private static final String BEARER = "bearer ";
+  private static final String SESSION = Session.class.getName();
 
-  private final @Nullable Secret token;
+  private final AccessSettings settings;
   private final boolean loopback;
+  private final List<Token> tokens;
+  private final Sessions sessions;
+  private final Cookies cookies;
+  private final Attempts attempts;
 
-  /**
-   * A doorkeeper of a port bound to that host; without a token, null, this machine alone passes.
-   */
-  public Doorkeeper(String host, @Nullable Secret token) {
-    this.token = token;
-    this.loopback = isLoopback(host);
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException unknown) {
-      return false;
-    }
+  /** A doorkeeper of a port bound to that host. */
+  Doorkeeper(
+      String host, AccessSettings settings, Sessions sessions, Cookies cookies, Attempts attempts) {
+    this.settings = settings;
+    this.loopback = Loopback.holds(host);
+    this.tokens = settings.known();
+    this.sessions = sessions;
+    this.cookies = cookies;
+    this.attempts = attempts;
   }
 
   @Override
   public void handle(RoutingContext call) {
+    if (!settings.isGuarded()) {
+      onThisMachine(call);
+      return;
+    }
+    String given = bearer(call.request());
+    if (given != null) {
+      withToken(call, given);
+      return;
+    }
+    Session session = sessions.use(cookies.session(call));
+    if (session != null) {
+      inSession(call, session);
+    } else if (call.request().method().equals(HttpMethod.GET) && wantsPage(call.request())) {
+      call.response()
+          .setStatusCode(303)
+          .putHeader("location", Access.LOGIN)
+          .putHeader("cache-control", "no-store")
+          .end();
+    } else {
+      unknown(call);
+    }
+  }
+
+  private void onThisMachine(RoutingContext call) {
     HttpServerRequest request = call.request();
-    if (token != null) {
-      withToken(call, token);
-    } else if (!loopback) {
+    if (!loopback) {
       Answers.problem(
           call,
           403,
@@ -62,32 +87,89 @@ public final class Doorkeeper implements Handler<RoutingContext> {
           403,
           "without admin_token this port is called as localhost, 127.0.0.1 or [::1] only; the"
               + " header host says otherwise");
-    } else if (!request.method().equals(HttpMethod.GET) && isForeign(request)) {
+    } else if (Origins.isUnsafe(request) && Origins.isForeign(request, null)) {
       Answers.problem(
           call, 403, "without admin_token pages of other origins may not move anything");
     } else {
-      pass(call, "");
+      pass(call, "", Role.OPERATOR);
     }
   }
 
-  private static void pass(RoutingContext call, String name) {
-    String from = call.request().remoteAddress().hostAddress();
-    String who = name.isEmpty() ? from : name + " at " + from;
-    new Caller(who, Role.OPERATOR).attach(call);
+  private void withToken(RoutingContext call, String given) {
+    String address = call.request().remoteAddress().hostAddress();
+    long wait = attempts.waitSeconds(address);
+    if (wait > 0) {
+      tooMany(call, wait);
+      return;
+    }
+    Token token = known(given);
+    if (token == null) {
+      attempts.failed(address, given);
+      unknown(call);
+    } else {
+      pass(call, token.name(), token.role());
+    }
+  }
+
+  /** The token that was given, or null; which one it is not, and how nearly, takes no time. */
+  @Nullable Token known(String given) {
+    Token known = null;
+    for (Token token : tokens) {
+      if (token.secret().matches(given)) {
+        known = token;
+      }
+    }
+    return known;
+  }
+
+  private void inSession(RoutingContext call, Session session) {
+    HttpServerRequest request = call.request();
+    if (Origins.isUnsafe(request)
+        && (Origins.isForeign(request, settings.console().url())
+            || !isSame(session.csrf(), request.getHeader(CSRF)))) {
+      Answers.problem(
+          call,
+          403,
+          "expected the header '%s' as GET /console/api/me tells it, from a page of this port; a"
+                  .formatted(CSRF)
+              + " browser's session moves nothing without");
+      return;
+    }
+    call.put(SESSION, session);
+    pass(call, session.who(), session.role());
+  }
+
+  /** Compares in a time that tells nothing. */
+  static boolean isSame(String expected, @Nullable String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void pass(RoutingContext call, String who, Role role) {
+    new Caller(who, call.request().remoteAddress().hostAddress(), role).attach(call);
     call.next();
   }
 
-  private static void withToken(RoutingContext call, Secret token) {
-    String given = call.request().getHeader(HttpHeaders.AUTHORIZATION);
-    if (given != null
-        && given.toLowerCase(Locale.ROOT).startsWith(BEARER)
-        && token.matches(given.substring(BEARER.length()).strip())) {
-      pass(call, token.source());
-    } else {
-      call.response().putHeader("www-authenticate", "Bearer realm=\"understudy admin\"");
-      Answers.problem(
-          call, 401, "expected 'Authorization: Bearer ...' with the token of admin_token");
-    }
+  /** The session in which a call is made, or null where it is made in none. */
+  static @Nullable Session session(RoutingContext call) {
+    return call.get(SESSION);
+  }
+
+  private static void unknown(RoutingContext call) {
+    call.response().putHeader("www-authenticate", "Bearer realm=\"understudy admin\"");
+    Answers.problem(
+        call,
+        401,
+        "expected 'Authorization: Bearer ...' with a token of admin_token or admin_tokens, or a"
+            + " browser that signed in at "
+            + Access.LOGIN);
+  }
+
+  /** Says that an address has to wait before it is heard. */
+  private static void tooMany(RoutingContext call, long waitSeconds) {
+    call.response().putHeader("retry-after", Long.toString(waitSeconds));
+    Answers.problem(call, 429, Attempts.message(waitSeconds));
   }
 
   /** Lets callers pass that may do what a role may; others are told which role is asked. */
@@ -106,21 +188,20 @@ public final class Doorkeeper implements Handler<RoutingContext> {
     };
   }
 
+  private static @Nullable String bearer(HttpServerRequest request) {
+    String given = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return given != null && given.toLowerCase(Locale.ROOT).startsWith(BEARER)
+        ? given.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  private static boolean wantsPage(HttpServerRequest request) {
+    String accept = request.getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains("text/html");
+  }
+
   private static boolean isLocal(@Nullable HostAndPort authority) {
     return authority != null
         && LOOPBACK.matcher(authority.host().toLowerCase(Locale.ROOT)).matches();
-  }
-
-  private static boolean isForeign(HttpServerRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
-      return false;
-    }
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      return !String.valueOf(authority).equalsIgnoreCase(String.valueOf(request.authority()));
-    } catch (IllegalArgumentException unreadable) {
-      return true;
-    }
   }
 }

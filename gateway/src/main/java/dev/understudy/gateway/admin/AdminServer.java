@@ -1,14 +1,18 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Doorkeeper;
-import dev.understudy.gateway.config.Secret;
+import dev.understudy.gateway.access.Role;
+import dev.understudy.gateway.config.TlsSettings;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The admin port: {@code /health/live}, {@code /health/ready} and {@code /metrics} for Prometheus,
- * open to all; {@code /captures} with the accounting, {@code /rules} and {@code /routes}, which are
- * guarded.
+ * open to all; {@code /login} and {@code /logout}; {@code /captures} with the accounting, {@code
+ * /rules}, {@code /routes} and the console, which are guarded.
  */
 public final class AdminServer {
   private final Vertx vertx;
@@ -49,36 +53,45 @@ public final class AdminServer {
    * An admin server that does not listen yet.
    *
    * @param bind where it will listen
-   * @param token what is asked of callers, or null where this machine alone may call
+   * @param tls its certificate, or null for cleartext
+   * @param access who may do what
    * @param desk where routes are looked at and moved
    * @param recent the last comparisons
    */
   public AdminServer(
       Vertx vertx,
       HostPort bind,
-      @Nullable Secret token,
+      @Nullable TlsSettings tls,
+      Access access,
       Facts facts,
       RouteDesk desk,
       RecentComparisons recent,
-      PrometheusMeterRegistry registry) {
-    this(vertx, bind, new Doorkeeper(bind.host(), token), facts, registry);
-    new RouteApi(vertx, desk, recent).mount(router);
-  }
-
-  private AdminServer(
-      Vertx vertx,
-      HostPort bind,
-      Doorkeeper doorkeeper,
-      Facts facts,
       PrometheusMeterRegistry registry) {
     this.vertx = vertx;
     this.host = bind.host();
     this.port = bind.port();
     this.router = Router.router(vertx);
     open(facts, registry);
-    router.route().handler(doorkeeper);
-    router.get("/captures").handler(call -> Answers.json(call, 200, facts.captures()));
-    this.server = vertx.createHttpServer().requestHandler(router);
+    access.mount(router);
+    router
+        .get("/captures")
+        .handler(Doorkeeper.needs(Role.VIEWER))
+        .handler(call -> Answers.json(call, 200, facts.captures()));
+    new RouteApi(vertx, access, desk, recent).mount(router);
+    this.server = vertx.createHttpServer(options(tls)).requestHandler(router);
+  }
+
+  private static HttpServerOptions options(@Nullable TlsSettings tls) {
+    HttpServerOptions options = new HttpServerOptions();
+    return tls == null
+        ? options
+        : options
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .addCertPath(tls.certificate().toString())
+                    .addKeyPath(tls.key().toString()));
   }
 
   private void open(Facts facts, PrometheusMeterRegistry registry) {

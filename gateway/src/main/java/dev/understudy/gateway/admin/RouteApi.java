@@ -1,5 +1,6 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Caller;
 import dev.understudy.gateway.access.Doorkeeper;
@@ -10,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -31,21 +33,26 @@ final class RouteApi {
   private static final int MOST_REASON_CHARS = 500;
 
   private final Vertx vertx;
+  private final Access access;
   private final RouteDesk desk;
   private final RecentComparisons recent;
 
-  RouteApi(Vertx vertx, RouteDesk desk, RecentComparisons recent) {
+  RouteApi(Vertx vertx, Access access, RouteDesk desk, RecentComparisons recent) {
     this.vertx = vertx;
+    this.access = access;
     this.desk = desk;
     this.recent = recent;
   }
 
   /** Adds the paths; a {@link Doorkeeper} has to stand before them. */
   void mount(Router router) {
-    router.get("/rules").handler(asking(() -> RouteJson.rules(desk.rules())));
-    router.get("/routes").handler(asking(this::routes));
-    router.get("/routes/:route").handler(call -> ofRoute(call, this::json));
-    router.get("/routes/:route/comparisons").handler(call -> ofRoute(call, this::comparisons));
+    view(router, "/rules").handler(asking(() -> RouteJson.rules(desk.rules())));
+    view(router, "/routes").handler(asking(this::routes));
+    view(router, "/routes/:route").handler(call -> ofRoute(call, this::json));
+    router
+        .get("/routes/:route/comparisons")
+        .handler(access.needsTexts())
+        .handler(call -> ofRoute(call, route -> comparisons(Caller.of(call), route)));
     move(router, "pause", desk::pause);
     move(router, "roll-back", desk::rollBack);
     move(router, "resume", desk::resume);
@@ -54,6 +61,10 @@ final class RouteApi {
   /** Something done to a route by hand. */
   private interface Move {
     void make(String route, String by, String reason);
+  }
+
+  private static Route view(Router router, String path) {
+    return router.get(path).handler(Doorkeeper.needs(Role.VIEWER));
   }
 
   private JsonObject routes() {
@@ -67,7 +78,8 @@ final class RouteApi {
     return RouteJson.route(route, recent.counts(route.name()), recent.echoes(route.name()));
   }
 
-  private JsonObject comparisons(RouteView route) {
+  private JsonObject comparisons(Caller caller, RouteView route) {
+    access.looked(caller, "comparisons", route.name());
     List<JsonObject> cases =
         recent.differing(route.name()).stream().map(RouteJson::comparison).toList();
     return new JsonObject().put("route", route.name()).put("differing", new JsonArray(cases));

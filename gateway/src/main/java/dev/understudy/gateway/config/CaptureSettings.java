@@ -1,5 +1,6 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
 import dev.understudy.rules.yaml.ByteSizes;
 import dev.understudy.rules.yaml.Durations;

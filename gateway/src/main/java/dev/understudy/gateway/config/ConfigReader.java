@@ -1,5 +1,7 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.gateway.access.AccessSettings;
+import dev.understudy.gateway.access.Loopback;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Upstream;
 import dev.understudy.rules.yaml.Durations;
@@ -77,13 +79,14 @@ final class ConfigReader {
         preferred(
             flag("--admin", flags.admin(), Scalar.HOST_PORT),
             in.value("admin", Scalar.HOST_PORT, usual.admin())),
-        in.valueOrNull("admin_token", Secret.in(environment, folder)),
+        AccessSettings.read(in, environment, folder),
         teacher(in.valueOrNull("teacher", Scalar.BASE_URL)),
         preferredOrNull(
             flag("--rules", flags.rules(), fromHere), in.valueOrNull("rules", fromFolder)),
         in.value("instance", Instance.NAME, usual.instance()),
         in.value("event_loops", Scalar.integer(1, 1024), usual.eventLoops()),
         in.sectionOrNull("tls", tls -> TlsSettings.read(tls, folder)),
+        in.sectionOrNull("admin_tls", tls -> TlsSettings.read(tls, folder)),
         in.section("upstream", upstream -> UpstreamSettings.read(upstream, folder)),
         in.section("limits", Limits::read),
         in.section(
@@ -141,6 +144,15 @@ final class ConfigReader {
               source,
               "listen (%s) and admin (%s) must not be the same port"
                   .formatted(config.listen(), config.admin())));
+    }
+    if (!config.access().isGuarded() && !Loopback.holds(config.admin().host())) {
+      problems.add(
+          Problem.of(
+              source,
+              ("admin (%s) listens beyond this machine, and nobody is asked who they are; set"
+                      + " admin_token to env:NAME or file:PATH, or admin_tokens or oidc, or let it"
+                      + " listen on 127.0.0.1")
+                  .formatted(config.admin())));
     }
     checkPatience(source, "upstream.timeouts", config, config.upstream().timeouts());
   }

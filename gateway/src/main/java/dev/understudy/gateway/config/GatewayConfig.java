@@ -1,5 +1,6 @@
 package dev.understudy.gateway.config;
 
+import dev.understudy.gateway.access.AccessSettings;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.rules.yaml.Parsed;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listen where applications connect
  * @param admin where health, metrics and the admin API answer
- * @param adminToken what the admin API asks of its callers, or null where it is open to this
- *     machine alone
+ * @param access whom the admin port answers
  * @param teacher the large model's base URL: http or https, a host, perhaps a port and a path
  *     without a trailing slash, nothing else; null only where there are {@code rules}
  * @param rules the file of rules, or null where everything goes to the teacher
  * @param instance this gateway's name in records and file names: {@code [A-Za-z0-9._-]+}
  * @param eventLoops how many event loops serve traffic, at least 1
  * @param tls the certificate of the traffic port, or null for cleartext
+ * @param adminTls the certificate of the admin port, or null for cleartext
  * @param upstream how upstreams are spoken to
  * @param limits what clients may send
  * @param capture what is recorded, and how safely
@@ -37,12 +38,13 @@ import org.jspecify.annotations.Nullable;
 public record GatewayConfig(
     HostPort listen,
     HostPort admin,
-    @Nullable Secret adminToken,
+    AccessSettings access,
     @Nullable URI teacher,
     @Nullable Path rules,
     String instance,
     int eventLoops,
     @Nullable TlsSettings tls,
+    @Nullable TlsSettings adminTls,
     UpstreamSettings upstream,
     Limits limits,
     CaptureSettings capture,
@@ -77,9 +79,7 @@ public record GatewayConfig(
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("listen", listen.toString());
     keys.put("admin", admin.toString());
-    if (adminToken != null) {
-      keys.put("admin_token", adminToken.source());
-    }
+    access.write(keys);
     if (teacher != null) {
       keys.put("teacher", teacher.toString());
     }
@@ -90,6 +90,9 @@ public record GatewayConfig(
     keys.put("event_loops", eventLoops);
     if (tls != null) {
       keys.put("tls", tls.written());
+    }
+    if (adminTls != null) {
+      keys.put("admin_tls", adminTls.written());
     }
     keys.put("upstream", upstream.written());
     keys.put("limits", limits.written());
@@ -106,11 +109,12 @@ public record GatewayConfig(
     return new GatewayConfig(
         new HostPort("127.0.0.1", 8080),
         new HostPort("127.0.0.1", 8081),
-        null,
+        AccessSettings.NONE,
         null,
         null,
         instance,
         Runtime.getRuntime().availableProcessors(),
+        null,
         null,
         UpstreamSettings.DEFAULT,
         Limits.DEFAULT,

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The traffic port's certificate; HTTP/2 is offered by ALPN.
+ * A port's certificate; HTTP/2 is offered by ALPN.
  *
  * @param certificate the PEM file of the certificate chain, leaf first
  * @param key the PEM file of its private key

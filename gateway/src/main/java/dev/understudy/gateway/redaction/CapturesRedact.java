@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.gateway.config.CommandLineSettings;
 import dev.understudy.gateway.config.GatewayConfig;
-import dev.understudy.gateway.config.Secret;
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.exchange.Entry;
 import dev.understudy.gateway.config.CaptureSettings;
-import dev.understudy.gateway.config.Secret;
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Recording;
 import dev.understudy.rules.Redaction;
 import dev.understudy.sink.redaction.Detector;

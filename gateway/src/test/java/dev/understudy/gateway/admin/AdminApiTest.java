@@ -12,7 +12,10 @@ import dev.understudy.diff.evidence.Terms;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Verdict;
-import dev.understudy.gateway.config.Secret;
+import dev.understudy.gateway.access.Access;
+import dev.understudy.gateway.access.AccessSettings;
+import dev.understudy.gateway.access.Transport;
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -22,6 +25,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +58,9 @@ class AdminApiTest {
         new AdminServer(
             vertx,
             new HostPort(host, 0),
-            token,
+            null,
+            new Access(
+                vertx, host, Transport.CLEARTEXT, AccessSettings.of(token), Clock.systemUTC()),
             new Healthy(),
             desk,
             recent,

@@ -2,6 +2,9 @@ package dev.understudy.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.gateway.access.Access;
+import dev.understudy.gateway.access.AccessSettings;
+import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.rules.Compare;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -90,6 +94,8 @@ class RolloutDeskTest {
             vertx,
             new HostPort("127.0.0.1", 0),
             null,
+            new Access(
+                vertx, "127.0.0.1", Transport.CLEARTEXT, AccessSettings.NONE, Clock.systemUTC()),
             new AdminServer.Facts() {
               @Override
               public AdminServer.Readiness readiness() {

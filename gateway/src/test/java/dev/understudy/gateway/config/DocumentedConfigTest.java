@@ -74,8 +74,9 @@ class DocumentedConfigTest {
     for (String pem : List.of("chain.pem", "key.pem", "private-ca.pem")) {
       Files.writeString(folder.resolve("tls").resolve(pem), "");
     }
-    for (String secret : List.of("admin.token", "pseudonyms.key")) {
-      Files.writeString(folder.resolve("tls").resolve(secret), "correct-horse-battery\n");
+    for (String secret :
+        List.of("admin.token", "ada.token", "grafana.token", "oidc.secret", "pseudonyms.key")) {
+      Files.writeString(folder.resolve("tls").resolve(secret), "correct-horse-" + secret + "\n");
     }
     CommandLineSettings flags =
         new CommandLineSettings(file.toString(), null, null, null, null, null);
@@ -97,7 +98,7 @@ class DocumentedConfigTest {
     if (value instanceof Map<?, ?> map) {
       map.forEach(
           (key, below) -> collect(path.isEmpty() ? "" + key : path + "." + key, below, keys));
-    } else if (path.matches("capture\\.(redact\\.patterns|s3\\.tags)\\..*")) {
+    } else if (path.matches("(capture\\.(redact\\.patterns|s3\\.tags)|oidc\\.roles)\\..*")) {
       keys.put(path.substring(0, path.lastIndexOf('.')), "names of the user's own");
     } else {
       keys.put(path, String.valueOf(value));

@@ -3,6 +3,12 @@ package dev.understudy.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.Table;
+import dev.understudy.gateway.access.AccessSettings;
+import dev.understudy.gateway.access.ConsoleSettings;
+import dev.understudy.gateway.access.OidcSettings;
+import dev.understudy.gateway.access.Role;
+import dev.understudy.gateway.access.Token;
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
 import dev.understudy.rules.yaml.HostPort;
 import dev.understudy.sink.capture.Durability;
@@ -67,6 +73,8 @@ class GatewayConfigRoundTripTest {
             """
             listen: 127.0.0.1:8080
             admin: 127.0.0.1:8081
+            console:
+              prompts: judge
             teacher: https://api.openai.com/v1
             instance: box
             """)
@@ -100,11 +108,12 @@ class GatewayConfigRoundTripTest {
       return new GatewayConfig(
           new HostPort(oneOf("127.0.0.1", "::1", "gateway.example"), random.nextInt(1000)),
           new HostPort(oneOf("127.0.0.1", "localhost"), 1000 + random.nextInt(64_000)),
-          perhaps(() -> new Secret("file:" + token, "0123456789abcdef")),
+          access(),
           URI.create(oneOf("http://localhost:9000", "https://api.openai.com/v1", "https://a/~b")),
           perhaps(() -> rules),
           oneOf("box", "1e3", "true", "null", "007", "a.b_c-d"),
           1 + random.nextInt(1024),
+          perhaps(() -> new TlsSettings(pem, pem)),
           perhaps(() -> new TlsSettings(pem, pem)),
           new UpstreamSettings(
               oneOf(UpstreamSettings.HttpVersion.values()),
@@ -122,6 +131,24 @@ class GatewayConfigRoundTripTest {
           new ShutdownSettings(duration()),
           new ReadyWhen(random.nextBoolean()),
           new LogSettings(oneOf(LogSettings.Level.values()), oneOf(LogSettings.Format.values())));
+    }
+
+    private AccessSettings access() {
+      Secret secret = new Secret("file:" + token, "0123456789abcdef");
+      boolean named = random.nextBoolean(); // the same token must not stand twice
+      return new AccessSettings(
+          named ? null : perhaps(() -> secret),
+          named ? List.of(new Token("ops-1", oneOf(Role.values()), secret)) : List.of(),
+          new ConsoleSettings(
+              oneOf(Role.values()), perhaps(() -> URI.create("https://understudy.example:8443"))),
+          perhaps(
+              () ->
+                  new OidcSettings(
+                      URI.create(oneOf("https://id.example/realms/a", "http://localhost:7")),
+                      oneOf("understudy", "a b", "1e3"),
+                      secret,
+                      oneOf("groups", "realm_access.roles", "https://id.example/groups"),
+                      Map.of(oneOf("sre", "a b", "yes"), oneOf(Role.values())))));
     }
 
     private CaptureSettings capture(Path captures) {

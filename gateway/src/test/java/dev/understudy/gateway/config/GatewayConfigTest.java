@@ -3,12 +3,18 @@ package dev.understudy.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.Table;
+import dev.understudy.gateway.access.AccessSettings;
+import dev.understudy.gateway.access.ConsoleSettings;
+import dev.understudy.gateway.access.OidcSettings;
+import dev.understudy.gateway.access.Role;
+import dev.understudy.gateway.access.Token;
 import dev.understudy.gateway.config.CaptureSettings.Binary;
 import dev.understudy.gateway.config.CaptureSettings.ClientFacts;
 import dev.understudy.gateway.config.CaptureSettings.OnTrouble;
 import dev.understudy.gateway.config.CaptureSettings.SegmentLimits;
 import dev.understudy.gateway.config.GatewayConfig.OnClientGone;
 import dev.understudy.gateway.config.UpstreamSettings.HttpVersion;
+import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Redaction;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.TimeoutOverrides;
@@ -49,11 +55,12 @@ class GatewayConfigTest {
             new GatewayConfig(
                 new HostPort("127.0.0.1", 8080),
                 new HostPort("127.0.0.1", 8081),
-                null,
+                AccessSettings.NONE,
                 URI.create("https://api.openai.com/v1"),
                 null,
                 "box",
                 Runtime.getRuntime().availableProcessors(),
+                null,
                 null,
                 new UpstreamSettings(
                     HttpVersion.AUTO,
@@ -101,6 +108,16 @@ class GatewayConfigTest {
         """
         listen: 0.0.0.0:80
         admin: "[::1]:0"
+        admin_token: env:ADMIN
+        admin_tokens: [{name: ada, role: judge, token: env:ADA}]
+        admin_tls: {certificate: cert.pem, key: key.pem}
+        console: {prompts: viewer, url: "https://understudy.example"}
+        oidc:
+          issuer: https://id.example
+          client_id: understudy
+          client_secret: env:OIDC
+          roles_claim: realm_access.roles
+          roles: {sre: operator, ml: judge}
         teacher: http://localhost:9000/
         rules: r.yaml
         instance: a-1
@@ -138,18 +155,36 @@ class GatewayConfigTest {
         """);
 
     GatewayConfig config =
-        load(flags("gateway.yaml", null), Map.of("PSEUDONYMS", "correct-horse-battery")).orThrow();
+        load(
+                flags("gateway.yaml", null),
+                Map.of(
+                    "PSEUDONYMS", "correct-horse-battery",
+                    "ADMIN", "token-of-operators",
+                    "ADA", "token-of-one-judge",
+                    "OIDC", "secret-of-client"))
+            .orThrow();
 
     assertThat(config)
         .isEqualTo(
             new GatewayConfig(
                 new HostPort("0.0.0.0", 80),
                 new HostPort("::1", 0),
-                null,
+                new AccessSettings(
+                    new Secret("env:ADMIN", "token-of-operators"),
+                    List.of(
+                        new Token("ada", Role.JUDGE, new Secret("env:ADA", "token-of-one-judge"))),
+                    new ConsoleSettings(Role.VIEWER, URI.create("https://understudy.example")),
+                    new OidcSettings(
+                        URI.create("https://id.example"),
+                        "understudy",
+                        new Secret("env:OIDC", "secret-of-client"),
+                        "realm_access.roles",
+                        Map.of("sre", Role.OPERATOR, "ml", Role.JUDGE))),
                 URI.create("http://localhost:9000"),
                 folder.resolve("r.yaml"),
                 "a-1",
                 3,
+                new TlsSettings(folder.resolve("cert.pem"), folder.resolve("key.pem")),
                 new TlsSettings(folder.resolve("cert.pem"), folder.resolve("key.pem")),
                 new UpstreamSettings(
                     HttpVersion.HTTP_2,

@@ -2,6 +2,7 @@ package dev.understudy.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.gateway.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ class SecretTest {
   void theTokenComesFromTheEnvironmentOrAFile() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), SECRET + "\n").toRealPath();
 
-    Secret fromEnvironment = Objects.requireNonNull(load("env:GOOD").adminToken());
-    Secret fromFile = Objects.requireNonNull(load("file:" + file).adminToken());
+    Secret fromEnvironment = Objects.requireNonNull(load("env:GOOD").access().token());
+    Secret fromFile = Objects.requireNonNull(load("file:" + file).access().token());
 
     assertThat(fromEnvironment.matches(SECRET)).isTrue();
     assertThat(fromEnvironment.matches(SECRET + "x")).isFalse();

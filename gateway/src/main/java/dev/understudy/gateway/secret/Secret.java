@@ -1,4 +1,4 @@
-package dev.understudy.gateway.config;
+package dev.understudy.gateway.secret;
 
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.rules.yaml.Scalar;
@@ -29,7 +29,7 @@ public record Secret(String source, String secret) {
   }
 
   /** Reads {@code env:NAME} and {@code file:PATH}, paths from that folder. */
-  static Scalar<Secret> in(Map<String, String> environment, Path folder) {
+  public static Scalar<Secret> in(Map<String, String> environment, Path folder) {
     return Scalar.of(
         new Secret("env:UNREADABLE", ""),
         text -> {
