@@ -9,6 +9,7 @@ import dev.understudy.gateway.config.GatewayConfig;
 import dev.understudy.gateway.console.Console;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.drift.DriftWatches;
+import dev.understudy.gateway.figures.Figures;
 import dev.understudy.gateway.live.RulesWatch;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
@@ -25,6 +26,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +95,14 @@ public final class Gateway implements AutoCloseable {
     Rules rules = rules(config);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     DriftWatches drifts = new DriftWatches(registry);
-    Captures captures = Captures.open(config, drifts::observe);
+    Figures figures = new Figures(Instant.now());
+    Captures captures =
+        Captures.open(
+            config,
+            (exchange, reading) -> {
+              drifts.observe(exchange, reading);
+              figures.read(exchange, reading);
+            });
     Capture capture = captures.capture();
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
@@ -104,9 +113,11 @@ public final class Gateway implements AutoCloseable {
       RelayMeters meters = new RelayMeters(registry);
       UnrecordedMeters unrecorded = new UnrecordedMeters(registry);
       Recorder recorder =
-          new Recorder(capture, config.capture(), budget, config.instance(), unrecorded);
+          new Recorder(
+              capture, config.capture(), budget, config.instance(), unrecorded, figures::saw);
       Playing playing =
-          Playing.begin(config, rules, capture, captures.store(), drifts, unrecorded, registry);
+          Playing.begin(
+              config, rules, capture, captures.store(), drifts, unrecorded, figures, registry);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(
@@ -127,7 +138,8 @@ public final class Gateway implements AutoCloseable {
               desk,
               playing.recent(),
               registry);
-      admin.mount(new Console(vertx, config.instance(), desk, access)::mount);
+      admin.mount(
+          new Console(vertx, playing.console(config, access, desk, figures, registry))::mount);
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
           new Gateway(

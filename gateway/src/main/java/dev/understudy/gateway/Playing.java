@@ -1,14 +1,20 @@
 package dev.understudy.gateway;
 
+import dev.understudy.diff.evidence.Slice;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Entry;
+import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.admin.RecentComparisons;
 import dev.understudy.gateway.admin.RolloutDesk;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.console.ConsoleParts;
 import dev.understudy.gateway.drift.DriftWatches;
+import dev.understudy.gateway.edit.RulesDesk;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.figures.Figures;
+import dev.understudy.gateway.figures.Past;
 import dev.understudy.gateway.launch.Audits;
 import dev.understudy.gateway.launch.LaunchMeters;
 import dev.understudy.gateway.launch.Playbooks;
@@ -16,6 +22,7 @@ import dev.understudy.gateway.launch.UnplayableRules;
 import dev.understudy.gateway.live.LiveRules;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
+import dev.understudy.gateway.rollout.AuditLine;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.rollout.State;
 import dev.understudy.gateway.tap.MemoryBudget;
@@ -29,6 +36,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +80,7 @@ record Playing(
       Store store,
       DriftWatches drifts,
       UnrecordedMeters unrecorded,
+      Figures figures,
       MeterRegistry registry)
       throws StartFailure {
     Rollouts rollouts = Rollouts.open(config.instance(), store, first, registry);
@@ -111,14 +120,18 @@ record Playing(
         live,
         new Comparing(
             config.instance(),
-            (comparison, redaction) -> keep(comparison, redaction, capture, recent),
+            (comparison, redaction) -> {
+              figures.compared(comparison);
+              keep(comparison, redaction, capture, recent);
+            },
             rollouts),
         drifts,
         rollouts,
         launches,
         audits,
         memory,
-        new Recorder(capture, config.capture(), memory, config.instance(), unrecorded),
+        new Recorder(
+            capture, config.capture(), memory, config.instance(), unrecorded, figures::saw),
         recent,
         new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
   }
@@ -169,6 +182,36 @@ record Playing(
           LiveRules.Status status = rules.status();
           return new RulesView(status.version(), file, status.since(), status.problems());
         });
+  }
+
+  /** What the console shows is found out from. */
+  ConsoleParts console(
+      GatewayConfig config,
+      Access access,
+      RouteDesk desk,
+      Figures figures,
+      MeterRegistry registry) {
+    Past past =
+        new Past() {
+          @Override
+          public List<Slice> observations(String route, String metric) {
+            return rollouts.observations(route, metric);
+          }
+
+          @Override
+          public List<AuditLine> moves() {
+            return rollouts.audit();
+          }
+        };
+    return new ConsoleParts(
+        config.instance(),
+        access,
+        desk,
+        figures,
+        past,
+        registry,
+        () -> rules.current().rules(),
+        new RulesDesk(config, rules));
   }
 
   /** Finishes what is being compared and publishes the evidence. */

@@ -1,6 +1,8 @@
 package dev.understudy.gateway.console;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -40,6 +42,15 @@ final class Replies {
   void answer(RoutingContext call, Callable<Reply> question) {
     boolean mayPack = Packing.isTaken(call.request());
     vertx
+        .executeBlocking(() -> written(question.call(), mayPack), false)
+        .onSuccess(written -> send(call.response(), written))
+        .onFailure(call::fail);
+  }
+
+  /** The same, found out by a worker of its own; the future tells when. */
+  Future<?> answer(RoutingContext call, WorkerExecutor worker, Callable<Reply> question) {
+    boolean mayPack = Packing.isTaken(call.request());
+    return worker
         .executeBlocking(() -> written(question.call(), mayPack), false)
         .onSuccess(written -> send(call.response(), written))
         .onFailure(call::fail);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times what flows past, by route, and keeps how that went over the last day, in bounded
- * memory: at most {@value #MOST_ROUTES} routes, of each at most some hundreds of kilobytes. Safe for
- * every thread; {@link #saw}, {@link #compared} and {@link #read} never wait.
+ * memory: at most {@value #MOST_ROUTES} routes, of each at most some hundreds of kilobytes. Safe
+ * for every thread; {@link #saw}, {@link #compared} and {@link #read} never wait.
  */
 public final class Figures {
   /** How often {@link #turn} is to be called. */

@@ -1,22 +1,28 @@
 package dev.understudy.gateway.figures;
 
-import java.util.Objects;
+/** Numbers over time, in rows with rising times. Immutable. */
+public final class Series {
+  private final long[] at;
+  private final float[][] columns;
 
-/**
- * Numbers over time. Whoever gets one must not change its arrays.
- *
- * @param at the times, rising, in milliseconds since the epoch
- * @param columns one array for each number, each as long as {@code at}; {@code NaN} where a number
- *     was not known
- */
-public record Series(long[] at, float[][] columns) {
-  public Series {
-    Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(columns, "columns");
+  /** Takes arrays that nobody changes any more: times, and a column for each number. */
+  Series(long[] at, float[][] columns) {
+    this.at = at;
+    this.columns = columns;
   }
 
-  /** How many times there are. */
+  /** How many rows there are. */
   public int size() {
     return at.length;
+  }
+
+  /** The time of a row, in milliseconds since the epoch. */
+  public long at(int row) {
+    return at[row];
+  }
+
+  /** A number of a row; {@code NaN} where it was not known. */
+  public float number(int column, int row) {
+    return columns[column][row];
   }
 }

@@ -1,6 +1,6 @@
 package dev.understudy.gateway.figures;
 
-import java.util.Objects;
+import java.util.List;
 
 /**
  * How durations are spread.
@@ -10,24 +10,24 @@ import java.util.Objects;
  * @param p90 nine in ten took no longer, in milliseconds
  * @param p99 99 in 100 took no longer, in milliseconds
  * @param most the longest, in milliseconds
- * @param bounds the upper bounds of the classes that hold any, and of those between them, in
- *     milliseconds, ten to each power of ten
- * @param counts how many durations each class holds
+ * @param classes all durations by classes, ten to each power of ten, from the first that holds any
+ *     to the last
  */
 public record Spread(
-    long count,
-    double p50,
-    double p90,
-    double p99,
-    double most,
-    double[] bounds,
-    long[] counts) {
+    long count, double p50, double p90, double p99, double most, List<DurationClass> classes) {
   /** Of no durations at all. */
   static final Spread NONE =
-      new Spread(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, new double[0], new long[0]);
+      new Spread(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, List.of());
 
   public Spread {
-    Objects.requireNonNull(bounds, "bounds");
-    Objects.requireNonNull(counts, "counts");
+    classes = List.copyOf(classes);
   }
+
+  /**
+   * Durations of about the same length.
+   *
+   * @param toMillis the longest that belongs to it, in milliseconds
+   * @param count how many there are
+   */
+  public record DurationClass(double toMillis, long count) {}
 }

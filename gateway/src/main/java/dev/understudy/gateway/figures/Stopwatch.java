@@ -1,8 +1,9 @@
 package dev.understudy.gateway.figures;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
@@ -74,7 +75,7 @@ final class Stopwatch {
   }
 
   private static double millis(AbstractHistogram durations, double percentile) {
-    return durations.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+    return (double) durations.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
   }
 
   /** Adds what the last hour brought. */
@@ -94,29 +95,30 @@ final class Stopwatch {
     }
     int first = classOf(durations.getMinValue());
     int last = classOf(durations.getMaxValue());
-    double[] bounds = new double[last - first + 1];
-    long[] counts = new long[bounds.length];
+    long[] counts = new long[last - first + 1];
     durations
         .recordedValues()
         .forEach(
             value ->
                 counts[Math.max(0, Math.min(classOf(value.getValueIteratedTo()), last) - first)] +=
                     value.getCountAddedInThisIterationStep());
-    Arrays.setAll(bounds, i -> bound(first + i));
+    List<Spread.DurationClass> classes = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      classes.add(new Spread.DurationClass(bound(first + i), counts[i]));
+    }
     double[] quantiles = quantiles(durations);
     return new Spread(
         durations.getTotalCount(),
         quantiles[0],
         quantiles[1],
         quantiles[2],
-        durations.getMaxValue() / MICROS_PER_MILLI,
-        bounds,
-        counts);
+        (double) durations.getMaxValue() / MICROS_PER_MILLI,
+        classes);
   }
 
   /** The class whose upper bound is the first that is not below so many microseconds. */
   private static int classOf(long micros) {
-    return (int) Math.ceil(Math.log10(Math.max(1, micros)) * CLASSES_PER_DECADE - 1e-9);
+    return (int) Math.ceil(Math.log10((double) Math.max(1, micros)) * CLASSES_PER_DECADE - 1e-9);
   }
 
   private static double bound(int number) {

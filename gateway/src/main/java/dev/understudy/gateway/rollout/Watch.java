@@ -201,7 +201,9 @@ final class Watch {
     return terms == null ? null : judge().judge(rollout.step(), standings());
   }
 
-  /** All observations of the metric of that word by time; none where the gate has no such metric. */
+  /**
+   * All observations of the metric of that word by time; none where the gate has no such metric.
+   */
   synchronized List<Slice> observations(String metric) {
     for (int i = 0; i < questions.size(); i++) {
       if (questions.get(i).metric().word().equals(metric)) {
