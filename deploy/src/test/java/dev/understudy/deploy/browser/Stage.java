@@ -43,7 +43,7 @@ public final class Stage implements AutoCloseable {
     rules = folder.resolve("rules.yaml");
     URI teacher = model("gpt-4", 0);
     URI student = model("small-1", 5);
-    Files.writeString(rules, rules(student));
+    Files.writeString(rules, rules(teacher, student));
     Path config = folder.resolve("gateway.yaml");
     Files.writeString(
         config,
@@ -71,24 +71,25 @@ public final class Stage implements AutoCloseable {
     return new Stage();
   }
 
-  private static String rules(URI student) {
+  private static String rules(URI teacher, URI student) {
     return """
         version: 1
         upstreams:
+          large: {url: "%s", price: {input: 2.5, output: 10}}
           small: {url: "%s", price: {input: 0.1, output: 0.4}}
         routes:
           - name: moderation
             match: {path: /v1/chat/completions, headers: {x-app: moderation}}
-            teacher: teacher
+            teacher: large
             student: small
             sticky: header:x-user-id
             launch:
               canary: {share: 10%%, steps: [10%%, 50%%, 100%%]}
-              dark: {share: 100%%, echo: 20%%}
+              dark: {share: 100%%, echo: 20%%, budget: {concurrency: 500}}
             compare: {as: json, fields: [/is_bad]}
             gate: {different: {max: 50%%}, failed: {max: 20%%}, slower: {max: 50x}, on_harm: hold, on_pass: hold}
         """
-        .formatted(student);
+        .formatted(teacher, student);
   }
 
   /** A model that says of every so many'th case the contrary of what is so; 0 for none. */

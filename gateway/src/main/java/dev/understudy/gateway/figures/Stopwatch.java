@@ -23,7 +23,7 @@ final class Stopwatch {
   private final Recorder recorder = new Recorder(DIGITS);
   private final PackedHistogram minute = new PackedHistogram(DIGITS);
   private final Deque<PackedHistogram> hour = new ArrayDeque<>();
-  private Histogram last = new Histogram(DIGITS);
+  private Histogram last = recorder.getIntervalHistogram();
 
   /** Takes a duration in microseconds. */
   void record(long micros) {
