@@ -87,7 +87,7 @@ final class LoginPage {
         .putHeader("cache-control", "no-store")
         .putHeader("content-security-policy", POLICY)
         .putHeader("x-content-type-options", "nosniff")
-        .putHeader("referrer-policy", "no-referrer")
+        .putHeader("referrer-policy", "same-origin") // with none, forms say of no origin
         .end(
             """
             <!doctype html>
