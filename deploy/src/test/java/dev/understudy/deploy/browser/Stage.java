@@ -3,6 +3,7 @@ package dev.understudy.deploy.browser;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.gateway.Gateway;
+import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.config.CommandLineSettings;
 import dev.understudy.gateway.config.GatewayConfig;
 import io.vertx.core.Vertx;
@@ -17,9 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -31,6 +34,13 @@ import java.util.stream.Stream;
 public final class Stage implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** The token of each role, by the role's word in capitals. */
+  private static final Map<String, String> TOKENS =
+      Map.of(
+          "OPERATOR", "operators-token-of-the-stage",
+          "JUDGE", "judges-token-of-the-stage",
+          "VIEWER", "viewers-token-of-the-stage");
 
   private final Vertx vertx = Vertx.vertx();
   private final Path folder;
@@ -54,6 +64,10 @@ public final class Stage implements AutoCloseable {
         event_loops: 2
         teacher: "%s"
         rules: "%s"
+        admin_tokens:
+          - {name: olga, role: operator, token: env:OPERATOR}
+          - {name: jo, role: judge, token: env:JUDGE}
+          - {name: vic, role: viewer, token: env:VIEWER}
         shutdown: {deadline: 2s}
         capture: {store: "%s", spool: "%s", segment: {age: 1s}}
         """
@@ -62,7 +76,7 @@ public final class Stage implements AutoCloseable {
         Gateway.start(
             GatewayConfig.load(
                     new CommandLineSettings(config.toString(), null, null, null, null, null),
-                    Map.of(),
+                    TOKENS,
                     folder)
                 .orThrow());
   }
@@ -173,6 +187,17 @@ public final class Stage implements AutoCloseable {
         });
   }
 
+  /** Waits until all that clients asked so far is in the store. */
+  public void stored() {
+    try {
+      if (!gateway.capture().flush(Duration.ofSeconds(20))) {
+        throw new IllegalStateException("captures were not stored in time");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("interrupted while captures were stored", e);
+    }
+  }
+
   /** The gateway. */
   public Gateway gateway() {
     return gateway;
@@ -186,6 +211,11 @@ public final class Stage implements AutoCloseable {
   /** The file of rules. */
   public Path rules() {
     return rules;
+  }
+
+  /** The token of those who have that role. */
+  static String token(Role role) {
+    return Objects.requireNonNull(TOKENS.get(role.name()));
   }
 
   /** Where the console is. */

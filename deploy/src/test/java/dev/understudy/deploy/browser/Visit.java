@@ -8,6 +8,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.understudy.gateway.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +27,10 @@ import java.util.regex.Pattern;
 public final class Visit {
   private static final double PATIENCE_MILLIS = 10_000;
 
+  /** To wait until something is not there any more. */
+  public static final Locator.WaitForOptions GONE =
+      new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED);
+
   private final BrowserContext context;
   private final Page page;
   private final URI console;
@@ -34,12 +40,17 @@ public final class Visit {
     this.context = context;
     this.console = console;
     context.setDefaultTimeout(PATIENCE_MILLIS);
+    context.onPage(this::watch);
     this.page = context.newPage();
-    page.onPageError(error -> complaints.add("error: " + error));
-    page.onConsoleMessage(this::said);
-    page.onRequest(
+  }
+
+  private void watch(Page opened) {
+    opened.onPageError(error -> complaints.add("error: " + error));
+    opened.onConsoleMessage(this::said);
+    opened.onRequest(
         request -> {
-          if (!URI.create(request.url()).getRawAuthority().equals(console.getRawAuthority())) {
+          URI asked = URI.create(request.url());
+          if (!console.getRawAuthority().equals(asked.getRawAuthority())) {
             complaints.add("asked elsewhere: " + request.url());
           }
         });
@@ -51,11 +62,33 @@ public final class Visit {
     }
   }
 
+  /** Signs in as somebody of that role, on the page for that. */
+  public Visit as(Role role) {
+    page.navigate(console.resolve("/login").toString());
+    page.getByLabel("Token").fill(Stage.token(role));
+    page.getByText("Sign in", new Page.GetByTextOptions().setExact(true)).click();
+    page.waitForURL("**/console#**");
+    page.locator(".live").waitFor();
+    return this;
+  }
+
   /** Goes to a place in the console, such as {@code #/rules}, and waits for its heading. */
   public Page open(String place) {
     page.navigate(console + place);
     heading().first().waitFor();
     return page;
+  }
+
+  /** Opens a further window of the same visitor at that place. */
+  public Page another(String place) {
+    Page opened = context.newPage();
+    opened.navigate(console + place);
+    return opened;
+  }
+
+  /** Where the console is. */
+  public URI console() {
+    return console;
   }
 
   /** The headings of the first level that are shown. */
@@ -120,11 +153,10 @@ public final class Visit {
     return barriers;
   }
 
-  /** Whether the page is wider than its window, so that it has to be moved sideways. */
-  public boolean isTooWide() {
-    return Boolean.TRUE.equals(
-        page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+  /** Waits until the page is no wider than its window, so that nobody has to move it sideways. */
+  public void fits() {
+    page.waitForFunction(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
   }
 
   /** Takes a picture of the whole page. */

@@ -46,7 +46,8 @@ function Bar({ place, onHelp }) {
     h('div', { class: 'aside' },
       h('span', { class: 'live', 'data-state': state, role: 'status' }, STATES[state]),
       overview && h('span', { class: 'nowrap', title: 'The name of this gateway' }, overview.instance),
-      h('span', { class: 'nowrap', title: me.name }, me.role),
+      h('span', { class: 'nowrap', title: `You are ${me.name}, and may do what this role may` }, me.role),
+      me.csrf && h('a', { href: '/logout' }, 'Sign out'),
       h(ThemeToggle),
       h('button', { type: 'button', class: 'button', 'data-kind': 'quiet', onClick: onHelp, 'aria-label': 'Keys', title: 'Keys (?)' }, '?')));
 }
@@ -60,13 +61,18 @@ function Shown({ place }) {
   useEffect(() => {
     if (!known) {
       go(address(['routes']));
-      return;
+      return undefined;
     }
     document.title = `${place.parts[1] ?? known.title} · Understudy`;
+    let left = false;
+    const show = (what) => left || setLoaded({ part: known.part, ...what });
     known.load().then(
-      (module) => setLoaded({ part: known.part, Page: module.Page }),
-      () => setLoaded({ part: known.part, problem: new Error('This page could not be loaded. Is the gateway there?') }),
+      (module) => show({ Page: module.Page }),
+      () => show({ problem: new Error('This page could not be loaded. Is the gateway there?') }),
     );
+    return () => {
+      left = true;
+    };
   }, [known, name]);
   const first = useRef(true);
   useEffect(() => {

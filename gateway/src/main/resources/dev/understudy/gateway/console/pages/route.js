@@ -3,13 +3,14 @@ import { h, useEffect, useRef, useState } from '../ui/dom.js';
 import { may, post, useJson } from '../ui/api.js';
 import { announce } from '../ui/announce.js';
 import { Confirm } from '../ui/dialog.js';
-import { count, dollars, millis, percent, strength, words } from '../ui/format.js';
+import { count, counted, dollars, millis, percent, strength, words } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
 import { Ago, Card, Choice, Empty, Facts, StateBadge, Trouble } from '../ui/parts.js';
 import { Plot } from '../ui/plot.js';
 import { address, replace } from '../ui/router.js';
 import { Table } from '../ui/table.js';
-import { OutcomeBadge } from './routes.js';
+import { pages } from '../pages.js';
+import { OutcomeBadge } from './outcome.js';
 
 const EVERY_MILLIS = 5000;
 
@@ -111,7 +112,7 @@ function DifferingCard({ route, data }) {
   const noisy = over && noise.seen > 0 ? aligned(shares.t, shares.echo_rate, over.t) : null;
   return h(Card, {
     title: 'Disagreement',
-    aside: h('a', { href: address(['differences', route.name]) }, 'Look at the differences'),
+    aside: pages.some((page) => page.part === 'differences') && h('a', { href: address(['differences', route.name]) }, 'Look at the differences'),
   },
   h(Facts, {
     facts: [
@@ -297,14 +298,14 @@ function CostCard({ data }) {
   return h(Card, { title: 'Cost saved' },
     h(Facts, {
       facts: [
-        ['Saved', dollars(cost.saved_usd), `on ${count(cost.requests)} requests that the student served`],
+        ['Saved', dollars(cost.saved_usd), `on ${counted(cost.requests, 'request')} that the student served`],
         ['Teacher would have cost', dollars(cost.teacher_would_usd)],
         ['Student cost', dollars(cost.student_did_usd)],
         ['Rehearsals and echoes cost', dollars(cost.rehearsals_usd)],
       ],
     }),
     h('p', { class: 'note' }, 'By the tokens of stored answers and the rules’ prices, of this gateway since ', h(Ago, { at: data.counted_since }), '.',
-      cost.uncounted > 0 ? ` Tokens of ${count(cost.uncounted)} requests are not known yet.` : ''));
+      cost.uncounted > 0 ? ` Tokens of ${counted(cost.uncounted, 'request')} are not known yet.` : ''));
 }
 
 export function RoutePage({ name, query }) {

@@ -2,20 +2,11 @@
 import { h } from '../ui/dom.js';
 import { count, percent } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
-import { Ago, Badge, Card, Empty, StateBadge } from '../ui/parts.js';
+import { Ago, Card, Empty, StateBadge } from '../ui/parts.js';
 import { address } from '../ui/router.js';
 import { Table } from '../ui/table.js';
+import { OutcomeBadge } from './outcome.js';
 import { RoutePage } from './route.js';
-
-const OUTCOMES = {
-  continue: ['none', 'open'], promote: ['good', 'good enough'], roll_back: ['bad', 'harmful'], undecided: ['warn', 'undecided'],
-};
-
-/** What the evidence comes to so far. */
-export function OutcomeBadge({ outcome }) {
-  const [tone, text] = OUTCOMES[outcome] ?? ['none', outcome];
-  return h(Badge, { tone }, text);
-}
 
 const differs = (route) => route.evidence?.metrics.find((one) => one.metric === 'different');
 

@@ -3,7 +3,7 @@ import { h, useEffect, useMemo, useRef, useState } from '../ui/dom.js';
 import { announce } from '../ui/announce.js';
 import { may, post, useJson } from '../ui/api.js';
 import { Confirm } from '../ui/dialog.js';
-import { count, dollars, percent, words } from '../ui/format.js';
+import { count, counted, dollars, percent, words } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
 import { Ago, Badge, Card, Empty, Facts, Trouble } from '../ui/parts.js';
 import { address } from '../ui/router.js';
@@ -44,7 +44,7 @@ function Editor({ box, text, onText, readOnly, problems }) {
 
 function Problems({ problems, onShow }) {
   return h('div', { class: 'banner', 'data-tone': 'bad' },
-    h('p', { class: 'strong' }, problems.length === 1 ? '1 problem' : `${problems.length} problems`),
+    h('p', { class: 'strong' }, counted(problems.length, 'problem')),
     h('ul', { class: 'problems' }, problems.map((problem, i) => h('li', { key: i },
       problem.line > 0 && [h('button', { type: 'button', class: 'link', onClick: () => onShow(problem) }, `line ${problem.line}, column ${problem.column}`), ': '],
       problem.message))));
@@ -67,7 +67,7 @@ function Changes({ changes }) {
 function Traffic({ traffic }) {
   return h('div', { class: 'stack' },
     h('p', null, h('b', null, traffic.moved_requests === 0 ? 'No request would move.' : `${percent(traffic.moved_requests / traffic.requests)} of requests would move.`),
-      ' ', h('span', { class: 'note' }, `${count(traffic.requests)} captured requests, `, h(Ago, { at: traffic.from }), ' to ', h(Ago, { at: traffic.to }), '. Shares are those of the files.')),
+      ' ', h('span', { class: 'note' }, `${counted(traffic.requests, 'captured request')}, `, h(Ago, { at: traffic.from }), ' to ', h(Ago, { at: traffic.to }), '. Shares are those of the files.')),
     h(Table, {
       caption: 'Who would serve them', rows: traffic.moves, keyOf: (m) => m.old_route + m.new_route + m.old_upstream + m.new_upstream,
       columns: [

@@ -1,5 +1,5 @@
 // Dialogs: the browser's own, which keep the focus inside and give it back.
-import { h, useEffect, useRef, useState } from './dom.js';
+import { h, useLayoutEffect, useRef, useState } from './dom.js';
 
 let numbers = 0;
 
@@ -7,10 +7,16 @@ let numbers = 0;
 export function Dialog({ title, onClose, children }) {
   const box = useRef(null);
   const [id] = useState(() => `dialog-${(numbers += 1)}`);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    box.current.showModal();
-    return () => before instanceof HTMLElement && before.isConnected && before.focus();
+    const dialog = box.current;
+    dialog.showModal();
+    return () => {
+      dialog.close(); // while it is open, nothing behind it takes the focus
+      if (before instanceof HTMLElement && before.isConnected) {
+        before.focus();
+      }
+    };
   }, []);
   return h('dialog', {
     ref: box,

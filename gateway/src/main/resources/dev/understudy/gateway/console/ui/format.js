@@ -66,14 +66,21 @@ export function bytes(number) {
   return `${unit === 0 ? size : trim(size.toFixed(1))} ${units[unit]}`;
 }
 
-/** How strongly evidence speaks: 1.2, 37, 5,400, 2 × 10^9. */
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A count with its noun: 1 request, 2,000 requests. */
+export function counted(number, noun) {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** How strongly evidence speaks: 1.2, 37, 5,400, 2 × 10⁹. */
 export function strength(number) {
   if (number == null || Number.isNaN(number)) {
     return NONE;
   }
   if (number >= 1e6) {
     const power = Math.floor(Math.log10(number));
-    return `${trim((number / 10 ** power).toFixed(1))} × 10^${power}`;
+    return `${trim((number / 10 ** power).toFixed(1))} × 10${[...String(power)].map((digit) => RAISED[digit]).join('')}`;
   }
   return number >= 100 ? whole.format(Math.round(number)) : trim(number.toPrecision(2));
 }

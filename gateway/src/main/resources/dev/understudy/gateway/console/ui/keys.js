@@ -38,7 +38,7 @@ function pressed(event) {
     }
   }
   const begins = [...groups].some((group) => group.current.some((entry) => entry.keys.some((one) => one.startsWith(`${event.key} `))));
-  if (begins && on) {
+  if (begins && on && !inDialog) {
     held = event.key;
     heldUntil = performance.now() + 1200;
   }

@@ -41,6 +41,14 @@ function axis(format, size) {
   };
 }
 
+/** Times along an axis: with seconds where the places are nearer than a minute, dates at midnight. */
+function times(plot, splits, axisNumber, space, step) {
+  return splits.map((split) => {
+    const text = moment(split * 1000);
+    return text.slice(11, 19) === '00:00:00' ? text.slice(5, 10) : text.slice(11, step < 60 ? 19 : 16);
+  });
+}
+
 function options(width, { series, bands, height, format, xFormat, logarithmic, max, onMove }) {
   const time = !xFormat;
   return {
@@ -52,7 +60,7 @@ function options(width, { series, bands, height, format, xFormat, logarithmic, m
       x: time ? { time: true } : { time: false, distr: logarithmic ? 3 : 1 },
       y: { range: (plot, low, high) => [0, Math.max(max ?? 0, (high ?? 0) * 1.08) || 1] },
     },
-    axes: [{ ...axis(xFormat, 30), space: 60 }, { ...axis(format, 54), space: 28 }],
+    axes: [{ ...axis(xFormat, 30), ...(time ? { values: times } : {}), space: 70 }, { ...axis(format, 54), space: 28 }],
     series: [{}, ...series.map((one) => ({
       stroke: colour(one.colour), width: one.thin ? 1 : 1.75, dash: one.dash,
       fill: one.fill ? colour(one.fill) : undefined,
@@ -72,7 +80,8 @@ function Legend({ series, at, xText, format }) {
         x1: 0, y1: 4, x2: 18, y2: 4, style: { stroke: `var(--${one.colour})` }, 'stroke-width': one.thin ? 1.5 : 2.5,
         'stroke-dasharray': one.dash ? one.dash.join(' ') : undefined,
       })),
-      one.label, ' ', h('b', null, (one.format ?? format)(at == null ? null : one.values[at])))));
+      one.label, ' ', h('b', null, (one.format ?? format)(at == null ? null : one.values[at])))),
+  );
 }
 
 function lastKnown(series, length) {
@@ -136,7 +145,7 @@ export function Plot({ label, x, series, bands, format, xFormat, xTitle, logarit
       'aria-label': `${label} Arrow keys read it out.`, onKeyDown: move, onBlur: () => setTold(''),
     }),
     h('span', { class: 'visually-hidden', 'aria-live': 'polite' }, told),
-    h(Legend, { series, at: x.length ? shown : null, xText: x.length ? text(x[shown]) : '', format }),
+    h('div', { class: 'read-out' }, h(Legend, { series, at: x.length ? shown : null, xText: x.length ? text(x[shown]) : '', format })),
     h(Numbers, { label, x, series, format, text, time: !xFormat, xTitle }));
 }
 
