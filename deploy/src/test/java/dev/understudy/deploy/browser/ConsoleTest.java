@@ -22,7 +22,7 @@ class ConsoleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"#/routes", "#/rules", "#/routes/default"})
-  void pagesHaveNoBarriersInTheLightNorInTheDark(String place, Visit visit) {
+  void pagesHaveNoBarriersInTheLightNorInTheDark(String place, Visit visit) throws Exception {
     visit.as(Role.OPERATOR).open(place);
     visit.page().locator(".live[data-state=live]").waitFor();
     visit.page().locator(".card").first().waitFor();
@@ -33,7 +33,8 @@ class ConsoleTest {
   }
 
   @Test
-  void aRouteWithItsPlotsHasNoBarriersAndIsReadOutByKeys(Visit visit, Stage stage) {
+  void aRouteWithItsPlotsHasNoBarriersAndIsReadOutByKeys(Visit visit, Stage stage)
+      throws Exception {
     stage.ask(30);
     visit.as(Role.OPERATOR).open("#/routes/moderation");
     Locator plot = visit.page().locator(".plot .canvas").last();

@@ -69,7 +69,11 @@ public final class Stage implements AutoCloseable {
           - {name: jo, role: judge, token: env:JUDGE}
           - {name: vic, role: viewer, token: env:VIEWER}
         shutdown: {deadline: 2s}
-        capture: {store: "%s", spool: "%s", segment: {age: 1s}}
+        capture:
+          store: "%s"
+          spool: "%s"
+          segment: {age: 1s}
+          request_headers: [x-app, x-user-id]
         """
             .formatted(teacher, rules, folder.resolve("captures"), folder.resolve("spool")));
     gateway =

@@ -9,11 +9,13 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.access.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -154,9 +156,14 @@ public final class Visit {
   }
 
   /** Waits until the page is no wider than its window, so that nobody has to move it sideways. */
-  public void fits() {
-    page.waitForFunction(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+  public void fits() throws Exception {
+    Eventually.see(
+        "a page that fits",
+        Duration.ofSeconds(5),
+        () ->
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+        Integer.valueOf(0)::equals);
   }
 
   /** Takes a picture of the whole page. */

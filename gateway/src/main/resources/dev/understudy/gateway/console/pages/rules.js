@@ -78,6 +78,8 @@ function Traffic({ traffic }) {
         { key: 'users', title: 'Users', number: true, cell: (m) => (m.users ? count(m.users) : '–') },
       ],
     }),
+    traffic.unrecorded_headers.length > 0 && h('p', { class: 'banner', 'data-tone': 'warn' },
+      `No captured request shows ${traffic.unrecorded_headers.join(', ')}, which the rules ask for: add them to capture.request_headers, or nothing can be told of routes that match by them.`),
     traffic.loads.length > 0 && h(Table, {
       caption: 'Requests per second to students and for comparison', rows: traffic.loads, keyOf: (l) => l.upstream,
       columns: [
