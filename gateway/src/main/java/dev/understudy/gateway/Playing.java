@@ -13,6 +13,7 @@ import dev.understudy.gateway.console.ConsoleParts;
 import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.edit.RulesDesk;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.feedback.FeedbackIntake;
 import dev.understudy.gateway.figures.Figures;
 import dev.understudy.gateway.figures.Past;
 import dev.understudy.gateway.launch.Audits;
@@ -133,7 +134,9 @@ record Playing(
         new Recorder(
             capture, config.capture(), memory, config.instance(), unrecorded, figures::saw),
         recent,
-        new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
+        new FeedbackHandler(
+            new FeedbackIntake(
+                capture, redactions.usual(), config.instance(), Clock.systemUTC())));
   }
 
   /**
