@@ -11,6 +11,7 @@ import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.figures.Figures;
 import dev.understudy.gateway.live.RulesWatch;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
@@ -60,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final int port;
   private final int adminPort;
   private final GatewayFacts facts;
+  private final Looking looking;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Gateway(
@@ -68,6 +70,7 @@ public final class Gateway implements AutoCloseable {
       Captures captures,
       AdminServer admin,
       GatewayFacts facts,
+      Looking looking,
       Playing playing,
       RelayMeters meters,
       String lanes,
@@ -78,6 +81,7 @@ public final class Gateway implements AutoCloseable {
     this.captures = captures;
     this.admin = admin;
     this.facts = facts;
+    this.looking = looking;
     this.playing = playing;
     this.meters = meters;
     this.watch = config.rules() == null ? null : new RulesWatch(config.rules(), playing.rules());
@@ -95,15 +99,25 @@ public final class Gateway implements AutoCloseable {
     Rules rules = rules(config);
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     DriftWatches drifts = new DriftWatches(registry);
-    Figures figures = new Figures(Instant.now());
-    Captures captures =
-        Captures.open(
-            config,
-            (exchange, reading) -> {
-              drifts.observe(exchange, reading);
-              figures.read(exchange, reading);
-            });
+    Instant now = Instant.now();
+    Figures figures = new Figures(now);
+    RecentCaptures recent = new RecentCaptures(config.access().console().memoryBytes(), now);
+    Captures captures;
+    try {
+      captures =
+          Captures.open(
+              config,
+              (exchange, reading) -> {
+                drifts.observe(exchange, reading);
+                figures.read(exchange, reading);
+              },
+              recent::offer);
+    } catch (StartFailure failure) {
+      recent.close();
+      throw failure;
+    }
     Capture capture = captures.capture();
+    Looking looking = Looking.begin(recent, captures.store(), now);
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {
@@ -117,7 +131,15 @@ public final class Gateway implements AutoCloseable {
               capture, config.capture(), budget, config.instance(), unrecorded, figures::saw);
       Playing playing =
           Playing.begin(
-              config, rules, capture, captures.store(), drifts, unrecorded, figures, registry);
+              config,
+              rules,
+              capture,
+              captures.store(),
+              recent,
+              drifts,
+              unrecorded,
+              figures,
+              registry);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
           await(
@@ -130,14 +152,7 @@ public final class Gateway implements AutoCloseable {
       RouteDesk desk = playing.desk(config.rules());
       AdminServer admin =
           new AdminServer(
-              vertx,
-              config.admin(),
-              config.adminTls(),
-              access,
-              facts,
-              desk,
-              playing.recent(),
-              registry);
+              vertx, config.admin(), config.adminTls(), access, facts, desk, recent, registry);
       admin.mount(
           new Console(vertx, playing.console(config, access, desk, figures, registry))::mount);
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
@@ -148,6 +163,7 @@ public final class Gateway implements AutoCloseable {
               captures,
               admin,
               facts,
+              looking,
               playing,
               meters,
               lanes,
@@ -156,6 +172,7 @@ public final class Gateway implements AutoCloseable {
       return gateway;
     } catch (StartFailure | RuntimeException failure) {
       settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
+      looking.close();
       captures.close(Duration.ofSeconds(1));
       throw failure;
     }
@@ -235,6 +252,7 @@ public final class Gateway implements AutoCloseable {
     settle(vertx.undeploy(lanes), patience, "calls in flight did not end in time");
     awaitRest();
     playing.close();
+    looking.close();
     captures.close(CAPTURE_PATIENCE);
     settle(admin.close(), Duration.ofSeconds(2), "the admin port did not close in time");
     settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");

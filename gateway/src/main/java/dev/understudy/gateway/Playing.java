@@ -1,10 +1,7 @@
 package dev.understudy.gateway;
 
 import dev.understudy.diff.evidence.Slice;
-import dev.understudy.exchange.Comparison;
-import dev.understudy.exchange.Entry;
 import dev.understudy.gateway.access.Access;
-import dev.understudy.gateway.admin.RecentComparisons;
 import dev.understudy.gateway.admin.RolloutDesk;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RulesView;
@@ -21,6 +18,7 @@ import dev.understudy.gateway.launch.LaunchMeters;
 import dev.understudy.gateway.launch.Playbooks;
 import dev.understudy.gateway.launch.UnplayableRules;
 import dev.understudy.gateway.live.LiveRules;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
 import dev.understudy.gateway.rollout.AuditLine;
@@ -38,7 +36,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param shadowMemory what rehearsals and audits may hold in memory, so that they take none from
  *     records of what clients got
  * @param shadowRecorder takes their exchanges
- * @param recent the last comparisons, for people to look at
- * @param feedback takes what is said of answers
+ * @param intake brings feedback into the capture
+ * @param feedback takes what applications say of answers
  */
 record Playing(
     LiveRules rules,
@@ -65,13 +62,14 @@ record Playing(
     Audits audits,
     MemoryBudget shadowMemory,
     Recorder shadowRecorder,
-    RecentComparisons recent,
+    FeedbackIntake intake,
     FeedbackHandler feedback) {
   private static final int SHADOW_PART = 4;
 
   /**
    * Puts the rules into force, with the shares that the ledger knows.
    *
+   * @param recent counts what is compared
    * @throws StartFailure if the rules name something that is not there, or the store cannot be used
    */
   static Playing begin(
@@ -79,6 +77,7 @@ record Playing(
       Rules first,
       Capture capture,
       Store store,
+      RecentCaptures recent,
       DriftWatches drifts,
       UnrecordedMeters unrecorded,
       Figures figures,
@@ -116,14 +115,16 @@ record Playing(
     Gauge.builder("understudy.shadow.bytes", memory, MemoryBudget::takenBytes)
         .description("Bytes of bodies that rehearsals hold in memory")
         .register(registry);
-    RecentComparisons recent = new RecentComparisons();
+    FeedbackIntake intake =
+        new FeedbackIntake(capture, redactions.usual(), config.instance(), Clock.systemUTC());
     return new Playing(
         live,
         new Comparing(
             config.instance(),
             (comparison, redaction) -> {
               figures.compared(comparison);
-              keep(comparison, redaction, capture, recent);
+              recent.count(comparison);
+              capture.offer(comparison, redaction, receipt -> {});
             },
             rollouts),
         drifts,
@@ -133,10 +134,8 @@ record Playing(
         memory,
         new Recorder(
             capture, config.capture(), memory, config.instance(), unrecorded, figures::saw),
-        recent,
-        new FeedbackHandler(
-            new FeedbackIntake(
-                capture, redactions.usual(), config.instance(), Clock.systemUTC())));
+        intake,
+        new FeedbackHandler(intake));
   }
 
   /**
@@ -152,27 +151,6 @@ record Playing(
     rollouts.rollBack(route, "drift at " + instance, reason);
     return rollouts.statuses().stream()
         .anyMatch(each -> each.route().equals(route) && each.state() == State.ROLLED_BACK);
-  }
-
-  /** People see of a comparison what is stored of it. */
-  private static void keep(
-      Comparison comparison,
-      @Nullable UnaryOperator<Entry> redaction,
-      Capture capture,
-      RecentComparisons recent) {
-    if (redaction == null) {
-      recent.add(comparison);
-      capture.offer(comparison, receipt -> {});
-    } else {
-      capture.offer(
-          comparison,
-          entry -> {
-            Entry left = redaction.apply(entry);
-            recent.add((Comparison) left);
-            return left;
-          },
-          receipt -> {});
-    }
   }
 
   /** Where the routes are looked at and moved by hand. */

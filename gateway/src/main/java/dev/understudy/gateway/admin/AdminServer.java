@@ -5,6 +5,7 @@ import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Doorkeeper;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.config.TlsSettings;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -56,7 +57,7 @@ public final class AdminServer {
    * @param tls its certificate, or null for cleartext
    * @param access who may do what
    * @param desk where routes are looked at and moved
-   * @param recent the last comparisons
+   * @param recent what was captured lately
    */
   public AdminServer(
       Vertx vertx,
@@ -65,7 +66,7 @@ public final class AdminServer {
       Access access,
       Facts facts,
       RouteDesk desk,
-      RecentComparisons recent,
+      RecentCaptures recent,
       PrometheusMeterRegistry registry) {
     this.vertx = vertx;
     this.host = bind.host();
