@@ -10,8 +10,10 @@ import dev.understudy.gateway.console.Console;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.drift.DriftWatches;
 import dev.understudy.gateway.figures.Figures;
+import dev.understudy.gateway.judging.JudgingApi;
 import dev.understudy.gateway.live.RulesWatch;
 import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.WholeExchanges;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
@@ -155,6 +157,14 @@ public final class Gateway implements AutoCloseable {
               vertx, config.admin(), config.adminTls(), access, facts, desk, recent, registry);
       admin.mount(
           new Console(vertx, playing.console(config, access, desk, figures, registry))::mount);
+      JudgingApi judging =
+          new JudgingApi(
+              access,
+              recent,
+              new WholeExchanges(recent, captures.store()),
+              playing.intake(),
+              () -> playing.rules().current().rules());
+      admin.mount(router -> judging.mount(vertx, router));
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
           new Gateway(
