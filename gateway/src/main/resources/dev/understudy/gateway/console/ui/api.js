@@ -41,6 +41,11 @@ export function post(path, body, options = {}) {
   });
 }
 
+/** Takes back what is at a path. */
+export function remove(path, options = {}) {
+  return call(path, { ...options, method: 'DELETE', headers: { 'x-understudy-csrf': me?.csrf ?? '' } });
+}
+
 async function call(path, options) {
   let response;
   try {
