@@ -6,7 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person or a program says of the answer to a request.
+ * What a person or a program says of the answer to a request. Of several rows about one request the
+ * newest label and the newest correction count; an empty one takes back those before it.
  *
  * @param requestId the request (UUIDv7), as the gateway named it in the answer's header
  * @param givenAt when the gateway took it

@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.wire.Reading;
 import dev.understudy.exchange.wire.WireReader;
@@ -17,6 +18,7 @@ import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,16 +39,18 @@ record Captures(Store store, SegmentTarget target, Capture capture) {
    *
    * @param read is shown each exchange once, and what its bytes mean, when it is carried into the
    *     store for the first time; it must not throw
+   * @param kept is shown each entry once it is kept, see {@link Capture#openShowing}
    * @throws StartFailure if a folder cannot be written, or S3 or Firehose is set up wrongly
    */
-  static Captures open(GatewayConfig config, BiConsumer<Exchange, Reading> read)
+  static Captures open(
+      GatewayConfig config, BiConsumer<Exchange, Reading> read, Consumer<Entry> kept)
       throws StartFailure {
     Store store = null;
     SegmentTarget target = null;
     try {
       store = store(config.capture());
       target = target(config, store, read);
-      return new Captures(store, target, Capture.open(settings(config), target));
+      return new Captures(store, target, Capture.openShowing(settings(config), target, kept));
     } catch (IOException e) {
       if (target != null) {
         close(target);

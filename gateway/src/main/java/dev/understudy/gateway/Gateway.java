@@ -4,10 +4,16 @@ import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.Loopback;
 import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.admin.AdminServer;
+import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.console.Console;
 import dev.understudy.gateway.downstream.Listener;
 import dev.understudy.gateway.drift.DriftWatches;
+import dev.understudy.gateway.figures.Figures;
+import dev.understudy.gateway.judging.JudgingApi;
 import dev.understudy.gateway.live.RulesWatch;
+import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.WholeExchanges;
 import dev.understudy.gateway.relay.RelayMeters;
 import dev.understudy.gateway.tap.MemoryBudget;
 import dev.understudy.gateway.tap.Recorder;
@@ -26,6 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +68,7 @@ public final class Gateway implements AutoCloseable {
   private final int port;
   private final int adminPort;
   private final GatewayFacts facts;
+  private final Looking looking;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
   private Gateway(
@@ -69,6 +77,7 @@ public final class Gateway implements AutoCloseable {
       Captures captures,
       AdminServer admin,
       GatewayFacts facts,
+      Looking looking,
       Playing playing,
       RelayMeters meters,
       Tracing tracing,
@@ -81,6 +90,7 @@ public final class Gateway implements AutoCloseable {
     this.captures = captures;
     this.admin = admin;
     this.facts = facts;
+    this.looking = looking;
     this.playing = playing;
     this.meters = meters;
     this.tracing = tracing;
@@ -101,8 +111,25 @@ public final class Gateway implements AutoCloseable {
     PrometheusMeterRegistry registry = registry(config);
     Tracing tracing = Tracing.start(config.tracing(), config.instance(), registry);
     DriftWatches drifts = new DriftWatches(registry);
-    Captures captures = Captures.open(config, drifts::observe);
+    Instant now = Instant.now();
+    Figures figures = new Figures(now);
+    RecentCaptures recent = new RecentCaptures(config.access().console().memoryBytes(), now);
+    Captures captures;
+    try {
+      captures =
+          Captures.open(
+              config,
+              (exchange, reading) -> {
+                drifts.observe(exchange, reading);
+                figures.read(exchange, reading);
+              },
+              recent::offer);
+    } catch (StartFailure failure) {
+      recent.close();
+      throw failure;
+    }
     Capture capture = captures.capture();
+    Looking looking = Looking.begin(recent, captures.store(), now);
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {
@@ -112,9 +139,19 @@ public final class Gateway implements AutoCloseable {
       RelayMeters meters = new RelayMeters(registry);
       UnrecordedMeters unrecorded = new UnrecordedMeters(registry);
       Recorder recorder =
-          new Recorder(capture, config.capture(), budget, config.instance(), unrecorded);
+          new Recorder(
+              capture, config.capture(), budget, config.instance(), unrecorded, figures::saw);
       Playing playing =
-          Playing.begin(config, rules, capture, captures.store(), drifts, unrecorded, registry);
+          Playing.begin(
+              config,
+              rules,
+              capture,
+              captures.store(),
+              recent,
+              drifts,
+              unrecorded,
+              figures,
+              registry);
       GatewayFacts facts = new GatewayFacts(capture, config);
       CompletableFuture<Integer> listening = new CompletableFuture<>();
       String lanes =
@@ -125,16 +162,21 @@ public final class Gateway implements AutoCloseable {
                           config, playing, recorder, meters, tracing, listening, facts::isStopping),
                   new DeploymentOptions().setInstances(config.eventLoops())),
               "cannot listen on " + config.listen());
+      Access access = access(vertx, config);
+      RouteDesk desk = playing.desk(config.rules());
       AdminServer admin =
           new AdminServer(
-              vertx,
-              config.admin(),
-              config.adminTls(),
-              access(vertx, config),
-              facts,
-              playing.desk(config.rules()),
-              playing.recent(),
-              registry);
+              vertx, config.admin(), config.adminTls(), access, facts, desk, recent, registry);
+      admin.mount(
+          new Console(vertx, playing.console(config, access, desk, figures, registry))::mount);
+      JudgingApi judging =
+          new JudgingApi(
+              access,
+              recent,
+              new WholeExchanges(recent, captures.store()),
+              playing.intake(),
+              () -> playing.rules().current().rules());
+      admin.mount(router -> judging.mount(vertx, router));
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =
           new Gateway(
@@ -143,6 +185,7 @@ public final class Gateway implements AutoCloseable {
               captures,
               admin,
               facts,
+              looking,
               playing,
               meters,
               tracing,
@@ -153,6 +196,7 @@ public final class Gateway implements AutoCloseable {
       return gateway;
     } catch (StartFailure | RuntimeException failure) {
       settle(vertx.close(), Duration.ofSeconds(5), "event loops did not end in time");
+      looking.close();
       captures.close(Duration.ofSeconds(1));
       tracing.close();
       throw failure;
@@ -235,6 +279,7 @@ public final class Gateway implements AutoCloseable {
     settle(vertx.undeploy(lanes), patience, "calls in flight did not end in time");
     awaitRest();
     playing.close();
+    looking.close();
     captures.close(CAPTURE_PATIENCE);
     tracing.close();
     processMeters.close();

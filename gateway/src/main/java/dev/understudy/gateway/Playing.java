@@ -1,21 +1,27 @@
 package dev.understudy.gateway;
 
-import dev.understudy.exchange.Comparison;
-import dev.understudy.exchange.Entry;
-import dev.understudy.gateway.admin.RecentComparisons;
+import dev.understudy.diff.evidence.Slice;
+import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.admin.RolloutDesk;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.console.ConsoleParts;
 import dev.understudy.gateway.drift.DriftWatches;
+import dev.understudy.gateway.edit.RulesDesk;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.feedback.FeedbackIntake;
+import dev.understudy.gateway.figures.Figures;
+import dev.understudy.gateway.figures.Past;
 import dev.understudy.gateway.launch.Audits;
 import dev.understudy.gateway.launch.LaunchMeters;
 import dev.understudy.gateway.launch.Playbooks;
 import dev.understudy.gateway.launch.UnplayableRules;
 import dev.understudy.gateway.live.LiveRules;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
+import dev.understudy.gateway.rollout.AuditLine;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.rollout.State;
 import dev.understudy.gateway.tap.MemoryBudget;
@@ -29,7 +35,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.function.UnaryOperator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param shadowMemory what rehearsals and audits may hold in memory, so that they take none from
  *     records of what clients got
  * @param shadowRecorder takes their exchanges
- * @param recent the last comparisons, for people to look at
- * @param feedback takes what is said of answers
+ * @param intake brings feedback into the capture
+ * @param feedback takes what applications say of answers
  */
 record Playing(
     LiveRules rules,
@@ -56,13 +62,14 @@ record Playing(
     Audits audits,
     MemoryBudget shadowMemory,
     Recorder shadowRecorder,
-    RecentComparisons recent,
+    FeedbackIntake intake,
     FeedbackHandler feedback) {
   private static final int SHADOW_PART = 4;
 
   /**
    * Puts the rules into force, with the shares that the ledger knows.
    *
+   * @param recent counts what is compared
    * @throws StartFailure if the rules name something that is not there, or the store cannot be used
    */
   static Playing begin(
@@ -70,8 +77,10 @@ record Playing(
       Rules first,
       Capture capture,
       Store store,
+      RecentCaptures recent,
       DriftWatches drifts,
       UnrecordedMeters unrecorded,
+      Figures figures,
       MeterRegistry registry)
       throws StartFailure {
     Rollouts rollouts = Rollouts.open(config.instance(), store, first, registry);
@@ -106,21 +115,27 @@ record Playing(
     Gauge.builder("understudy.shadow.bytes", memory, MemoryBudget::takenBytes)
         .description("Bytes of bodies that rehearsals hold in memory")
         .register(registry);
-    RecentComparisons recent = new RecentComparisons();
+    FeedbackIntake intake =
+        new FeedbackIntake(capture, redactions.usual(), config.instance(), Clock.systemUTC());
     return new Playing(
         live,
         new Comparing(
             config.instance(),
-            (comparison, redaction) -> keep(comparison, redaction, capture, recent),
+            (comparison, redaction) -> {
+              figures.compared(comparison);
+              recent.count(comparison);
+              capture.offer(comparison, redaction, receipt -> {});
+            },
             rollouts),
         drifts,
         rollouts,
         launches,
         audits,
         memory,
-        new Recorder(capture, config.capture(), memory, config.instance(), unrecorded),
-        recent,
-        new FeedbackHandler(capture, redactions.usual(), config.instance(), Clock.systemUTC()));
+        new Recorder(
+            capture, config.capture(), memory, config.instance(), unrecorded, figures::saw),
+        intake,
+        new FeedbackHandler(intake));
   }
 
   /**
@@ -138,27 +153,6 @@ record Playing(
         .anyMatch(each -> each.route().equals(route) && each.state() == State.ROLLED_BACK);
   }
 
-  /** People see of a comparison what is stored of it. */
-  private static void keep(
-      Comparison comparison,
-      @Nullable UnaryOperator<Entry> redaction,
-      Capture capture,
-      RecentComparisons recent) {
-    if (redaction == null) {
-      recent.add(comparison);
-      capture.offer(comparison, receipt -> {});
-    } else {
-      capture.offer(
-          comparison,
-          entry -> {
-            Entry left = redaction.apply(entry);
-            recent.add((Comparison) left);
-            return left;
-          },
-          receipt -> {});
-    }
-  }
-
   /** Where the routes are looked at and moved by hand. */
   RouteDesk desk(@Nullable Path file) {
     return new RolloutDesk(
@@ -169,6 +163,36 @@ record Playing(
           LiveRules.Status status = rules.status();
           return new RulesView(status.version(), file, status.since(), status.problems());
         });
+  }
+
+  /** What the console shows is found out from. */
+  ConsoleParts console(
+      GatewayConfig config,
+      Access access,
+      RouteDesk desk,
+      Figures figures,
+      MeterRegistry registry) {
+    Past past =
+        new Past() {
+          @Override
+          public List<Slice> observations(String route, String metric) {
+            return rollouts.observations(route, metric);
+          }
+
+          @Override
+          public List<AuditLine> moves() {
+            return rollouts.audit();
+          }
+        };
+    return new ConsoleParts(
+        config.instance(),
+        access,
+        desk,
+        figures,
+        past,
+        registry,
+        () -> rules.current().rules(),
+        new RulesDesk(config, rules));
   }
 
   /** Finishes what is being compared and publishes the evidence. */

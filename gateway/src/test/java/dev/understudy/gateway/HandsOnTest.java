@@ -62,9 +62,7 @@ class HandsOnTest {
           "understudy_comparisons_total{role=\"shadow\",route=\"moderation\",verdict=\"different\"}",
           1);
 
-      String cases = play.gateway.admin("/routes/moderation/comparisons").body();
-
-      assertThat(new JsonObject(cases).encode()).contains("\"verdict\":\"different\"");
+      play.awaitCases("\"verdict\" : \"different\"");
     }
   }
 

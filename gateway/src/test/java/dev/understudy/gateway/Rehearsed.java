@@ -172,6 +172,19 @@ final class Rehearsed implements AutoCloseable {
         });
   }
 
+  /** Waits for the last differing cases, as the admin port shows them, to hold that. */
+  void awaitCases(String shown) {
+    TestGateway.await(
+        "cases that hold " + shown,
+        () -> {
+          try {
+            return gateway.admin("/routes/moderation/comparisons").body().contains(shown);
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   @Override
   public void close() {
     gateway.close();

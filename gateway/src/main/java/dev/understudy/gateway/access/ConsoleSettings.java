@@ -1,5 +1,6 @@
 package dev.understudy.gateway.access;
 
+import dev.understudy.rules.yaml.ByteSizes;
 import dev.understudy.rules.yaml.Scalar;
 import dev.understudy.rules.yaml.Section;
 import java.net.URI;
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What the console shows to whom, and where browsers find it.
  *
  * @param prompts the least role that sees captured texts
+ * @param memoryBytes the most memory for what was captured lately
  * @param url where browsers find the admin port, without a path, or null for where they called it
  */
-public record ConsoleSettings(Role prompts, @Nullable URI url) {
+public record ConsoleSettings(Role prompts, long memoryBytes, @Nullable URI url) {
+  private static final long MIB = 1024 * 1024;
+
   /** Judges see captured texts. */
-  public static final ConsoleSettings DEFAULT = new ConsoleSettings(Role.JUDGE, null);
+  public static final ConsoleSettings DEFAULT = new ConsoleSettings(Role.JUDGE, 64 * MIB, null);
 
   private static final Scalar<URI> ORIGIN =
       Scalar.BASE_URL.where(
@@ -24,12 +28,14 @@ public record ConsoleSettings(Role prompts, @Nullable URI url) {
   static ConsoleSettings read(Section in) {
     return new ConsoleSettings(
         in.value("prompts", Scalar.word(Role.class), DEFAULT.prompts),
+        in.value("memory", Scalar.bytes(MIB, 64 * 1024 * MIB), DEFAULT.memoryBytes),
         in.valueOrNull("url", ORIGIN));
   }
 
   Map<String, Object> written() {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("prompts", prompts.word());
+    keys.put("memory", ByteSizes.write(memoryBytes));
     if (url != null) {
       keys.put("url", url.toString());
     }

@@ -5,6 +5,7 @@ import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Doorkeeper;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.config.TlsSettings;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.rules.yaml.HostPort;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +63,7 @@ public final class AdminServer {
    * @param tls its certificate, or null for cleartext
    * @param access who may do what
    * @param desk where routes are looked at and moved
-   * @param recent the last comparisons
+   * @param recent what was captured lately
    */
   public AdminServer(
       Vertx vertx,
@@ -70,7 +72,7 @@ public final class AdminServer {
       Access access,
       Facts facts,
       RouteDesk desk,
-      RecentComparisons recent,
+      RecentCaptures recent,
       PrometheusMeterRegistry registry) {
     this.vertx = vertx;
     this.host = bind.host();
@@ -105,6 +107,11 @@ public final class AdminServer {
         .handler(call -> Answers.json(call, 200, new JsonObject().put("live", true)));
     router.get("/health/ready").handler(call -> ready(call, facts.readiness()));
     router.get("/metrics").handler(call -> scraped(call, registry));
+  }
+
+  /** Adds further paths behind the doorkeeper; to be called before {@link #listen}. */
+  public void mount(Consumer<Router> paths) {
+    paths.accept(router);
   }
 
   /** Begins to listen and answers the port. */

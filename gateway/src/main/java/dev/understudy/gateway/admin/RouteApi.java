@@ -5,6 +5,9 @@ import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Caller;
 import dev.understudy.gateway.access.Doorkeeper;
 import dev.understudy.gateway.access.Role;
+import dev.understudy.gateway.recent.Case;
+import dev.understudy.gateway.recent.CaseFilter;
+import dev.understudy.gateway.recent.RecentCaptures;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -31,13 +34,14 @@ final class RouteApi {
   private static final Logger log = LoggerFactory.getLogger(RouteApi.class);
   private static final int MOST_BODY_BYTES = 16 * 1024;
   private static final int MOST_REASON_CHARS = 500;
+  private static final int MOST_CASES = 50;
 
   private final Vertx vertx;
   private final Access access;
   private final RouteDesk desk;
-  private final RecentComparisons recent;
+  private final RecentCaptures recent;
 
-  RouteApi(Vertx vertx, Access access, RouteDesk desk, RecentComparisons recent) {
+  RouteApi(Vertx vertx, Access access, RouteDesk desk, RecentCaptures recent) {
     this.vertx = vertx;
     this.access = access;
     this.desk = desk;
@@ -81,7 +85,10 @@ final class RouteApi {
   private JsonObject comparisons(Caller caller, RouteView route) {
     access.looked(caller, "comparisons", route.name());
     List<JsonObject> cases =
-        recent.differing(route.name()).stream().map(RouteJson::comparison).toList();
+        recent.cases(route.name(), CaseFilter.ALL, null, MOST_CASES).items().stream()
+            .map(Case::comparison)
+            .map(RouteJson::comparison)
+            .toList();
     return new JsonObject().put("route", route.name()).put("differing", new JsonArray(cases));
   }
 

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The admin API's values as JSON. */
-final class RouteJson {
+public final class RouteJson {
   /** The natural logarithm of what JSON's readers still take for a number. */
   private static final double MOST_LOG = 700;
 
@@ -26,7 +26,8 @@ final class RouteJson {
 
   private RouteJson() {}
 
-  static JsonObject rules(RulesView rules) {
+  /** The rules and how it stands with them. */
+  public static JsonObject rules(RulesView rules) {
     return new JsonObject()
         .put("version", rules.version())
         .put("file", rules.file() == null ? null : rules.file().toString())
@@ -34,7 +35,14 @@ final class RouteJson {
         .put("problems", new JsonArray(rules.problems()));
   }
 
-  static JsonObject route(RouteView route, Map<Verdict, Long> compared, Map<Verdict, Long> echoed) {
+  /**
+   * A route, its student's share and the evidence about it.
+   *
+   * @param compared how many comparisons with its student came to what
+   * @param echoed how many second answers of its teacher came to what
+   */
+  public static JsonObject route(
+      RouteView route, Map<Verdict, Long> compared, Map<Verdict, Long> echoed) {
     JsonObject json =
         new JsonObject()
             .put("name", route.name())

@@ -1,10 +1,8 @@
 package dev.understudy.gateway.feedback;
 
-import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.gateway.downstream.Failure;
 import dev.understudy.gateway.downstream.Refusals;
-import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.capture.Receipt;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -14,11 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /-/feedback}: takes what an application says of an answer, and answers 202 once the
@@ -33,23 +28,11 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
   private static final Duration LINGER = Duration.ofSeconds(2);
   private static final long HTTP2_CANCEL = 0x8; // RFC 9113, section 7
 
-  private final Capture capture;
-  private final @Nullable UnaryOperator<Entry> redaction;
-  private final String instance;
-  private final Clock clock;
+  private final FeedbackIntake intake;
 
-  /**
-   * A handler that gives to that capture.
-   *
-   * @param redaction takes out of feedback what must not be stored, or null
-   * @param instance this gateway's name
-   */
-  public FeedbackHandler(
-      Capture capture, @Nullable UnaryOperator<Entry> redaction, String instance, Clock clock) {
-    this.capture = capture;
-    this.redaction = redaction;
-    this.instance = instance;
-    this.clock = clock;
+  /** A handler that gives what it reads to that intake. */
+  public FeedbackHandler(FeedbackIntake intake) {
+    this.intake = intake;
   }
 
   /** Answers the request; its body must not have been read, nor the request be paused. */
@@ -94,7 +77,7 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
     HttpServerResponse response = request.response();
     Feedback feedback;
     try {
-      feedback = FeedbackBody.read(body, clock.instant(), instance);
+      feedback = FeedbackBody.read(body, intake.now(), intake.instance());
     } catch (UnusableFeedback unusable) {
       Refusals.wronglyAsked(
           response, 400, "invalid_feedback", unusable.explanation(), unusable.field());
@@ -103,9 +86,8 @@ public final class FeedbackHandler implements Handler<HttpServerRequest> {
     Context context = context();
     long timer =
         context.owner().setTimer(PATIENCE.toMillis(), late -> unsafe(response, "it took too long"));
-    capture.offer(
+    intake.give(
         feedback,
-        redaction,
         receipt ->
             context.runOnContext(
                 now -> {

@@ -1,6 +1,7 @@
 package dev.understudy.gateway.rollout;
 
 import dev.understudy.diff.evidence.Outcome;
+import dev.understudy.diff.evidence.Slice;
 import dev.understudy.rules.Gate;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
@@ -315,6 +316,15 @@ public final class Rollouts implements AutoCloseable {
         rollout.reason(),
         watch.runs(),
         watch.judgement());
+  }
+
+  /**
+   * All that was observed of one metric of a route's gate since the evidence began, by time, over
+   * all gateways; the older, the coarser. Empty where there is no such route or metric.
+   */
+  public List<Slice> observations(String route, String metric) {
+    Watch watch = watches.get(route);
+    return watch == null ? List.of() : watch.observations(metric);
   }
 
   /** The last moves of all routes and gateways, the newest last. */

@@ -6,6 +6,7 @@ import dev.understudy.diff.evidence.Judge;
 import dev.understudy.diff.evidence.Judgement;
 import dev.understudy.diff.evidence.Metric;
 import dev.understudy.diff.evidence.Outcome;
+import dev.understudy.diff.evidence.Slice;
 import dev.understudy.diff.evidence.Standing;
 import dev.understudy.diff.evidence.Terms;
 import dev.understudy.rules.Gate;
@@ -198,6 +199,18 @@ final class Watch {
   /** What is known of each metric, or null without a gate. */
   synchronized @Nullable Judgement judgement() {
     return terms == null ? null : judge().judge(rollout.step(), standings());
+  }
+
+  /**
+   * All observations of the metric of that word by time; none where the gate has no such metric.
+   */
+  synchronized List<Slice> observations(String metric) {
+    for (int i = 0; i < questions.size(); i++) {
+      if (questions.get(i).metric().word().equals(metric)) {
+        return standings().stream().reduce(Standing::plus).orElseThrow().tallies().get(i).slices();
+      }
+    }
+    return List.of();
   }
 
   /** How many gateways' runs that have not ended the evidence is from. */

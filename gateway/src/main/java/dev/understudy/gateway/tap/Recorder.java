@@ -29,19 +29,27 @@ public final class Recorder {
   private final MemoryBudget budget;
   private final String instance;
   private final UnrecordedMeters meters;
+  private final Consumer<Exchange> onlooker;
 
-  /** A recorder into that capture. */
+  /**
+   * A recorder into that capture.
+   *
+   * @param onlooker is shown each exchange, also those that are not to be kept, on any thread and
+   *     while clients may wait: it has to be quick, must not throw and keep none of it
+   */
   public Recorder(
       Capture capture,
       CaptureSettings settings,
       MemoryBudget budget,
       String instance,
-      UnrecordedMeters meters) {
+      UnrecordedMeters meters,
+      Consumer<Exchange> onlooker) {
     this.capture = capture;
     this.settings = settings;
     this.budget = budget;
     this.instance = instance;
     this.meters = meters;
+    this.onlooker = onlooker;
   }
 
   /** A tap for a body of that media type. */
@@ -110,6 +118,7 @@ public final class Recorder {
             requestTap.body(),
             responseTap == null ? Body.EMPTY : responseTap.body());
     facts.trace().ended(exchange);
+    onlooker.accept(exchange);
     give(
         exchange,
         facts.terms(),

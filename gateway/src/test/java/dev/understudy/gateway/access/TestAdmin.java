@@ -1,11 +1,11 @@
 package dev.understudy.gateway.access;
 
 import dev.understudy.gateway.admin.AdminServer;
-import dev.understudy.gateway.admin.RecentComparisons;
 import dev.understudy.gateway.admin.RouteDesk;
 import dev.understudy.gateway.admin.RouteView;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.TlsSettings;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
@@ -49,7 +49,7 @@ final class TestAdmin implements AutoCloseable {
             new Access(vertx, "127.0.0.1", transport, settings, clock),
             new Healthy(),
             desk,
-            new RecentComparisons(),
+            new RecentCaptures(1 << 20, Instant.EPOCH),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     int port = server.listen().await();
     this.base = tls == null ? "http://127.0.0.1:" + port : "https://localhost:" + port;

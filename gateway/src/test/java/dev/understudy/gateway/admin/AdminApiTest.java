@@ -15,6 +15,7 @@ import dev.understudy.exchange.Verdict;
 import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.AccessSettings;
 import dev.understudy.gateway.access.Transport;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +48,11 @@ class AdminApiTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Desk desk = new Desk();
-  private final RecentComparisons recent = new RecentComparisons();
+  private final RecentCaptures recent = new RecentCaptures(8 << 20, Instant.EPOCH);
 
   @AfterEach
   void stop() {
+    recent.close();
     vertx.close().await();
   }
 
@@ -170,10 +173,18 @@ class AdminApiTest {
         null);
   }
 
+  private void awaitCases(int count) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+    while (recent.size("moderation") < count) {
+      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+
   @Test
   void routesAreShownWithSharesAndEvidence() throws Exception {
-    recent.add(differing(1, Verdict.DIFFERENT));
-    recent.add(differing(2, Verdict.SAME));
+    recent.count(differing(1, Verdict.DIFFERENT));
+    recent.count(differing(2, Verdict.SAME));
 
     JsonObject all = new JsonObject(onLoopback().get("/routes").body());
 
@@ -213,9 +224,10 @@ class AdminApiTest {
   @Test
   void theLastDifferingCasesAreShownTheNewestFirstAndNoMoreThanFifty() throws Exception {
     for (int i = 1; i <= 60; i++) {
-      recent.add(differing(i, Verdict.DIFFERENT));
+      recent.offer(differing(i, Verdict.DIFFERENT));
     }
-    recent.add(differing(61, Verdict.SAME));
+    recent.offer(differing(61, Verdict.SAME));
+    awaitCases(60);
 
     JsonArray cases =
         new JsonObject(onLoopback().get("/routes/moderation/comparisons").body())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.AccessSettings;
 import dev.understudy.gateway.access.Transport;
+import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.rollout.Observation;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.rules.Compare;
@@ -108,7 +109,7 @@ class RolloutDeskTest {
               }
             },
             desk,
-            new RecentComparisons(),
+            new RecentCaptures(1 << 20, Instant.EPOCH),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     admin = new PlainHttp(server.listen().await());
   }

@@ -77,6 +77,7 @@ class GatewayConfigRoundTripTest {
             admin: 127.0.0.1:8081
             console:
               prompts: judge
+              memory: 64MiB
             teacher: https://api.openai.com/v1
             instance: box
             """)
@@ -151,7 +152,9 @@ class GatewayConfigRoundTripTest {
           named ? null : perhaps(() -> secret),
           named ? List.of(new Token("ops-1", oneOf(Role.values()), secret)) : List.of(),
           new ConsoleSettings(
-              oneOf(Role.values()), perhaps(() -> URI.create("https://understudy.example:8443"))),
+              oneOf(Role.values()),
+              oneOf(1L << 20, 3L << 30),
+              perhaps(() -> URI.create("https://understudy.example:8443"))),
           perhaps(
               () ->
                   new OidcSettings(

@@ -54,7 +54,8 @@ class FeedbackHandlerTest {
             CaptureSettings.of("gateway-0", folder.resolve("spool")),
             new ParquetTarget(store, WireReader.withTokenEstimates()::read));
     FeedbackHandler handler =
-        new FeedbackHandler(capture, null, "gateway-0", Clock.fixed(NOON, ZoneOffset.UTC));
+        new FeedbackHandler(
+            new FeedbackIntake(capture, null, "gateway-0", Clock.fixed(NOON, ZoneOffset.UTC)));
     int port =
         vertx
             .createHttpServer()

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** How a gate is put in words. */
-final class GateWording {
+public final class GateWording {
   private GateWording() {}
 
   /** Such as {@code different <= 5%, failed <= 1%: roll back or promote}. */
-  static String of(Gate gate) {
+  public static String of(Gate gate) {
     List<String> limits = new ArrayList<>();
     if (gate.different() != null) {
       limits.add("different <= " + gate.different());

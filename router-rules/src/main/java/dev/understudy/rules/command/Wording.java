@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How rules and figures are put in words. */
-final class Wording {
+public final class Wording {
   private Wording() {}
 
   /** A launch such as {@code canary 5% (steps 1%, 5%, 100%), dark 20%, echo 2%}. */
-  static String launch(Route route) {
+  public static String launch(Route route) {
     Launch launch = route.launch();
     List<String> parts = new ArrayList<>();
     Launch.Canary canary = launch.canary();

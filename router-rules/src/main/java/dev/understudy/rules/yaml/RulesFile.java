@@ -124,7 +124,8 @@ public final class RulesFile {
     }
   }
 
-  private static String version(byte[] bytes) {
+  /** The version of rules in a file of these bytes; see {@link Rules#version}. */
+  public static String version(byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       return HexFormat.of().formatHex(digest).substring(0, 12);

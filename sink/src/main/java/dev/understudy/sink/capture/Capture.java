@@ -45,7 +45,12 @@ public final class Capture implements AutoCloseable {
   private final Thread writerThread;
   private boolean closed;
 
-  private Capture(CaptureSettings settings, Spool spool, SegmentTarget target, LongSupplier nanos) {
+  private Capture(
+      CaptureSettings settings,
+      Spool spool,
+      SegmentTarget target,
+      LongSupplier nanos,
+      Consumer<Entry> kept) {
     this.settings = settings;
     this.spool = spool;
     this.drain =
@@ -54,7 +59,7 @@ public final class Capture implements AutoCloseable {
             target,
             (segment, carried) ->
                 ledger.carried(segment.records(), carried.records(), carried.lost()));
-    this.writer = new SpoolWriter(settings, spool, intake, ledger, nanos, drain::add);
+    this.writer = new SpoolWriter(settings, spool, intake, ledger, nanos, drain::add, kept);
     this.writerThread = new Thread(writer, "understudy-spool");
     writerThread.setDaemon(true);
   }
@@ -66,13 +71,31 @@ public final class Capture implements AutoCloseable {
    *     message names the folder and the remedy
    */
   public static Capture open(CaptureSettings settings, SegmentTarget target) throws IOException {
-    return open(settings, target, SegmentFiles.ON_DISK);
+    return openShowing(settings, target, entry -> {});
+  }
+
+  /**
+   * The same, with somebody who is shown what is kept.
+   *
+   * @param kept is shown each entry once it is written to the spool, as it will be stored: what a
+   *     redaction takes out is out, what is dropped never comes. Runs on the writer's thread: it
+   *     must be quick, must not block and must not throw
+   */
+  public static Capture openShowing(
+      CaptureSettings settings, SegmentTarget target, Consumer<Entry> kept) throws IOException {
+    return open(settings, target, SegmentFiles.ON_DISK, kept);
   }
 
   static Capture open(CaptureSettings settings, SegmentTarget target, SegmentFiles files)
       throws IOException {
+    return open(settings, target, files, entry -> {});
+  }
+
+  private static Capture open(
+      CaptureSettings settings, SegmentTarget target, SegmentFiles files, Consumer<Entry> kept)
+      throws IOException {
     Spool spool = Spool.open(settings.spool(), settings.instance(), files);
-    Capture capture = unstarted(settings, spool, target, System::nanoTime);
+    Capture capture = unstarted(settings, spool, target, System::nanoTime, kept);
     capture.drain.start();
     capture.writerThread.start();
     return capture;
@@ -81,7 +104,16 @@ public final class Capture implements AutoCloseable {
   /** A capture that stands still: whoever made it drives its writer and its drain. */
   static Capture unstarted(
       CaptureSettings settings, Spool spool, SegmentTarget target, LongSupplier nanos) {
-    Capture capture = new Capture(settings, spool, target, nanos);
+    return unstarted(settings, spool, target, nanos, entry -> {});
+  }
+
+  private static Capture unstarted(
+      CaptureSettings settings,
+      Spool spool,
+      SegmentTarget target,
+      LongSupplier nanos,
+      Consumer<Entry> kept) {
+    Capture capture = new Capture(settings, spool, target, nanos, kept);
     for (SealedSegment segment : spool.recovered()) {
       capture.ledger.found(segment.records());
       capture.drain.add(segment);

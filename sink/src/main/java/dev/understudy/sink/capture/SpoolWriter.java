@@ -1,5 +1,6 @@
 package dev.understudy.sink.capture;
 
+import dev.understudy.exchange.Entry;
 import dev.understudy.sink.capture.Intake.Offer;
 import dev.understudy.sink.capture.Receipt.Dropped;
 import dev.understudy.sink.spool.SealedSegment;
@@ -50,6 +51,7 @@ final class SpoolWriter implements Runnable {
   private final Ledger ledger;
   private final LongSupplier nanos;
   private final Consumer<SealedSegment> sealed;
+  private final Consumer<Entry> kept;
   private final AtomicLong pendingBytes = new AtomicLong();
   private final AtomicInteger pendingRecords = new AtomicInteger();
   private final Queue<CountDownLatch> sealRequests = new ConcurrentLinkedQueue<>();
@@ -73,7 +75,8 @@ final class SpoolWriter implements Runnable {
       Intake intake,
       Ledger ledger,
       LongSupplier nanos,
-      Consumer<SealedSegment> sealed) {
+      Consumer<SealedSegment> sealed,
+      Consumer<Entry> kept) {
     this.settings = settings;
     this.spool = spool;
     this.intake = intake;
@@ -81,6 +84,7 @@ final class SpoolWriter implements Runnable {
     this.nanos = nanos;
     this.lastTaken = nanos.getAsLong();
     this.sealed = sealed;
+    this.kept = kept;
   }
 
   /** Reserves memory for an offer; false, and nothing reserved, where there is too little. */
@@ -286,6 +290,17 @@ final class SpoolWriter implements Runnable {
     }
     for (Offer each = framed.poll(); each != null; each = framed.poll()) {
       settle(each, Receipt.KEPT);
+      show(each.entry());
+    }
+  }
+
+  private void show(Entry entry) {
+    try {
+      kept.accept(entry);
+    } catch (RuntimeException | Error e) { // content may be in the message: class only
+      LOG.atError()
+          .addKeyValue("failure", e.getClass().getName())
+          .log("who is shown kept entries failed");
     }
   }
 

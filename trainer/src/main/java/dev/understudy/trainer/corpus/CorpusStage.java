@@ -152,7 +152,10 @@ public final class CorpusStage implements Stage {
         .drop("before");
   }
 
-  /** What was said of each request: the newest correction and word, and the mean score. */
+  /**
+   * What was said of each request: the newest correction and word, of which an empty one takes back
+   * those before it, and the mean score.
+   */
   private Dataset<Row> gold(SparkSession spark) {
     Dataset<Row> feedback =
         CapturedTables.read(
@@ -173,9 +176,9 @@ public final class CorpusStage implements Stage {
   private static Dataset<Row> judged(Dataset<Row> examples, Dataset<Row> gold) {
     return examples
         .join(gold, col("gold_id").equalTo(ID), "left")
-        .withColumn("gold_answer", whereKept("said_answer"))
-        .withColumn("gold_label", whereKept("said_label"))
-        .withColumn("gold_score", whereKept("said_score"))
+        .withColumn("gold_answer", whereKept(unlessEmpty("said_answer")))
+        .withColumn("gold_label", whereKept(unlessEmpty("said_label")))
+        .withColumn("gold_score", whereKept(col("said_score")))
         .select(ExampleRows.columns());
   }
 
@@ -192,8 +195,12 @@ public final class CorpusStage implements Stage {
             });
   }
 
-  private static Column whereKept(String column) {
-    return when(col("drop_reason").isNull(), col(column));
+  private static Column whereKept(Column column) {
+    return when(col("drop_reason").isNull(), column);
+  }
+
+  private static Column unlessEmpty(String column) {
+    return when(col(column).notEqual(""), col(column));
   }
 
   /** What students answered to kept requests, redacted like these. */

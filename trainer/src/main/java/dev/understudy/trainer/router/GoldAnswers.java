@@ -41,7 +41,8 @@ final class GoldAnswers {
   }
 
   /**
-   * Reads corrections; of several to one request, the newest.
+   * Reads corrections; of several to one request, the newest, and an empty one takes back those
+   * before it.
    *
    * @param labels reads the label of an answer
    */
@@ -58,6 +59,7 @@ final class GoldAnswers {
         }
       }
     }
+    corrections.values().removeIf(said -> String.valueOf(said.text()).isEmpty());
     return new GoldAnswers(selection, labels, corrections);
   }
 

@@ -5,6 +5,8 @@ import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.gateway.judging.Judgement;
+import dev.understudy.gateway.recent.Ruling;
 import dev.understudy.sink.drain.Rows;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
@@ -87,6 +89,12 @@ public final class CapturedTraffic {
   void judged(String requestId, @Nullable String label, @Nullable String correction) {
     UUID request = UUID.fromString(requestId);
     add(request, new Feedback(request, clock, "gateway-0", null, label, correction, "human", null));
+  }
+
+  /** Captures what somebody said on the gateway's console. */
+  void judged(String requestId, Judgement judgement, @Nullable Ruling before) {
+    UUID request = UUID.fromString(requestId);
+    add(request, judgement.feedback(request, before, clock, "gateway-0"));
   }
 
   /** Writes all that was captured since the last time, as one segment of that name. */

@@ -11,6 +11,7 @@ import dev.understudy.exchange.Outcome;
 import dev.understudy.trainer.SparkForTests;
 import dev.understudy.trainer.card.StageCount;
 import dev.understudy.trainer.example.Example;
+import dev.understudy.trainer.example.Gold;
 import dev.understudy.trainer.example.Provenance;
 import dev.understudy.trainer.example.Split;
 import dev.understudy.trainer.example.Target;
@@ -129,6 +130,7 @@ class PlantedProblemsTest {
     traffic.nearDuplicates(260);
     traffic.conflicts(40);
     traffic.corrections(20);
+    traffic.takenBack(5);
     traffic.answers("refusal", 84, REFUSALS);
     traffic.answers("not_json", 40, BROKEN);
     traffic.answers("off_schema", 20, OFF_SCHEMA);
@@ -235,6 +237,20 @@ class PlantedProblemsTest {
       assertThat(target.answer()).startsWith("{\"is_bad\": 1, \"reason\": \"");
       assertThat(target.teacherLabel()).isEqualTo("0");
       assertThat(target.teacherAnswer()).startsWith("{\"is_bad\": 0, \"reason\": \"");
+    }
+  }
+
+  @Test
+  void whatWasTakenBackLeavesTheTeachersAnswer() {
+    for (String id : traffic.takenBack()) {
+      Example row = Objects.requireNonNull(rows.get(id));
+
+      assertThat(row.target().provenance()).isEqualTo(Provenance.TEACHER);
+      assertThat(row.target().label()).isEqualTo("0");
+      assertThat(row.gold())
+          .satisfiesAnyOf(
+              gold -> assertThat(gold).isNull(),
+              gold -> assertThat(gold).isEqualTo(new Gold(null, null, null)));
     }
   }
 

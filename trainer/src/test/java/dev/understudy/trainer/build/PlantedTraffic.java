@@ -3,6 +3,8 @@ package dev.understudy.trainer.build;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Verdict;
+import dev.understudy.gateway.judging.Judgement;
+import dev.understudy.gateway.recent.Ruling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +43,7 @@ final class PlantedTraffic {
   private final Map<String, String> truth = new TreeMap<>();
   private final Map<String, Call> calls = new TreeMap<>();
   private final List<String> corrected = new ArrayList<>();
+  private final List<String> takenBack = new ArrayList<>();
   private final List<String> rehearsed = new ArrayList<>();
 
   PlantedTraffic(long seed) {
@@ -52,6 +55,11 @@ final class PlantedTraffic {
   /** Why each request is to be dropped, by its identifier; those of no source are not there. */
   Map<String, String> truth() {
     return truth;
+  }
+
+  /** Requests of which a person took back what had been said. */
+  List<String> takenBack() {
+    return takenBack;
   }
 
   /** Requests whose answer a person corrected to another label. */
@@ -124,12 +132,26 @@ final class PlantedTraffic {
     }
   }
 
+  /** Judgements that a person took back: the teacher's answer stands. */
+  void takenBack(int number) {
+    for (int i = 0; i < number; i++) {
+      String id = plant(GOOD, call(comments.any()).answers(answer(0)));
+      captured.judged(id, new Judgement(Ruling.STUDENT, answer(1), "1"), null);
+      captured.judged(id, Judgement.takenBack(), Ruling.STUDENT);
+      takenBack.add(id);
+    }
+  }
+
   /** A person's correction stands against the teacher's newer answers to the same. */
   void corrections(int number) {
     for (int i = 0; i < number; i++) {
       String text = comments.any();
       String id = plant(GOOD, call(text).answers(answer(0)));
-      captured.judged(id, null, "{\"is_bad\": 1}");
+      if (i % 3 == 0) { // on the console, where what the student had said was right
+        captured.judged(id, new Judgement(Ruling.STUDENT, answer(1), "1"), null);
+      } else {
+        captured.judged(id, null, "{\"is_bad\": 1}");
+      }
       corrected.add(id);
       if (i % 2 == 0) {
         plant("conflict", call(text).answers(answer(0)));

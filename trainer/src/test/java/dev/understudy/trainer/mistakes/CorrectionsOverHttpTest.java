@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.feedback.FeedbackHandler;
+import dev.understudy.gateway.feedback.FeedbackIntake;
 import dev.understudy.sink.capture.Capture;
 import dev.understudy.sink.capture.CaptureSettings;
 import dev.understudy.sink.drain.ParquetTarget;
@@ -44,7 +45,8 @@ class CorrectionsOverHttpTest {
       int port =
           vertx
               .createHttpServer()
-              .requestHandler(new FeedbackHandler(capture, null, "gateway-0", NOON))
+              .requestHandler(
+                  new FeedbackHandler(new FeedbackIntake(capture, null, "gateway-0", NOON)))
               .listen(0, "127.0.0.1")
               .await()
               .actualPort();

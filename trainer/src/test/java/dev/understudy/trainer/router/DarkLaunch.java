@@ -12,6 +12,8 @@ import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.gateway.judging.Judgement;
+import dev.understudy.gateway.recent.Ruling;
 import dev.understudy.sink.drain.Rows;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
@@ -165,6 +167,11 @@ public final class DarkLaunch {
     add(exchange(request, studentsRole, student, version, question, students, null));
     add(comparison(request, teachers == students ? Verdict.SAME : Verdict.DIFFERENT));
     add(new Feedback(request, clock, "gateway-0", null, null, correction, "human", null));
+  }
+
+  /** Captures what somebody said on the gateway's console of a request. */
+  void judged(UUID request, Judgement judgement, @Nullable Ruling before) {
+    add(judgement.feedback(request, before, clock, "gateway-0"));
   }
 
   /** All that was captured of the last request, once more, as repeated deliveries bring it. */

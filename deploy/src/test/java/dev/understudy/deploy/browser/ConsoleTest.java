@@ -1,0 +1,170 @@
+package dev.understudy.deploy.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.understudy.gateway.access.Role;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every page of the console: shown without complaints, barriers, or anything from elsewhere. */
+@ExtendWith(InBrowser.class)
+class ConsoleTest {
+  private static Locator button(Visit visit, String name) {
+    return visit
+        .page()
+        .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#/routes", "#/rules", "#/routes/default"})
+  void pagesHaveNoBarriersInTheLightNorInTheDark(String place, Visit visit) throws Exception {
+    visit.as(Role.OPERATOR).open(place);
+    visit.page().locator(".live[data-state=live]").waitFor();
+    visit.page().locator(".card").first().waitFor();
+
+    assertThat(visit.barriers()).isEmpty();
+    assertThat(visit.inTheDark().barriers()).isEmpty();
+    visit.onATelephone().fits();
+  }
+
+  @Test
+  void aRouteWithItsPlotsHasNoBarriersAndIsReadOutByKeys(Visit visit, Stage stage)
+      throws Exception {
+    stage.ask(30);
+    visit.as(Role.OPERATOR).open("#/routes/moderation");
+    Locator plot = visit.page().locator(".plot .canvas").last();
+    plot.waitFor(new Locator.WaitForOptions().setTimeout(30_000)); // a look each ten seconds
+
+    plot.focus();
+    visit.press("Home", "ArrowRight");
+
+    assertThat(visit.page().locator(".plot [aria-live]").last().innerText()).contains("median");
+    assertThat(visit.barriers()).isEmpty();
+    assertThat(visit.inTheDark().barriers()).isEmpty();
+    visit.onATelephone().fits();
+  }
+
+  @Test
+  void keysAreListedAndLeadFromPageToPage(Visit visit) {
+    visit.as(Role.VIEWER).open("#/routes");
+
+    visit.press("?");
+    Locator keys = visit.page().locator("dialog");
+    assertThat(keys.innerText()).contains("go to Rules");
+    visit.press("Escape", "g", "r");
+    visit.heading().getByText("Rules").waitFor();
+
+    assertThat(keys.isVisible()).isFalse();
+    assertThat(visit.page().url()).endsWith("#/rules");
+  }
+
+  @Test
+  void aRouteIsPausedRolledBackAndResumedByKeys(Visit visit) {
+    Page page = visit.as(Role.OPERATOR).open("#/routes/moderation");
+    Locator said = page.locator("#said");
+
+    moved(visit, "Pause…", "looks odd");
+    page.locator("main .badge").getByText("paused").waitFor();
+    assertThat(said.innerText()).contains("moderation").contains("paused");
+    page.locator("table").getByText("looks odd").waitFor();
+    page.locator("table").getByText("olga at 127.0.0.1").first().waitFor();
+
+    moved(visit, "Roll back…", "harm");
+    page.locator("main .badge").getByText("rolled back").waitFor();
+    assertThat(page.getByText("0%", new Page.GetByTextOptions().setExact(true)).first().isVisible())
+        .isTrue();
+
+    moved(visit, "Resume…", "");
+    page.locator("main .badge").getByText("running").waitFor();
+  }
+
+  /**
+   * Only by keys: the dialog has the focus in its field, and its first button is asked by Enter.
+   */
+  private static void moved(Visit visit, String button, String reason) {
+    button(visit, button).focus();
+    visit.press("Enter");
+    visit.page().locator("dialog").waitFor();
+    visit.page().keyboard().type(reason);
+    visit.press("Enter");
+    visit.page().locator("dialog").waitFor(Visit.GONE);
+  }
+
+  @Test
+  void escapeLeavesARouteAsItIs(Visit visit) {
+    visit.as(Role.OPERATOR).open("#/routes/moderation");
+    Locator rollBack = button(visit, "Roll back…");
+
+    rollBack.focus();
+    visit.press("Enter");
+    visit.page().locator("dialog").waitFor();
+    visit.press("Escape");
+    visit.page().locator("dialog").waitFor(Visit.GONE);
+
+    assertThat(rollBack.evaluate("button => button === document.activeElement")).isEqualTo(true);
+    assertThat(visit.page().locator("main .badge").first().innerText()).contains("running");
+  }
+
+  @Test
+  void anEditOfTheRulesIsCheckedTriedAndAppliedAndTheShareIsSeenToChange(Visit visit, Stage stage) {
+    stage.ask(20);
+    stage.stored();
+    Page page = visit.as(Role.OPERATOR).open("#/rules");
+    Page watching = visit.another("#/routes");
+    watching.locator("td").getByText("10%").first().waitFor();
+    watching.evaluate("window.isTheSamePage = true");
+    Locator text = page.getByLabel("The rules, in YAML");
+    String before = text.inputValue();
+
+    text.fill(before.replace("canary: {share: 10%", "canary: {sahre: 10%"));
+    page.getByText("line 12, column").first().waitFor();
+    assertThat(button(visit, "Apply…").isDisabled()).isTrue();
+    text.fill(before.replace("canary: {share: 10%", "canary: {share: 50%"));
+    page.locator(".changes ins").getByText("canary 50%").waitFor();
+    button(visit, "Try on captured requests").click();
+    page.getByText("of requests would move").waitFor();
+    assertThat(visit.barriers()).isEmpty();
+    apply(visit);
+
+    watching.locator("td").getByText("50%").first().waitFor();
+    assertThat(watching.evaluate("window.isTheSamePage")).isEqualTo(true);
+    assertThat(stage.rules()).content().contains("share: 50%");
+    text.fill(before);
+    apply(visit);
+    assertThat(stage.rules()).content().isEqualTo(before);
+  }
+
+  private static void apply(Visit visit) {
+    button(visit, "Apply…").click();
+    visit.page().locator("dialog").waitFor();
+    visit.press("Enter");
+    visit.page().locator("dialog").waitFor(Visit.GONE);
+    visit.page().locator(".banner[data-tone=good]").waitFor();
+  }
+
+  @Test
+  void whoMayOnlyLookIsOfferedNothingToMove(Visit visit) {
+    Page page = visit.as(Role.VIEWER).open("#/routes/moderation");
+    page.locator(".card").first().waitFor();
+    assertThat(button(visit, "Pause…").count()).isZero();
+
+    visit.open("#/rules");
+    page.getByLabel("The rules, in YAML").waitFor();
+    assertThat(button(visit, "Apply…").count()).isZero();
+    assertThat(button(visit, "Download").isVisible()).isTrue();
+  }
+
+  @Test
+  void whoIsNotSignedInIsAskedTo(Visit visit) {
+    visit.page().navigate(visit.console() + "#/rules");
+
+    assertThat(visit.page().url()).endsWith("/login#/rules");
+    assertThat(visit.barriers()).isEmpty();
+    assertThat(visit.inTheDark().barriers()).isEmpty();
+  }
+}

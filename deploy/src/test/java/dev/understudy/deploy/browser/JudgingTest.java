@@ -1,0 +1,160 @@
+package dev.understudy.deploy.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.understudy.gateway.access.Role;
+import dev.understudy.sink.inspect.CapturedExchanges;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Somebody judges where student and teacher disagreed, without a mouse. */
+@ExtendWith(InBrowser.class)
+class JudgingTest {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @BeforeEach
+  void someDisagreements(Stage stage) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (cases(stage).size() < 12) {
+      assertThat(System.nanoTime()).as("time until they are compared").isLessThan(deadline);
+      stage.ask(20); // no more at once than may be rehearsed; each fifth the student gets wrong
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private static JsonArray cases(Stage stage) throws Exception {
+    URI differences = URI.create(stage.console() + "/api/routes/moderation/differences?limit=200");
+    String answer =
+        CLIENT
+            .send(
+                HttpRequest.newBuilder(differences)
+                    .header("authorization", "Bearer " + Stage.token(Role.VIEWER))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    return new JsonObject(answer).getJsonArray("cases", new JsonArray());
+  }
+
+  private static void awaitCase(Page page, int number) {
+    page.getByRole(
+            AriaRole.HEADING,
+            new Page.GetByRoleOptions().setLevel(2).setName("Case " + number + " "))
+        .waitFor();
+  }
+
+  private static List<ObjectNode> feedback(Stage stage) throws Exception {
+    assertThat(stage.gateway().capture().flush(PATIENCE)).isTrue();
+    List<ObjectNode> rows = new ArrayList<>();
+    try (CapturedExchanges captures = CapturedExchanges.open(stage.folder().resolve("captures"))) {
+      captures.query(
+          "SELECT comment, annotator, correction FROM feedback ORDER BY given_at",
+          List.of(),
+          rows::add);
+    }
+    return rows;
+  }
+
+  @Test
+  void tenDifferencesAreJudgedByKeyboardAndStored(Visit visit, Stage stage) throws Exception {
+    Page page = visit.as(Role.JUDGE).open("#/differences/moderation");
+    String correction = "{\"is_bad\": false, \"reason\": \"said by hand\"}";
+    Locator progress = page.locator("#progress");
+    awaitCase(page, 1);
+    assertThat(progress.innerText()).startsWith("0 of ");
+
+    for (int i = 1; i <= 9; i++) {
+      visit.press(i % 2 == 0 ? "t" : "s");
+      awaitCase(page, i + 1);
+    }
+    visit.press("u");
+    awaitCase(page, 9);
+    visit.press("t");
+    awaitCase(page, 10);
+    visit.press("b");
+    page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("The right answer"))
+        .waitFor();
+    page.keyboard().insertText(correction);
+    visit.press("Control+Enter");
+    awaitCase(page, 11);
+
+    assertThat(progress.innerText()).startsWith("10 of ");
+    assertThat(page.locator("#said").innerText()).startsWith("both are wrong. 10 of ");
+    List<ObjectNode> rows = feedback(stage);
+    assertThat(rows)
+        .extracting(row -> row.path("comment").asText())
+        .containsExactly(
+            "console: student",
+            "console: teacher",
+            "console: student",
+            "console: teacher",
+            "console: student",
+            "console: teacher",
+            "console: student",
+            "console: teacher",
+            "console: student",
+            "console: taken_back",
+            "console: teacher",
+            "console: both_wrong");
+    assertThat(rows).extracting(row -> row.path("annotator").asText()).containsOnly("human");
+    assertThat(rows.get(11).path("correction").asText()).isEqualTo(correction);
+    assertThat(rows.get(9).path("correction").asText()).isEmpty();
+    assertThat(rows.get(0).path("correction").asText())
+        .contains("is_bad")
+        .isNotEqualTo(rows.get(1).path("correction").asText());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#/differences/moderation?judged=all", "#/captures"})
+  void pagesHaveNoBarriersInTheLightNorInTheDark(String place, Visit visit) throws Exception {
+    Page page = visit.as(Role.JUDGE).open(place);
+    page.locator(".answer, table.data").nth(1).waitFor();
+
+    assertThat(visit.barriers()).isEmpty();
+    assertThat(visit.inTheDark().barriers()).isEmpty();
+    visit.onATelephone().fits();
+  }
+
+  @Test
+  void whoMayNotSeeTextsSeesPlacesAndLengthsAndCannotJudge(Visit visit) {
+    Page page = visit.as(Role.VIEWER).open("#/differences/moderation?judged=all");
+    awaitCase(page, 1);
+
+    visit.press("t");
+
+    assertThat(page.locator("main").innerText())
+        .contains("Prompts and answers are hidden from your role", "/is_bad")
+        .doesNotContain("Is this bad?", "Teacher is right");
+    assertThat(visit.barriers()).isEmpty();
+  }
+
+  @Test
+  void anExchangeIsFoundAndShownWhole(Visit visit) {
+    Page page = visit.as(Role.JUDGE).open("#/captures?role=shadow");
+    page.locator("table.data tbody th a").first().click();
+    page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Exchange")).waitFor();
+
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("As sent")).click();
+
+    assertThat(page.getByLabel("Request", new Page.GetByLabelOptions().setExact(true)).innerText())
+        .contains("Is this bad? Case");
+    assertThat(visit.barriers()).isEmpty();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.understudy.gateway.console;
+
+import dev.understudy.gateway.access.Answers;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells browsers by server-sent events how the routes stand: at once, then whenever that changed,
+ * looked at once a second for all of them together, and nothing while nobody listens. A browser
+ * that reads too slowly misses what lies between. Confined to the event loop it was made on.
+ */
+final class Events {
+  private static final Logger log = LoggerFactory.getLogger(Events.class);
+  private static final long EVERY_MILLIS = 1000;
+  private static final int MOST_LISTENERS = 64;
+
+  /** So many looks without news, and a comment keeps the connection from being taken for dead. */
+  private static final int LOOKS_OF_SILENCE = 15;
+
+  private final Vertx vertx;
+  private final Supplier<String> state;
+  private final Predicate<RoutingContext> known;
+  private final Set<RoutingContext> listeners = new LinkedHashSet<>();
+  private String told = "";
+  private int silent;
+  private boolean looking;
+  private long timer = -1;
+
+  /**
+   * Events for nobody yet.
+   *
+   * @param state tells how all stands as one line of JSON; it may wait
+   * @param known whether a caller that was let in still would be
+   */
+  Events(Vertx vertx, Supplier<String> state, Predicate<RoutingContext> known) {
+    this.vertx = vertx;
+    this.state = state;
+    this.known = known;
+  }
+
+  /** Answers with events until the caller leaves. */
+  void listen(RoutingContext call) {
+    if (listeners.size() >= MOST_LISTENERS) {
+      call.response().putHeader(HttpHeaders.RETRY_AFTER, "30");
+      Answers.problem(
+          call, 503, "%d browsers listen already; close some".formatted(MOST_LISTENERS));
+      return;
+    }
+    call.response()
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("x-accel-buffering", "no")
+        .write("retry: 2000\n\n" + (told.isEmpty() ? "" : event(told)));
+    listeners.add(call);
+    call.response().closeHandler(gone -> left(call));
+    call.response().exceptionHandler(broken -> left(call));
+    if (timer < 0) {
+      timer = vertx.setPeriodic(EVERY_MILLIS, any -> look());
+      look();
+    }
+  }
+
+  private void left(RoutingContext call) {
+    listeners.remove(call);
+    if (listeners.isEmpty() && timer >= 0) {
+      vertx.cancelTimer(timer);
+      timer = -1;
+      told = "";
+    }
+  }
+
+  private void look() {
+    List<RoutingContext> strangers = new ArrayList<>(listeners);
+    strangers.removeIf(known);
+    strangers.forEach(
+        call -> {
+          left(call);
+          call.response().end();
+        });
+    if (looking || listeners.isEmpty()) {
+      return; // the last look is not over
+    }
+    looking = true;
+    vertx
+        .executeBlocking(state::get, false)
+        .onSuccess(this::tell)
+        .onFailure(ours -> log.atError().setCause(ours).log("how routes stand was not found out"))
+        .onComplete(any -> looking = false);
+  }
+
+  private void tell(String now) {
+    boolean news = !now.equals(told);
+    silent = news ? 0 : silent + 1;
+    if (!news && silent < LOOKS_OF_SILENCE) {
+      return;
+    }
+    silent = 0;
+    told = now;
+    String text = news ? event(now) : ":\n\n";
+    for (RoutingContext call : List.copyOf(listeners)) {
+      HttpServerResponse response = call.response();
+      if (!response.closed() && !response.writeQueueFull()) {
+        response.write(text);
+      }
+    }
+  }
+
+  private static String event(String state) {
+    return "event: overview\ndata: " + state + "\n\n";
+  }
+}

@@ -1,0 +1,180 @@
+package dev.understudy.gateway.edit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.gateway.config.GatewayConfig;
+import dev.understudy.gateway.live.LiveRules;
+import dev.understudy.gateway.named.StudentFiles;
+import dev.understudy.rules.Rules;
+import dev.understudy.rules.named.NamedFiles;
+import dev.understudy.rules.preview.Preview;
+import dev.understudy.rules.preview.Previewing;
+import dev.understudy.rules.preview.UnreadableCaptures;
+import dev.understudy.rules.yaml.Parsed;
+import dev.understudy.rules.yaml.Problem;
+import dev.understudy.rules.yaml.RulesFile;
+import dev.understudy.sink.store.place.StorePlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the file of rules is looked at and edited. All methods read files and may wait; any thread
+ * may call.
+ */
+public final class RulesDesk {
+  private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
+
+  private final GatewayConfig config;
+  private final LiveRules live;
+
+  /** A desk over the rules in force and the file they come from. */
+  public RulesDesk(GatewayConfig config, LiveRules live) {
+    this.config = config;
+    this.live = live;
+  }
+
+  /**
+   * The file as it lies on the disk, or null where the gateway was started without one.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public @Nullable RulesText text() throws IOException {
+    Path file = config.rules();
+    if (file == null) {
+      return null;
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    return new RulesText(
+        name(file),
+        new String(bytes, UTF_8),
+        RulesFile.version(bytes),
+        read(file, bytes).problems(),
+        new WholeFile(file).readOnly());
+  }
+
+  private static String name(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  private Parsed<Rules> read(Path file, byte[] bytes) {
+    Path folder = file.toAbsolutePath().getParent();
+    return RulesFile.read(name(file), bytes, folder == null ? file : folder, config.teacher());
+  }
+
+  /** What a text would change of the rules in force. */
+  public Checked check(String text) {
+    Path file = file();
+    byte[] bytes = text.getBytes(UTF_8);
+    String version = RulesFile.version(bytes);
+    return read(file, bytes)
+        .fold(
+            rules -> {
+              List<Problem> ofFiles = NamedFiles.problems(name(file), rules, new StudentFiles());
+              return new Checked(
+                  version,
+                  ofFiles,
+                  ofFiles.isEmpty()
+                      ? RouteChanges.between(live.current().rules(), rules)
+                      : List.of());
+            },
+            problems -> new Checked(version, problems, List.of()));
+  }
+
+  private Path file() {
+    Path file = config.rules();
+    if (file == null) {
+      throw new IllegalStateException("there is no file of rules; start with --rules");
+    }
+    return file;
+  }
+
+  /**
+   * What a text would do with the requests that were captured.
+   *
+   * @throws UnreadableCaptures where there are none, or they are not in a folder
+   * @throws IOException where a file that the rules name cannot be used
+   * @throws IllegalStateException where the text has problems
+   */
+  public Preview preview(String text) throws UnreadableCaptures, IOException {
+    Path file = file();
+    Rules before = live.current().rules();
+    Rules after = read(file, text.getBytes(UTF_8)).orThrow();
+    if (!(config.capture().store().place() instanceof StorePlace.Folder folder)) {
+      throw new IOException(
+          "captures in %s are not played through here; use 'understudy rules preview' where they are"
+              .formatted(config.capture().store().name()));
+    }
+    return Previewing.of(
+        before,
+        NamedFiles.learned(before, new StudentFiles()),
+        after,
+        NamedFiles.learned(after, new StudentFiles()),
+        folder.folder());
+  }
+
+  /**
+   * Puts a text in place of the file's and has it taken up at once, or leaves all as it was.
+   *
+   * @param base the version of the file that the edit began from
+   * @param by who edits, for the log
+   * @param reason why, for the log
+   * @throws IOException if the file cannot be read
+   */
+  public synchronized Applied apply(String text, String base, String by, String reason)
+      throws IOException {
+    Path file = file();
+    byte[] before = Files.readAllBytes(file);
+    byte[] after = text.getBytes(UTF_8);
+    String version = RulesFile.version(before);
+    if (!version.equals(base)) {
+      return new Applied(
+          Applied.Outcome.CHANGED_MEANWHILE,
+          version,
+          List.of("the file was changed since; look at it again"));
+    }
+    List<Problem> problems = check(text).problems();
+    if (!problems.isEmpty()) {
+      return refused(version, problems.stream().map(Problem::toString).toList());
+    }
+    WholeFile whole = new WholeFile(file);
+    String readOnly = whole.readOnly();
+    if (readOnly != null) {
+      return new Applied(Applied.Outcome.NOT_WRITTEN, version, List.of(readOnly));
+    }
+    try {
+      whole.replace(before, after);
+    } catch (IOException e) {
+      log.atWarn().addKeyValue("file", file).setCause(e).log("rules could not be written");
+      return new Applied(
+          Applied.Outcome.NOT_WRITTEN, version, List.of("it could not be written: " + e));
+    }
+    return takenUp(whole, before, RulesFile.version(after), by, reason);
+  }
+
+  private Applied takenUp(WholeFile whole, byte[] before, String version, String by, String reason)
+      throws IOException {
+    live.reload();
+    LiveRules.Status status = live.status();
+    if (status.problems().isEmpty() && version.equals(status.version())) {
+      log.atInfo()
+          .addKeyValue("by", by)
+          .addKeyValue("from", RulesFile.version(before))
+          .addKeyValue("to", version)
+          .addKeyValue("reason", reason)
+          .log("rules were edited on the console");
+      return new Applied(Applied.Outcome.IN_FORCE, version, List.of());
+    }
+    whole.putBack(before);
+    live.reload();
+    return refused(RulesFile.version(before), status.problems());
+  }
+
+  private static Applied refused(String version, List<String> why) {
+    return new Applied(Applied.Outcome.REFUSED, version, why);
+  }
+}

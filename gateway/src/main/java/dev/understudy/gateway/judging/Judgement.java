@@ -1,0 +1,58 @@
+package dev.understudy.gateway.judging;
+
+import dev.understudy.exchange.Feedback;
+import dev.understudy.gateway.recent.Ruling;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person said of a disagreement, and what the answer should have been. It is stored as
+ * feedback: who is right as the comment {@code console: student} and the like, the right answer as
+ * the correction, its label as the label. The newest feedback counts, so a judgement that knows no
+ * right answer takes back what an earlier one said was right, by an empty correction.
+ *
+ * @param ruling who is right
+ * @param correction what the answer should have been, or null where nobody said
+ * @param label the label of that, or null
+ */
+public record Judgement(Ruling ruling, @Nullable String correction, @Nullable String label) {
+  private static final int MOST_LABEL = 256; // as feedback of applications
+  private static final String NOTHING = "";
+
+  public Judgement {
+    Objects.requireNonNull(ruling, "ruling");
+    label = label == null || label.length() > MOST_LABEL ? null : label;
+  }
+
+  /** Takes back what was said before. */
+  public static Judgement takenBack() {
+    return new Judgement(Ruling.TAKEN_BACK, null, null);
+  }
+
+  /**
+   * The feedback that says so.
+   *
+   * @param before what was said of the case before, or null
+   */
+  public Feedback feedback(UUID requestId, @Nullable Ruling before, Instant at, String instance) {
+    boolean takesBack = before != null && before != Ruling.CORRECTED;
+    String otherwise = takesBack ? NOTHING : null;
+    return new Feedback(
+        requestId,
+        at,
+        instance,
+        null,
+        label == null ? otherwise : label,
+        correction == null ? otherwise : correction,
+        Ruling.PERSON,
+        ruling.comment());
+  }
+
+  /** Never the content. */
+  @Override
+  public String toString() {
+    return "Judgement[" + ruling.word() + "]";
+  }
+}

@@ -1,0 +1,406 @@
+package dev.understudy.gateway.recent;
+
+import dev.understudy.exchange.Comparison;
+import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Feedback;
+import dev.understudy.exchange.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was captured and compared lately: the disagreements of each route, the exchanges they are
+ * about, and the last exchanges of all. Memory is bounded, whatever comes: the oldest goes. Half of
+ * it is for disagreements, a quarter for the exchanges they are about, an eighth for the last
+ * exchanges, and an eighth for what waits to be put in order.
+ *
+ * <p>It is given what the capture kept, so what is redacted in the store is redacted here. Giving
+ * is an offer to a bounded queue; one thread of its own does the rest. Safe for every thread;
+ * questions may take some milliseconds and are not for event loops.
+ */
+public final class RecentCaptures implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RecentCaptures.class);
+  private static final int MOST_WAITING = 4096;
+  private static final int BATCH = 64;
+  private static final int MOST_ROUTES = 256;
+  private static final int MOST_RULINGS = 20_000;
+  private static final int ENTRY_BYTES = 2048;
+
+  private final long casesBytes;
+  private final long waitingBytes;
+  private final Instant since;
+  private final Tallies tallies = new Tallies();
+  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final AtomicLong bytesWaiting = new AtomicLong();
+  private final AtomicLong offered = new AtomicLong();
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong left = new AtomicLong();
+  private final Thread thread;
+
+  private final Object lock = new Object();
+  private final Interned texts = new Interned();
+  private final FactsReader facts = new FactsReader(texts);
+  private final Map<String, CaseShelf> routes = new LinkedHashMap<>();
+  private final ExchangeShelf last;
+  private final ExchangeShelf ofCases;
+  private final Map<UUID, Ruled> rulings =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Ruled> eldest) {
+          return size() > MOST_RULINGS;
+        }
+      };
+  private @Nullable Instant storedUntil;
+
+  private record Ruled(Instant at, Ruling ruling) {}
+
+  /**
+   * An empty memory, at work.
+   *
+   * @param bytes the most memory it may take
+   * @param since from when on this gateway captures
+   */
+  public RecentCaptures(long bytes, Instant since) {
+    this.casesBytes = bytes / 2;
+    this.ofCases = new ExchangeShelf(bytes / 4);
+    this.last = new ExchangeShelf(bytes / 8);
+    this.waitingBytes = bytes / 8;
+    this.since = since;
+    this.thread = new Thread(this::work, "understudy-recent");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Counts a comparison, be it kept or not. */
+  public void count(Comparison comparison) {
+    tallies.count(comparison);
+  }
+
+  /** Takes what was kept; never blocks. What there is no room for is counted and left out. */
+  public void offer(Entry entry) {
+    if (entry instanceof Comparison comparison
+        && (comparison.echo() || comparison.verdict() != Verdict.DIFFERENT)) {
+      return;
+    }
+    long bytes = entry.keptBytes() + ENTRY_BYTES;
+    if (bytesWaiting.addAndGet(bytes) <= waitingBytes && waiting.offer(entry)) {
+      offered.incrementAndGet();
+    } else {
+      bytesWaiting.addAndGet(-bytes);
+      left.incrementAndGet();
+    }
+  }
+
+  private void work() {
+    List<Entry> batch = new ArrayList<>(BATCH);
+    try {
+      while (true) {
+        batch.add(waiting.take());
+        waiting.drainTo(batch, BATCH - 1);
+        for (Entry entry : batch) {
+          put(entry);
+          bytesWaiting.addAndGet(-(entry.keptBytes() + ENTRY_BYTES));
+          done.incrementAndGet();
+        }
+        batch.clear();
+      }
+    } catch (InterruptedException closed) {
+      waiting.clear();
+    }
+  }
+
+  private void put(Entry entry) {
+    try {
+      if (entry instanceof Exchange exchange) {
+        put(exchange);
+      } else if (entry instanceof Comparison comparison) {
+        put(comparison);
+      } else if (entry instanceof Feedback feedback) {
+        judged(feedback);
+      }
+    } catch (RuntimeException ours) { // content may be in the message: class only
+      log.atError()
+          .addKeyValue("request", entry.requestId())
+          .addKeyValue("failure", ours.getClass().getName())
+          .log("an entry could not be remembered");
+    }
+  }
+
+  private void put(Exchange seen) {
+    Exchange exchange = ExchangeShelf.compact(seen);
+    synchronized (lock) {
+      ExchangeShelf.Held held = new ExchangeShelf.Held(ExchangeLine.of(exchange, texts), exchange);
+      last.put(held);
+      CaseShelf shelf = routes.get(exchange.route());
+      Case known = shelf == null ? null : shelf.of(exchange.requestId());
+      if (shelf != null && known != null) {
+        ofCases.put(held);
+        shelf.set(known.with(facts.read(exchange)));
+        shrink();
+      }
+    }
+  }
+
+  private void put(Comparison comparison) {
+    synchronized (lock) {
+      CaseFacts known = CaseFacts.NONE;
+      for (ExchangeShelf.Held each : last.ofRequest(comparison.requestId())) {
+        ofCases.put(each);
+        if (each.whole() != null) {
+          known = known.and(facts.read(each.whole()));
+        }
+      }
+      put(comparison, known);
+    }
+  }
+
+  private void put(Comparison comparison, CaseFacts known) {
+    Comparison shared = texts.of(comparison);
+    shelf(shared.route()).put(shared, known, ruling(shared.requestId()));
+    shrink();
+  }
+
+  private @Nullable Ruling ruling(UUID request) {
+    Ruled ruled = rulings.get(request);
+    return ruled == null || ruled.ruling() == Ruling.TAKEN_BACK ? null : ruled.ruling();
+  }
+
+  private CaseShelf shelf(String route) {
+    CaseShelf shelf = routes.computeIfAbsent(route, name -> new CaseShelf());
+    if (routes.size() > MOST_ROUTES) {
+      routes.remove(routes.keySet().iterator().next());
+    }
+    return shelf;
+  }
+
+  /** Whoever holds most gives first. */
+  private void shrink() {
+    while (bytesOfCases() > casesBytes) {
+      routes.values().stream()
+          .max(Comparator.comparingLong(CaseShelf::bytes))
+          .ifPresent(CaseShelf::removeOldest);
+    }
+  }
+
+  private long bytesOfCases() {
+    long bytes = 0;
+    for (CaseShelf each : routes.values()) {
+      bytes += each.bytes();
+    }
+    return bytes;
+  }
+
+  /** Takes what a person said of a request; of several, the newest counts. */
+  public void judged(Feedback feedback) {
+    Ruling ruling = Ruling.of(feedback).orElse(null);
+    if (ruling == null) {
+      return;
+    }
+    synchronized (lock) {
+      Ruled before = rulings.get(feedback.requestId());
+      if (before != null && before.at().isAfter(feedback.givenAt())) {
+        return;
+      }
+      rulings.put(feedback.requestId(), new Ruled(feedback.givenAt(), ruling));
+      for (CaseShelf shelf : routes.values()) {
+        Case known = shelf.of(feedback.requestId());
+        if (known != null) {
+          shelf.set(known.ruled(ruling == Ruling.TAKEN_BACK ? null : ruling));
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes a disagreement that was stored before.
+   *
+   * @return false where there is no room for what is as old
+   */
+  boolean stored(Comparison comparison) {
+    synchronized (lock) {
+      CaseShelf shelf = shelf(comparison.route());
+      boolean isFull = bytesOfCases() > casesBytes - casesBytes / 16;
+      if (isFull && (shelf.size() == 0 || shelf.isOlderThanAll(comparison))) {
+        return false;
+      }
+      put(comparison, CaseFacts.NONE);
+      return true;
+    }
+  }
+
+  /**
+   * Takes an exchange in short that was stored before, and what it tells of its disagreement.
+   *
+   * @return false where there is no room for what is as old
+   */
+  boolean stored(ExchangeLine line, CaseFacts known) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(line.route());
+      Case one = shelf == null ? null : shelf.of(line.requestId());
+      if (shelf != null && one != null) {
+        shelf.set(one.with(known));
+        shrink();
+      }
+      boolean isFull = last.bytes() > last.mostBytes() - last.mostBytes() / 16;
+      Moment oldest = last.oldest();
+      if (isFull && oldest != null && line.at().compareTo(oldest) < 0) {
+        return false;
+      }
+      last.put(new ExchangeShelf.Held(line, null));
+      return true;
+    }
+  }
+
+  /** Notes up to when what was stored before is known. */
+  void storedUntil(Instant until) {
+    synchronized (lock) {
+      storedUntil = until;
+    }
+  }
+
+  /** The text, or an equal one that others hold too. */
+  String shared(String text) {
+    synchronized (lock) {
+      return texts.of(text);
+    }
+  }
+
+  /** From when on this gateway captures. */
+  public Instant since() {
+    return since;
+  }
+
+  /** Up to when what any gateway stored before is known, or null where nothing is. */
+  public @Nullable Instant storedUntil() {
+    synchronized (lock) {
+      return storedUntil;
+    }
+  }
+
+  /** How many comparisons of a route came to what since the start; every verdict is present. */
+  public Map<Verdict, Long> counts(String route) {
+    return tallies.students(route);
+  }
+
+  /** How many second answers of a route's teacher came to what, likewise. */
+  public Map<Verdict, Long> echoes(String route) {
+    return tallies.echoes(route);
+  }
+
+  /** How many disagreements of a route are remembered. */
+  public int size(String route) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(route);
+      return shelf == null ? 0 : shelf.size();
+    }
+  }
+
+  /**
+   * A route's newest disagreements that a filter takes.
+   *
+   * @param after those before this moment alone, or null for all
+   * @param most how many at most
+   */
+  public Page<Case> cases(String route, CaseFilter filter, @Nullable Moment after, int most) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(route);
+      return shelf == null ? new Page<>(List.of(), null) : shelf.page(filter, after, most);
+    }
+  }
+
+  /** A route's disagreements that a filter takes, whatever their group, counted by group. */
+  public List<GroupCount> groups(String route, CaseFilter filter) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(route);
+      return shelf == null
+          ? List.of()
+          : shelf.groups(filter).stream()
+              .sorted(
+                  Comparator.comparingInt(GroupCount::cases)
+                      .reversed()
+                      .thenComparingInt(GroupCount::number))
+              .toList();
+    }
+  }
+
+  /** The number of a group on its route. */
+  public int number(String route, Group group) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(route);
+      return shelf == null ? 0 : shelf.number(group);
+    }
+  }
+
+  /** A route's disagreement about a request, or null where none is remembered. */
+  public @Nullable Case find(String route, UUID requestId) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(route);
+      return shelf == null ? null : shelf.of(requestId);
+    }
+  }
+
+  /** The exchanges that a request caused, those whose bodies are in memory. */
+  public List<Exchange> exchanges(UUID requestId) {
+    synchronized (lock) {
+      Map<UUID, Exchange> found = new LinkedHashMap<>();
+      for (ExchangeShelf shelf : List.of(ofCases, last)) {
+        for (ExchangeShelf.Held each : shelf.ofRequest(requestId)) {
+          if (each.whole() != null) {
+            found.put(each.line().exchangeId(), each.whole());
+          }
+        }
+      }
+      return List.copyOf(found.values());
+    }
+  }
+
+  /** The newest exchanges that a filter takes, as {@link #cases}. */
+  public Page<ExchangeLine> lines(LineFilter filter, @Nullable Moment after, int most) {
+    synchronized (lock) {
+      return last.page(filter, after, most);
+    }
+  }
+
+  /** One exchange in short, or null where it is not remembered. */
+  public @Nullable ExchangeLine line(UUID exchangeId) {
+    synchronized (lock) {
+      ExchangeShelf.Held held = last.of(exchangeId);
+      return held == null ? null : held.line();
+    }
+  }
+
+  /** How many entries were not remembered, as too many came at once. */
+  public long left() {
+    return left.get();
+  }
+
+  /** About the memory taken, in bytes. */
+  public long heldBytes() {
+    synchronized (lock) {
+      return bytesOfCases() + ofCases.bytes() + last.bytes() + bytesWaiting.get();
+    }
+  }
+
+  /** Whether all that was taken is in order. */
+  boolean isIdle() {
+    return done.get() == offered.get();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
