@@ -262,9 +262,14 @@ class ConsoleApiTest {
             new JsonObject().put("text", text("5%").replace("share: 10%", "sahre: 10%")));
 
     JsonArray problems = new JsonObject(checked.body()).getJsonArray("problems");
-    assertThat(problems.getJsonObject(0).getInteger("line")).isEqualTo(9);
-    assertThat(problems.getJsonObject(0).getInteger("column")).isEqualTo(42);
-    assertThat(problems.getJsonObject(0).getString("message")).contains("sahre");
+    assertThat(problems.getJsonObject(0))
+        .isEqualTo(
+            new JsonObject()
+                .put("line", 9)
+                .put("column", 41)
+                .put("message", "launch.dark.share is required"));
+    assertThat(problems.getJsonObject(1).getInteger("column")).isEqualTo(42);
+    assertThat(problems.getJsonObject(1).getString("message")).contains("unknown key 'sahre'");
     assertThat(rules).content().isEqualTo(text("5%"));
   }
 

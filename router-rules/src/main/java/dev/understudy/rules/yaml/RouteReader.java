@@ -100,8 +100,8 @@ final class RouteReader {
       String name, @Nullable Upstream teacher, @Nullable Upstream student, Launch launch) {
     if (teacher != null) {
       roles.teaches(teacher);
-      if (launch.dark() != null && !launch.dark().echo().isNone()) {
-        roles.isEchoed(teacher);
+      if (launch.needsStudent()) {
+        roles.isWeighed(teacher);
       }
     }
     if (student != null && !student.equals(teacher)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What upstreams are to the routes, and which of their keys have no effect or do harm by that. */
 final class UpstreamRoles {
   private final Set<String> teachers = new HashSet<>();
-  private final Set<String> echoed = new HashSet<>();
+  private final Set<String> weighed = new HashSet<>();
   private final Map<String, String> routesByStudent = new HashMap<>();
   private final Map<String, String> routesByModerator = new HashMap<>();
 
@@ -21,9 +21,11 @@ final class UpstreamRoles {
     teachers.add(upstream.name());
   }
 
-  /** The upstream is a teacher that is asked a second time. */
-  void isEchoed(Upstream upstream) {
-    echoed.add(upstream.name());
+  /**
+   * The upstream is a teacher beside a student: echoes cost, and what the student saves is told.
+   */
+  void isWeighed(Upstream upstream) {
+    weighed.add(upstream.name());
   }
 
   /** The upstream is the route's student. */
@@ -60,8 +62,8 @@ final class UpstreamRoles {
           in.problem(key, nobodysStudent.formatted(name, key, name, unchanged));
         }
       }
-      if (in.has("price") && !echoed.contains(name)) {
-        in.problem("price", nobodysStudent.formatted(name, "price", name, " or echoes it"));
+      if (in.has("price") && !weighed.contains(name)) {
+        in.problem("price", nobodysStudent.formatted(name, "price", name, " or beside a student"));
       }
     }
   }
