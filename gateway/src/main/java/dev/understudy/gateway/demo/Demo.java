@@ -116,6 +116,7 @@ final class Demo {
   void introduce() {
     out.printf("practice teacher  http://127.0.0.1:%d/v1%n", teacher.port());
     out.printf("gateway           %s%n", baseUrl());
+    out.printf("console           http://127.0.0.1:%d/console%n", gateway.adminPort());
     out.printf("metrics           http://127.0.0.1:%d/metrics%n", gateway.adminPort());
     out.printf("captures          %s%n%n", settings.folder());
     out.flush();
@@ -169,7 +170,8 @@ final class Demo {
   /** Tells what to try while the gateway serves on. */
   void tellHowToGoOn() {
     out.printf("%nThe gateway serves on until Ctrl-C. Call it:%n%n  %s%n%n", calls.curl(baseUrl()));
-    out.printf("and look again:%n%n  ./understudy captures list %s%n", settings.folder());
+    out.printf("look again:%n%n  ./understudy captures list %s%n%n", settings.folder());
+    out.printf("and see it all in a browser: http://127.0.0.1:%d/console%n", gateway.adminPort());
   }
 
   /** Ends all that runs. */
