@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The browsers that signed in, by what their cookies say: 256 random bits. A session ends when it
  * was not used for {@link #IDLE}, after {@link #LONGEST}, when it is ended, with the process, or as
- * the one unused for longest when there are too many. Safe for every thread.
+ * the one unused for longest when its owner has too many, so that nobody crowds out others; only
+ * where all together are too many, as the one unused for longest of all. Safe for every thread.
  */
 final class Sessions {
   /** How long a session lasts without being used. */
@@ -24,13 +26,20 @@ final class Sessions {
   /** How many there are at most. */
   static final int MOST = 1000;
 
+  /** How many one caller has at most, by its name. */
+  static final int MOST_OF_ONE = 20;
+
   private static final int RANDOM_BYTES = 32;
 
   private final Clock clock;
   private final SecureRandom random;
   private final Map<String, Used> sessions = new LinkedHashMap<>(16, 0.75f, true); // by last use
 
-  private record Used(Session session, Instant last) {}
+  private record Used(Session session, Instant last) {
+    boolean isOf(String who) {
+      return session.who().equals(who);
+    }
+  }
 
   Sessions(Clock clock, SecureRandom random) {
     this.clock = clock;
@@ -41,12 +50,22 @@ final class Sessions {
   synchronized String begin(String who, Role role) {
     Instant now = clock.instant();
     sessions.values().removeIf(used -> isOver(used, now));
-    if (sessions.size() >= MOST) {
-      sessions.remove(sessions.keySet().iterator().next());
+    if (sessions.values().stream().filter(used -> used.isOf(who)).count() >= MOST_OF_ONE) {
+      dropUnusedForLongest(used -> used.isOf(who));
+    } else if (sessions.size() >= MOST) {
+      dropUnusedForLongest(any -> true);
     }
     String id = secret(random);
     sessions.put(id, new Used(new Session(who, role, secret(random), now), now));
     return id;
+  }
+
+  private void dropUnusedForLongest(Predicate<Used> among) {
+    sessions.entrySet().stream()
+        .filter(each -> among.test(each.getValue()))
+        .findFirst()
+        .map(Map.Entry::getKey)
+        .ifPresent(sessions::remove);
   }
 
   /** The session of that cookie, which is thereby used, or null. */

@@ -28,7 +28,7 @@ class SessionsTest {
     String asked = sessions.begin("ada", Role.JUDGE);
     String used = sessions.begin("jo", Role.JUDGE);
     for (int i = 2; i < Sessions.MOST; i++) {
-      sessions.begin("other", Role.VIEWER);
+      sessions.begin("other " + i, Role.VIEWER);
     }
     sessions.use(used);
     sessions.lasts(asked);
@@ -37,6 +37,24 @@ class SessionsTest {
 
     assertThat(sessions.use(asked)).isNull();
     assertThat(sessions.use(used)).isNotNull();
+  }
+
+  @Test
+  void whoBeginsTooManyLosesOwnOnesAlone() {
+    String others = sessions.begin("ada", Role.JUDGE);
+    String first = sessions.begin("jo", Role.JUDGE);
+    String second = sessions.begin("jo", Role.JUDGE);
+    for (int i = 2; i < Sessions.MOST_OF_ONE; i++) {
+      sessions.begin("jo", Role.JUDGE);
+    }
+    assertThat(sessions.use(first)).isNotNull();
+
+    String newest = sessions.begin("jo", Role.JUDGE);
+
+    assertThat(sessions.use(second)).isNull();
+    assertThat(sessions.use(first)).isNotNull();
+    assertThat(sessions.use(newest)).isNotNull();
+    assertThat(sessions.use(others)).isNotNull();
   }
 
   @Test
