@@ -2,6 +2,7 @@ package dev.understudy.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.gateway.access.oidc.Errands;
 import dev.understudy.gateway.secret.Secret;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** People who sign in with a provider, by real HTTP and really signed tokens. */
 class OidcTest {
@@ -274,6 +277,17 @@ class OidcTest {
     assertRefused(
         comeBack(admin, new Away("understudy-signing-in=x.1", one.back())), 400, NOT_BEGUN);
     assertRefused(admin.get(one.back().getRawPath() + "?code=code-0"), 400, NOT_BEGUN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"999999999999999999", "99999999999", "1769860801", "-1", "", "1769860800.0"})
+  void cookieOfATimeThatCannotBeIsNone(String time) throws Exception {
+    assertRefused(
+        admin.get("/login/oidc/back?code=x&state=x", "cookie", "understudy-signing-in=x." + time),
+        400,
+        NOT_BEGUN);
+    assertThat(new Errands(clock, new SecureRandom()).resume("x." + time)).isNull();
   }
 
   @Test

@@ -12,9 +12,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes errands, and recognises those it made. All of an errand follows from its cookie by a key of
- * this process (HMAC-SHA256), so that nothing is remembered, however many are begun and left. Safe
- * for every thread.
+ * Makes errands, and makes them again when browsers come back. All of an errand follows from its
+ * cookie by a key of this process (HMAC-SHA256), so that nothing is remembered, however many are
+ * begun and left. Any text may pose as a cookie; what follows from one that was never given, such
+ * as the state that must come back with it, nobody else can know. Safe for every thread.
  */
 public final class Errands {
   /** How long people have to come back from the provider. */
@@ -39,14 +40,18 @@ public final class Errands {
     return of(base64(bytes()) + "." + clock.instant().getEpochSecond());
   }
 
-  /** The errand of a cookie that this process gave and that is not too old, or null. */
+  /**
+   * The errand of a cookie, or null where its time is none, too long ago or still to come. Whether
+   * this process gave the cookie shows by the errand's state alone.
+   */
   public @Nullable Errand resume(String cookie) {
     int dot = cookie.indexOf('.');
-    if (dot < 0 || !cookie.substring(dot + 1).matches("[0-9]{1,18}")) {
+    if (dot < 0 || !cookie.substring(dot + 1).matches("[0-9]{1,11}")) {
       return null;
     }
     Instant begun = Instant.ofEpochSecond(Long.parseLong(cookie.substring(dot + 1)));
-    return clock.instant().isBefore(begun.plus(LASTS)) ? of(cookie) : null;
+    Instant now = clock.instant();
+    return begun.isAfter(now) || !now.isBefore(begun.plus(LASTS)) ? null : of(cookie);
   }
 
   private Errand of(String cookie) {
