@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ public final class AdminServer {
 
   /** The one format that has room for exemplars. */
   private static final String OPEN_METRICS = OPEN_METRICS_TYPE + "; version=1.0.0; charset=utf-8";
+
+  /**
+   * How long a connection lasts on which nothing moves. Answers that go on for long say something
+   * more often than that.
+   */
+  static final Duration IDLE = Duration.ofSeconds(60);
 
   private final Vertx vertx;
   private final String host;
@@ -74,6 +81,20 @@ public final class AdminServer {
       RouteDesk desk,
       RecentCaptures recent,
       PrometheusMeterRegistry registry) {
+    this(vertx, bind, tls, access, facts, desk, recent, registry, IDLE);
+  }
+
+  /** The same, with how long a connection lasts on which nothing moves. */
+  AdminServer(
+      Vertx vertx,
+      HostPort bind,
+      @Nullable TlsSettings tls,
+      Access access,
+      Facts facts,
+      RouteDesk desk,
+      RecentCaptures recent,
+      PrometheusMeterRegistry registry,
+      Duration idle) {
     this.vertx = vertx;
     this.host = bind.host();
     this.port = bind.port();
@@ -85,11 +106,14 @@ public final class AdminServer {
         .handler(Doorkeeper.needs(Role.VIEWER))
         .handler(call -> Answers.json(call, 200, facts.captures()));
     new RouteApi(vertx, access, desk, recent).mount(router);
-    this.server = vertx.createHttpServer(options(tls)).requestHandler(router);
+    this.server = vertx.createHttpServer(options(tls, idle)).requestHandler(router);
   }
 
-  private static HttpServerOptions options(@Nullable TlsSettings tls) {
-    HttpServerOptions options = new HttpServerOptions();
+  private static HttpServerOptions options(@Nullable TlsSettings tls, Duration idle) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setIdleTimeout(Math.toIntExact(idle.toMillis()))
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     return tls == null
         ? options
         : options

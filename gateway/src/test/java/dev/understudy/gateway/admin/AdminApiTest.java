@@ -1,6 +1,7 @@
 package dev.understudy.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Interval;
@@ -49,6 +50,7 @@ class AdminApiTest {
   private final Vertx vertx = Vertx.vertx();
   private final Desk desk = new Desk();
   private final RecentCaptures recent = new RecentCaptures(8 << 20, Instant.EPOCH);
+  private Duration idle = AdminServer.IDLE;
 
   @AfterEach
   void stop() {
@@ -67,7 +69,8 @@ class AdminApiTest {
             new Healthy(),
             desk,
             recent,
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            idle);
     return new PlainHttp(server.listen().await());
   }
 
@@ -326,6 +329,14 @@ class AdminApiTest {
     assertThat(admin.get("/health/ready").status()).isEqualTo(200);
     assertThat(admin.get("/metrics").status()).isEqualTo(200);
     assertThat(desk.moves).isEmpty();
+  }
+
+  @Test
+  void whoBeginsACallAndSaysNoMoreIsHungUpOn() {
+    idle = Duration.ofMillis(20);
+    PlainHttp admin = onLoopback();
+
+    assertThatCode(admin::beginAndSayNoMore).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

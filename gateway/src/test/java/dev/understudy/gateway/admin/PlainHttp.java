@@ -30,6 +30,17 @@ final class PlainHttp {
     return ask("POST", path, body, headers);
   }
 
+  /** Begins a request, does not go on, and waits for the other side to hang up. */
+  void beginAndSayNoMore() throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+      if (socket.getInputStream().read() >= 0) {
+        throw new IOException("expected the end, got an answer");
+      }
+    }
+  }
+
   private Answer ask(String method, String path, String body, String... headers)
       throws IOException {
     StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
