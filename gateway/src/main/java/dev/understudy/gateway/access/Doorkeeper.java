@@ -93,16 +93,16 @@ public final class Doorkeeper implements Handler<RoutingContext> {
 
   private void withToken(RoutingContext call, String given) {
     String address = call.request().remoteAddress().hostAddress();
-    long wait = attempts.waitSeconds(address);
+    Token token = known(given);
+    long wait =
+        token == null ? attempts.waitSeconds(address) : attempts.waitSeconds(address, token);
     if (wait > 0) {
       tooMany(call, wait);
-      return;
-    }
-    Token token = known(given);
-    if (token == null) {
+    } else if (token == null) {
       attempts.failed(address, given);
       unknown(call);
     } else {
+      attempts.heard(address, token);
       pass(call, token.name(), token.role());
     }
   }

@@ -61,18 +61,20 @@ final class LoginDesk {
       LoginPage.signIn(call, 403, settings, "Sign in on this page, not from another site.");
       return;
     }
-    long wait = attempts.waitSeconds(address);
+    Token token = given == null ? null : doorkeeper.known(given.strip());
+    long wait =
+        token == null ? attempts.waitSeconds(address) : attempts.waitSeconds(address, token);
     if (wait > 0) {
       call.response().putHeader("retry-after", Long.toString(wait));
       LoginPage.signIn(call, 429, settings, Attempts.message(wait) + ".");
       return;
     }
-    Token token = given == null ? null : doorkeeper.known(given.strip());
     if (token == null) {
       attempts.failed(address, given == null ? "" : given.strip());
       LoginPage.signIn(call, 401, settings, "That is no token of this gateway.");
       return;
     }
+    attempts.heard(address, token);
     begin(call, token.name(), token.role());
     to(call, Access.CONSOLE);
   }

@@ -217,7 +217,7 @@ class SignInTest {
 
   @Test
   void whoGuessesHasToWaitEverLonger() throws Exception {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 6; i++) {
       assertThat(admin.submit("/login", "token=guess-" + i).statusCode()).isEqualTo(401);
     }
 
@@ -251,9 +251,26 @@ class SignInTest {
   }
 
   @Test
-  void programWithAnOldTokenKeepsNobodyOut() throws Exception {
+  void programsWhoseTokenWasHeardBeforeAreNotKeptOutByWhoGuesses() throws Exception {
+    String[] bearer = TestAdmin.bearer(TestAdmin.VIEWER);
+    assertThat(admin.get("/routes", bearer).statusCode()).isEqualTo(200);
+    assertThat(admin.submit("/login", "token=token-of-a-judge").statusCode()).isEqualTo(303);
+    for (int i = 0; i < 7; i++) {
+      admin.submit("/login", "token=guess-" + i);
+    }
+
+    assertThat(admin.get("/routes", bearer).statusCode()).isEqualTo(200);
+    assertThat(admin.submit("/login", "token=token-of-a-viewer").statusCode()).isEqualTo(303);
+    assertThat(admin.get("/routes", TestAdmin.bearer(TestAdmin.JUDGE)).statusCode()).isEqualTo(200);
+    assertThat(admin.get("/routes", TestAdmin.bearer(TestAdmin.OPERATOR)).statusCode())
+        .isEqualTo(429);
+    assertThat(admin.get("/routes", "authorization", "Bearer guess-0").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void programsWithOldTokensKeepNobodyOut() throws Exception {
     for (int i = 0; i < 20; i++) {
-      assertThat(admin.get("/routes", "authorization", "Bearer retired").statusCode())
+      assertThat(admin.get("/routes", "authorization", "Bearer retired-" + i % 4).statusCode())
           .isEqualTo(401);
     }
 
