@@ -1,5 +1,6 @@
 package dev.understudy.gateway.access;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -33,6 +34,7 @@ public final class Access {
   private final AccessSettings settings;
   private final Sessions sessions;
   private final Cookies cookies;
+  private final Refusals refusals;
   private final Doorkeeper doorkeeper;
   private final LoginDesk desk;
   private final @Nullable OidcDesk oidc;
@@ -48,15 +50,17 @@ public final class Access {
       Vertx vertx, String host, Transport transport, AccessSettings settings, Clock clock) {
     SecureRandom random = new SecureRandom();
     Attempts attempts = new Attempts(clock);
+    this.refusals = new Refusals();
     this.settings = settings;
     this.sessions = new Sessions(clock, random);
     this.cookies = new Cookies(seenBy(transport, settings));
-    this.doorkeeper = new Doorkeeper(host, settings, sessions, cookies, attempts);
-    this.desk = new LoginDesk(settings, doorkeeper, sessions, cookies, attempts);
+    this.doorkeeper = new Doorkeeper(host, settings, sessions, cookies, attempts, refusals);
+    this.desk = new LoginDesk(settings, doorkeeper, sessions, cookies, attempts, refusals);
     this.oidc =
         settings.oidc() == null
             ? null
-            : new OidcDesk(vertx, settings, settings.oidc(), desk, cookies, clock, random);
+            : new OidcDesk(
+                vertx, settings, settings.oidc(), desk, cookies, clock, random);
   }
 
   /** A proxy in front may speak TLS with browsers where the port does not. */
@@ -76,6 +80,11 @@ public final class Access {
     }
     router.route().handler(doorkeeper);
     router.get("/console/api/me").handler(this::me);
+  }
+
+  /** Shows in that registry how often calls were refused, by reason. */
+  public void bind(MeterRegistry registry) {
+    refusals.bind(registry);
   }
 
   private void me(RoutingContext call) {

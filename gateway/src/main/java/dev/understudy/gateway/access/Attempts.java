@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Slows down who guesses tokens: after some wrong ones an address has to wait, twice as long after
@@ -28,6 +30,8 @@ import java.util.Set;
  * there. Networks of IPv6 (/64) count as one address. Memory is bounded. Safe for every thread.
  */
 final class Attempts {
+  private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
   /** How many wrong tokens cost nothing. */
   static final int FREE = 5;
 
@@ -123,6 +127,11 @@ final class Attempts {
     long print = fingerprint(token);
     if (!before.prints.contains(print)) {
       before.guess(print, now);
+      if (before.guesses == FREE + 1) {
+        log.atWarn()
+            .addKeyValue("from", address)
+            .log("too many wrong tokens come from an address; it has to wait");
+      }
     }
   }
 

@@ -19,11 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Caller#of}). Known is who has a token, or a browser that signed in; what such a browser changes
  * it must change from a page of ours. Where nobody is asked, this machine alone passes: then a
  * browser's page must not speak for its user either, neither under a foreign name that was pointed
- * at this machine (DNS rebinding) nor from a foreign origin.
+ * at this machine (DNS rebinding) nor from a foreign origin, nor a proxy for the world, as far as
+ * it says that it is one.
  */
 public final class Doorkeeper implements Handler<RoutingContext> {
   /** The header in which pages of a session say what foreign pages cannot know. */
   static final String CSRF = "x-understudy-csrf";
+
+  /** What a proxy says of whom it speaks for (RFC 7239; RFC 9110, section 7.6.3; custom). */
+  private static final List<String> OF_PROXIES =
+      List.of("forwarded", "x-forwarded-for", "x-forwarded-host", "via");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(?:\\.[0-9]{1,3}){3}|::1|\\[::1\\]");
@@ -36,20 +41,28 @@ public final class Doorkeeper implements Handler<RoutingContext> {
   private final Sessions sessions;
   private final Cookies cookies;
   private final Attempts attempts;
+  private final Refusals refusals;
 
   /** A doorkeeper of a port bound to that host. */
   Doorkeeper(
-      String host, AccessSettings settings, Sessions sessions, Cookies cookies, Attempts attempts) {
+      String host,
+      AccessSettings settings,
+      Sessions sessions,
+      Cookies cookies,
+      Attempts attempts,
+      Refusals refusals) {
     this.settings = settings;
     this.loopback = Loopback.holds(host);
     this.tokens = settings.known();
     this.sessions = sessions;
     this.cookies = cookies;
     this.attempts = attempts;
+    this.refusals = refusals;
   }
 
   @Override
   public void handle(RoutingContext call) {
+    refusals.attach(call);
     if (!settings.isGuarded()) {
       onThisMachine(call);
       return;
@@ -65,27 +78,48 @@ public final class Doorkeeper implements Handler<RoutingContext> {
     } else if (call.request().method().equals(HttpMethod.GET) && wantsPage(call.request())) {
       LoginDesk.to(call, Access.LOGIN);
     } else {
-      unknown(call);
+      unknown(call, Refusal.UNKNOWN);
     }
   }
 
   private void onThisMachine(RoutingContext call) {
     HttpServerRequest request = call.request();
+    String proxy = ofProxy(request);
     if (!loopback) {
-      Answers.problem(
+      refuse(
           call,
           403,
+          Refusal.MACHINE,
           "the admin port listens beyond this machine and has no token: set admin_token to"
               + " env:NAME or file:PATH, or let it listen on 127.0.0.1");
-    } else if (!isLocal(request.authority())) {
-      Answers.problem(
+    } else if (!Loopback.holds(request.remoteAddress().hostAddress())) {
+      refuse(
           call,
           403,
+          Refusal.MACHINE,
+          "without tokens this machine alone is answered, and the call comes from %s; set admin_token"
+              .formatted(request.remoteAddress().hostAddress()));
+    } else if (proxy != null) {
+      refuse(
+          call,
+          403,
+          Refusal.MACHINE,
+          "without tokens this machine alone is answered, and the header %s says that the call comes"
+                  .formatted(proxy)
+              + " through a proxy; set admin_token");
+    } else if (!isLocal(request.authority())) {
+      refuse(
+          call,
+          403,
+          Refusal.MACHINE,
           "without admin_token this port is called as localhost, 127.0.0.1 or [::1] only; the"
-              + " header host says otherwise");
+              + " header host says otherwise; call it by one of these, or set admin_token");
     } else if (Origins.isUnsafe(request) && Origins.isForeign(request, null)) {
-      Answers.problem(
-          call, 403, "without admin_token pages of other origins may not move anything");
+      refuse(
+          call,
+          403,
+          Refusal.ORIGIN,
+          "without admin_token pages of other origins may not move anything");
     } else {
       pass(call, "", Role.OPERATOR);
     }
@@ -100,7 +134,7 @@ public final class Doorkeeper implements Handler<RoutingContext> {
       tooMany(call, wait);
     } else if (token == null) {
       attempts.failed(address, given);
-      unknown(call);
+      unknown(call, Refusal.TOKEN);
     } else {
       attempts.heard(address, token);
       pass(call, token.name(), token.role());
@@ -120,12 +154,15 @@ public final class Doorkeeper implements Handler<RoutingContext> {
 
   private void inSession(RoutingContext call, Session session) {
     HttpServerRequest request = call.request();
-    if (Origins.isUnsafe(request)
-        && (Origins.isForeign(request, settings.console().url())
-            || !isSame(session.csrf(), request.getHeader(CSRF)))) {
-      Answers.problem(
+    if (Origins.isUnsafe(request) && Origins.isForeign(request, settings.console().url())) {
+      refuse(call, 403, Refusal.ORIGIN, Origins.FOREIGN);
+      return;
+    }
+    if (Origins.isUnsafe(request) && !isSame(session.csrf(), request.getHeader(CSRF))) {
+      refuse(
           call,
           403,
+          Refusal.CSRF,
           "expected the header '%s' as GET /console/api/me tells it, from a page of this port; a"
                   .formatted(CSRF)
               + " browser's session moves nothing without");
@@ -152,11 +189,12 @@ public final class Doorkeeper implements Handler<RoutingContext> {
     return call.get(SESSION);
   }
 
-  private static void unknown(RoutingContext call) {
+  private static void unknown(RoutingContext call, Refusal why) {
     call.response().putHeader("www-authenticate", "Bearer realm=\"understudy admin\"");
-    Answers.problem(
+    refuse(
         call,
         401,
+        why,
         "expected 'Authorization: Bearer ...' with a token of admin_token or admin_tokens, or a"
             + " browser that signed in at "
             + Access.LOGIN);
@@ -165,7 +203,12 @@ public final class Doorkeeper implements Handler<RoutingContext> {
   /** Says that an address has to wait before it is heard. */
   private static void tooMany(RoutingContext call, long waitSeconds) {
     call.response().putHeader("retry-after", Long.toString(waitSeconds));
-    Answers.problem(call, 429, Attempts.message(waitSeconds));
+    refuse(call, 429, Refusal.WAITING, Attempts.message(waitSeconds));
+  }
+
+  private static void refuse(RoutingContext call, int status, Refusal why, String message) {
+    Refusals.count(call, why);
+    Answers.problem(call, status, message);
   }
 
   /** Lets callers pass that may do what a role may; others are told which role is asked. */
@@ -175,9 +218,10 @@ public final class Doorkeeper implements Handler<RoutingContext> {
       if (has.covers(role)) {
         call.next();
       } else {
-        Answers.problem(
+        refuse(
             call,
             403,
+            Refusal.ROLE,
             "expected a caller with the role '%s', found '%s'; ask whoever keeps the settings"
                 .formatted(role.word(), has.word()));
       }
@@ -189,6 +233,13 @@ public final class Doorkeeper implements Handler<RoutingContext> {
     return given != null && given.toLowerCase(Locale.ROOT).startsWith(BEARER)
         ? given.substring(BEARER.length()).strip()
         : null;
+  }
+
+  private static @Nullable String ofProxy(HttpServerRequest request) {
+    return OF_PROXIES.stream()
+        .filter(name -> request.getHeader(name) != null)
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean wantsPage(HttpServerRequest request) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** {@code /login} and {@code /logout}: begins sessions of browsers by a token, and ends them. */
 final class LoginDesk {
@@ -17,18 +18,21 @@ final class LoginDesk {
   private final Sessions sessions;
   private final Cookies cookies;
   private final Attempts attempts;
+  private final Refusals refusals;
 
   LoginDesk(
       AccessSettings settings,
       Doorkeeper doorkeeper,
       Sessions sessions,
       Cookies cookies,
-      Attempts attempts) {
+      Attempts attempts,
+      Refusals refusals) {
     this.settings = settings;
     this.doorkeeper = doorkeeper;
     this.sessions = sessions;
     this.cookies = cookies;
     this.attempts = attempts;
+    this.refusals = refusals;
   }
 
   /** Adds the paths, which are open to all. */
@@ -55,10 +59,14 @@ final class LoginDesk {
 
   private void signIn(RoutingContext call) {
     HttpServerRequest request = call.request();
-    String address = request.remoteAddress().hostAddress();
+    String address = address(call);
     String given = request.getFormAttribute("token");
     if (Origins.isForeign(request, settings.console().url())) {
-      LoginPage.signIn(call, 403, settings, "Sign in on this page, not from another site.");
+      refuse(
+          call,
+          403,
+          Refusal.ORIGIN,
+          "Sign in on this page, not from another site: " + Origins.FOREIGN + ".");
       return;
     }
     Token token = given == null ? null : doorkeeper.known(given.strip());
@@ -66,28 +74,37 @@ final class LoginDesk {
         token == null ? attempts.waitSeconds(address) : attempts.waitSeconds(address, token);
     if (wait > 0) {
       call.response().putHeader("retry-after", Long.toString(wait));
-      LoginPage.signIn(call, 429, settings, Attempts.message(wait) + ".");
+      refuse(call, 429, Refusal.WAITING, Attempts.message(wait) + ".");
       return;
     }
     if (token == null) {
       attempts.failed(address, given == null ? "" : given.strip());
-      LoginPage.signIn(call, 401, settings, "That is no token of this gateway.");
+      refuse(call, 401, Refusal.TOKEN, "That is no token of this gateway.");
       return;
     }
     attempts.heard(address, token);
-    begin(call, token.name(), token.role());
+    begin(call, token.name(), token.role(), "");
     to(call, Access.CONSOLE);
   }
 
-  /** Begins a session in the place of the one there may be, and gives its cookie. */
-  void begin(RoutingContext call, String who, Role role) {
+  private void refuse(RoutingContext call, int status, Refusal why, String problem) {
+    refusals.count(why);
+    LoginPage.signIn(call, status, settings, problem);
+  }
+
+  /**
+   * Begins a session in the place of the one there may be, and gives its cookie.
+   *
+   * @param sub who it is to the provider, or an empty text without one
+   */
+  void begin(RoutingContext call, String who, Role role, String sub) {
     sessions.end(cookies.session(call));
     cookies.giveSession(call, sessions.begin(who, role));
-    log.atInfo()
-        .addKeyValue("who", who)
-        .addKeyValue("role", role.word())
-        .addKeyValue("from", call.request().remoteAddress().hostAddress())
-        .log("signed in");
+    LoggingEventBuilder line = log.atInfo().addKeyValue("who", who);
+    if (!sub.isEmpty()) {
+      line = line.addKeyValue("sub", sub);
+    }
+    line.addKeyValue("role", role.word()).addKeyValue("from", address(call)).log("signed in");
   }
 
   private void askToLeave(RoutingContext call) {
@@ -104,9 +121,14 @@ final class LoginDesk {
     Session session = sessions.use(cookies.session(call));
     if (session != null) {
       String said = request.getHeader(Doorkeeper.CSRF);
-      if (Origins.isForeign(request, settings.console().url())
-          || !Doorkeeper.isSame(
-              session.csrf(), said != null ? said : request.getFormAttribute("csrf"))) {
+      if (Origins.isForeign(request, settings.console().url())) {
+        refusals.count(Refusal.ORIGIN);
+        Answers.problem(call, 403, Origins.FOREIGN);
+        return;
+      }
+      if (!Doorkeeper.isSame(
+          session.csrf(), said != null ? said : request.getFormAttribute("csrf"))) {
+        refusals.count(Refusal.CSRF);
         Answers.problem(
             call,
             403,
@@ -115,9 +137,17 @@ final class LoginDesk {
         return;
       }
       sessions.end(cookies.session(call));
+      log.atInfo()
+          .addKeyValue("who", session.who())
+          .addKeyValue("from", address(call))
+          .log("signed out");
     }
     cookies.takeSession(call);
     to(call, Access.LOGIN);
+  }
+
+  private static String address(RoutingContext call) {
+    return call.request().remoteAddress().hostAddress();
   }
 
   /** Leads a browser to another address. */

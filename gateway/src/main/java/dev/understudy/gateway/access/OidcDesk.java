@@ -97,7 +97,7 @@ final class OidcDesk {
               .formatted(host()));
       return;
     }
-    desk.begin(call, who, role);
+    desk.begin(call, who, role, "");
     LoginPage.signedIn(call);
   }
 

@@ -100,6 +100,7 @@ public final class AdminServer {
     this.port = bind.port();
     this.router = Router.router(vertx);
     open(facts, registry);
+    access.bind(registry);
     access.mount(router);
     router
         .get("/captures")

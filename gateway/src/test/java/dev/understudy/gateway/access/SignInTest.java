@@ -2,6 +2,9 @@ package dev.understudy.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -11,12 +14,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Browsers that sign in by a token. */
 class SignInTest {
   private static final String[] BROWSER = {"accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
   private static final String PAUSE = "/routes/moderation/pause";
 
+  private static final Logger ACCESS =
+      (Logger) LoggerFactory.getLogger("dev.understudy.gateway.access");
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final TestClock clock = new TestClock(Instant.parse("2026-01-31T12:00:00Z"));
   private final TestAdmin admin = TestAdmin.with(TestAdmin.tokens(ConsoleSettings.DEFAULT), clock);
 
@@ -106,6 +114,8 @@ class SignInTest {
 
     assertThat(answer.statusCode()).isEqualTo(403);
     assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+    assertThat(answer.body())
+        .contains("Sign in on this page, not from another site: the page&#39;s origin is not");
   }
 
   @Test
@@ -134,12 +144,67 @@ class SignInTest {
     String cookie = admin.signIn(TestAdmin.OPERATOR);
     String csrf = admin.csrf(cookie);
 
-    assertThat(
-            admin
-                .post(PAUSE, "cookie", cookie, "x-understudy-csrf", csrf, "origin", origin)
-                .statusCode())
-        .isEqualTo(403);
+    HttpResponse<String> answer =
+        admin.post(PAUSE, "cookie", cookie, "x-understudy-csrf", csrf, "origin", origin);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(error(answer))
+        .isEqualTo(
+            "the page's origin is not the address this port is called by; behind a proxy set"
+                + " console.url to what browsers see");
     assertThat(admin.moves()).isEmpty();
+    assertThat(admin.submit("/logout", "csrf=" + csrf, "cookie", cookie, "origin", origin).body())
+        .contains("set console.url to what browsers see");
+    assertThat(admin.get("/routes", "cookie", cookie).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusalsAreCountedByReason() throws Exception {
+    String cookie = admin.signIn(TestAdmin.VIEWER);
+    assertThat(admin.metrics()).contains("understudy_admin_refused_total{reason=\"role\"} 0.0");
+
+    admin.get("/routes");
+    admin.get("/routes", "cookie", "understudy-session=over");
+    admin.post(PAUSE, TestAdmin.bearer(TestAdmin.VIEWER));
+    admin.post(PAUSE, "cookie", cookie);
+    admin.post(PAUSE, "cookie", cookie, "origin", "https://evil.example");
+    for (int i = 0; i < 4; i++) {
+      admin.get("/routes", "authorization", "Bearer guess-" + i);
+      admin.submit("/login", "token=guess-again-" + i);
+    }
+
+    assertThat(admin.metrics())
+        .contains(
+            "understudy_admin_refused_total{reason=\"unknown\"} 2.0",
+            "understudy_admin_refused_total{reason=\"role\"} 1.0",
+            "understudy_admin_refused_total{reason=\"csrf\"} 1.0",
+            "understudy_admin_refused_total{reason=\"origin\"} 1.0",
+            "understudy_admin_refused_total{reason=\"token\"} 6.0",
+            "understudy_admin_refused_total{reason=\"waiting\"} 2.0");
+  }
+
+  @Test
+  void guessesAndSigningOutLeaveATrace() throws Exception {
+    logged.start();
+    ACCESS.addAppender(logged);
+    try {
+      String cookie = admin.signIn(TestAdmin.VIEWER);
+      admin.submit("/logout", "csrf=" + admin.csrf(cookie), "cookie", cookie);
+      for (int i = 0; i < 9; i++) {
+        admin.submit("/login", "token=guess-" + i);
+        clock.advance(Duration.ofSeconds(32));
+      }
+    } finally {
+      ACCESS.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .extracting(
+            event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
+        .containsExactly(
+            "INFO signed in [who=\"vera\", role=\"viewer\", from=\"127.0.0.1\"]",
+            "INFO signed out [who=\"vera\", from=\"127.0.0.1\"]",
+            "WARN too many wrong tokens come from an address; it has to wait [from=\"127.0.0.1\"]");
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A real admin server on a free port of this machine, and who calls it. */
@@ -109,6 +110,18 @@ final class TestAdmin implements AutoCloseable {
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)),
         headers);
+  }
+
+  /** Asks and does not wait. */
+  CompletableFuture<HttpResponse<String>> getLater(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What Prometheus would read. */
+  String metrics() throws IOException, InterruptedException {
+    return get("/metrics").body();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request, String... headers)

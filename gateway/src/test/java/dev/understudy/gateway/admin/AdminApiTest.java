@@ -2,6 +2,7 @@ package dev.understudy.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Interval;
@@ -26,6 +27,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,12 +38,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The admin API, asked over real sockets. */
@@ -352,7 +360,76 @@ class AdminApiTest {
     PlainHttp.Answer answer = onLoopback().get("/routes/moderation/comparisons", "host: " + host);
 
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body()).contains("header host says otherwise").doesNotContain("differing");
+    assertThat(answer.body())
+        .contains("header host says otherwise; call it by one of these, or set admin_token")
+        .doesNotContain("differing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "forwarded: for=10.0.0.1",
+        "X-Forwarded-For: 10.0.0.1",
+        "x-forwarded-host: localhost",
+        "via: 1.1 proxy"
+      })
+  void aProxyDoesNotSpeakForThisMachine(String header) throws Exception {
+    PlainHttp.Answer answer = onLoopback().get("/routes", header);
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(new JsonObject(answer.body()).getString("error"))
+        .isEqualTo(
+            "without tokens this machine alone is answered, and the header %s says that the call"
+                    .formatted(header.substring(0, header.indexOf(':')).toLowerCase(Locale.ROOT))
+                + " comes through a proxy; set admin_token");
+    assertThat(listening("127.0.0.1", TOKEN).get("/routes", BEARER, header).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aCallThatComesFromBeyondIsNotOfThisMachine() throws Exception {
+    Optional<InetAddress> beyond = beyondLoopback();
+    assumeThat(beyond).as("an address of this machine beyond loopback").isPresent();
+    InetAddress other = beyond.orElseThrow();
+
+    PlainHttp.Answer answer = onLoopback().from(other).get("/routes");
+
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(new JsonObject(answer.body()).getString("error"))
+        .isEqualTo(
+            "without tokens this machine alone is answered, and the call comes from %s; set"
+                    .formatted(other.getHostAddress())
+                + " admin_token");
+  }
+
+  private static Optional<InetAddress> beyondLoopback() throws SocketException {
+    return NetworkInterface.networkInterfaces()
+        .flatMap(NetworkInterface::inetAddresses)
+        .filter(address -> address instanceof Inet4Address)
+        .filter(address -> !address.isLoopbackAddress())
+        .findFirst();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost,     http://localhost:80",
+    "localhost:80,  http://LOCALHOST",
+    "localhost:443, https://localhost",
+    "[::1]:80,      http://[::1]"
+  })
+  void usualPortsMayBeSaidOrLeftOut(String host, String origin) throws Exception {
+    PlainHttp admin = onLoopback();
+
+    assertThat(
+            admin
+                .post("/routes/moderation/pause", "", "host: " + host, "origin: " + origin)
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            admin
+                .post("/routes/moderation/pause", "", "host: " + host, "origin: " + origin + "80")
+                .status())
+        .isEqualTo(403);
   }
 
   @ParameterizedTest

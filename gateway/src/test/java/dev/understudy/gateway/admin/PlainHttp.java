@@ -8,9 +8,20 @@ import java.nio.charset.StandardCharsets;
 /** Speaks HTTP/1.1 by hand, so that a test can say any header. */
 final class PlainHttp {
   private final int port;
+  private final InetAddress from;
 
   PlainHttp(int port) {
+    this(port, InetAddress.getLoopbackAddress());
+  }
+
+  private PlainHttp(int port, InetAddress from) {
     this.port = port;
+    this.from = from;
+  }
+
+  /** The same, from another address of this machine. */
+  PlainHttp from(InetAddress other) {
+    return new PlainHttp(port, other);
   }
 
   /**
@@ -32,7 +43,7 @@ final class PlainHttp {
 
   /** Begins a request, does not go on, and waits for the other side to hang up. */
   void beginAndSayNoMore() throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
       if (socket.getInputStream().read() >= 0) {
@@ -55,7 +66,7 @@ final class PlainHttp {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     request.append("content-length: ").append(bytes.length).append("\r\n");
     request.append("connection: close\r\n\r\n");
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(bytes);
