@@ -60,7 +60,7 @@ public final class Access {
         settings.oidc() == null
             ? null
             : new OidcDesk(
-                vertx, settings, settings.oidc(), desk, cookies, clock, random);
+                vertx, settings, settings.oidc(), desk, cookies, refusals, clock, random);
   }
 
   /** A proxy in front may speak TLS with browsers where the port does not. */

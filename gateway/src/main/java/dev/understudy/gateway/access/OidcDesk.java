@@ -1,9 +1,11 @@
 package dev.understudy.gateway.access;
 
+import dev.understudy.gateway.access.oidc.Busy;
 import dev.understudy.gateway.access.oidc.Client;
 import dev.understudy.gateway.access.oidc.Errand;
 import dev.understudy.gateway.access.oidc.Errands;
 import dev.understudy.gateway.access.oidc.Provider;
+import dev.understudy.gateway.access.oidc.Refused;
 import dev.understudy.gateway.access.oidc.Untrusted;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +24,16 @@ final class OidcDesk {
   private static final Logger log = LoggerFactory.getLogger(OidcDesk.class);
   private static final String BACK = Access.OIDC + "/back";
   private static final int MOST_CHARS = 100;
+  private static final int MOST_OF_SUB = 255; // OpenID Connect Core, section 2
 
   private final AccessSettings settings;
   private final OidcSettings oidc;
   private final LoginDesk desk;
   private final Cookies cookies;
+  private final Refusals refusals;
   private final Errands errands;
   private final Provider provider;
+  private volatile @Nullable Throwable told;
 
   OidcDesk(
       Vertx vertx,
@@ -35,12 +41,14 @@ final class OidcDesk {
       OidcSettings oidc,
       LoginDesk desk,
       Cookies cookies,
+      Refusals refusals,
       Clock clock,
       SecureRandom random) {
     this.settings = settings;
     this.oidc = oidc;
     this.desk = desk;
     this.cookies = cookies;
+    this.refusals = refusals;
     this.errands = new Errands(clock, random);
     this.provider =
         new Provider(
@@ -64,7 +72,7 @@ final class OidcDesk {
               cookies.giveSigningIn(call, errand.cookie(), Errands.LASTS);
               LoginDesk.to(call, page);
             })
-        .onFailure(away -> isAway(call, away));
+        .onFailure(failure -> failed(call, failure));
   }
 
   private void receive(RoutingContext call) {
@@ -73,9 +81,12 @@ final class OidcDesk {
     String code = call.request().getParam("code");
     if (errand == null || !Doorkeeper.isSame(errand.state(), call.request().getParam("state"))) {
       refuse(
-          call, 400, "This sign-in was not begun in this browser, or too long ago; begin again.");
+          call,
+          400,
+          Refusal.PROVIDER,
+          "This sign-in was not begun in this browser, or too long ago; begin again.");
     } else if (code == null) {
-      refuse(call, 401, host() + " did not sign you in" + reason(call) + ".");
+      refuse(call, 401, Refusal.PROVIDER, host() + " did not sign you in" + reason(call) + ".");
     } else {
       provider
           .claims(code, errand, back(call))
@@ -85,19 +96,24 @@ final class OidcDesk {
   }
 
   private void admit(RoutingContext call, JsonObject claims) {
-    String who = "oidc:" + name(claims);
+    String sub = shown(claims.getString("sub"), MOST_OF_SUB);
+    String who = "oidc:%s (%s)".formatted(name(claims), Subject.brief(sub));
     Role role = new Groups(oidc.rolesClaim(), oidc.roles()).role(claims);
     if (role == null) {
-      log.atWarn().addKeyValue("who", who).log("nobody without a role signs in");
+      log.atWarn()
+          .addKeyValue("who", who)
+          .addKeyValue("sub", sub)
+          .log("nobody without a role signs in");
       refuse(
           call,
           403,
+          Refusal.PROVIDER,
           ("%s knows you, but none of your groups has a role here; ask whoever keeps the settings"
                   + " (oidc.roles).")
               .formatted(host()));
       return;
     }
-    desk.begin(call, who, role, "");
+    desk.begin(call, who, role, sub);
     LoginPage.signedIn(call);
   }
 
@@ -110,22 +126,52 @@ final class OidcDesk {
       refuse(
           call,
           401,
+          Refusal.PROVIDER,
           "What %s says of you is not accepted: %s.".formatted(host(), untrusted.getMessage()));
+    } else if (failure instanceof Refused refused) {
+      log.atWarn()
+          .addKeyValue("issuer", oidc.issuer())
+          .addKeyValue("reason", shown(refused.getMessage(), MOST_CHARS))
+          .log("the provider refused a sign-in");
+      refuse(
+          call,
+          401,
+          Refusal.PROVIDER,
+          ("%s refused this sign-in; begin again; if it goes on, compare oidc.client_id,"
+                  + " oidc.client_secret and the address to come back to.")
+              .formatted(host()));
+    } else if (failure instanceof Busy) {
+      refuse(
+          call,
+          503,
+          Refusal.PROVIDER_BUSY,
+          "Too many people sign in at once; try again%s.".formatted(otherwise()));
     } else {
       isAway(call, failure);
     }
   }
 
   private void isAway(RoutingContext call, Throwable away) {
-    log.atWarn()
-        .addKeyValue("issuer", oidc.issuer())
-        .addKeyValue("reason", shortened(String.valueOf(away.getMessage())))
-        .log("the provider that people sign in with does not answer as it should");
-    String otherwise = settings.known().isEmpty() ? "" : ", or sign in with a token";
-    refuse(call, 503, "%s does not answer as it should; try again%s.".formatted(host(), otherwise));
+    if (away != told) { // else everybody who asks fills the log with one and the same failure
+      told = away;
+      log.atWarn()
+          .addKeyValue("issuer", oidc.issuer())
+          .addKeyValue("reason", shown(String.valueOf(away.getMessage()), MOST_CHARS))
+          .log("the provider that people sign in with does not answer as it should");
+    }
+    refuse(
+        call,
+        503,
+        Refusal.PROVIDER_AWAY,
+        "%s does not answer as it should; try again%s.".formatted(host(), otherwise()));
   }
 
-  private void refuse(RoutingContext call, int status, String problem) {
+  private String otherwise() {
+    return settings.known().isEmpty() ? "" : ", or sign in with a token";
+  }
+
+  private void refuse(RoutingContext call, int status, Refusal why, String problem) {
+    refusals.count(why);
     LoginPage.signIn(call, status, settings, problem);
   }
 
@@ -150,14 +196,15 @@ final class OidcDesk {
   private static String name(JsonObject claims) {
     for (String claim : new String[] {"preferred_username", "email", "sub"}) {
       if (claims.getValue(claim) instanceof String name && !name.isBlank()) {
-        String shown = name.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip();
-        return shortened(shown);
+        return shown(name, MOST_CHARS);
       }
     }
     return "nobody";
   }
 
-  private static String shortened(String text) {
-    return text.substring(0, Math.min(MOST_CHARS, text.length()));
+  /** Of others' texts, what may stand in logs. */
+  private static String shown(@Nullable String text, int mostChars) {
+    String shown = String.valueOf(text).replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]", " ").strip();
+    return shown.substring(0, Math.min(mostChars, shown.length()));
   }
 }

@@ -2,6 +2,10 @@ package dev.understudy.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.gateway.access.oidc.Errands;
 import dev.understudy.gateway.secret.Secret;
 import io.vertx.core.json.JsonArray;
@@ -14,31 +18,47 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** People who sign in with a provider, by real HTTP and really signed tokens. */
 class OidcTest {
   private static final long NOON = Instant.parse("2026-01-31T12:00:00Z").getEpochSecond();
-  private static final String UNVERIFIED =
-      "its ID token is not signed with its keys, or of another issuer or for another client";
+  private static final String UNVERIFIED = "its ID token is not signed with its keys";
+  private static final String AWAY = "127.0.0.1 does not answer as it should; try again.";
+  private static final String BRIEF = "93be062b"; // of the SHA-256 of a longer subject
+  private static final String NOT_TAKEN =
+      "127.0.0.1 refused this sign-in; begin again; if it goes on, compare oidc.client_id,"
+          + " oidc.client_secret and the address to come back to.";
   private static final String NOT_BEGUN =
       "This sign-in was not begun in this browser, or too long ago; begin again.";
 
+  private static final Logger ACCESS = logger("dev.understudy.gateway.access");
+  private static final Logger LIBRARY = logger("io.vertx");
+
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final TestClock clock = new TestClock(Instant.parse("2026-01-31T12:00:00Z"));
   private final HttpClient browser = HttpClient.newHttpClient();
   private final TestProvider provider = new TestProvider(0, clock::instant);
@@ -48,6 +68,10 @@ class OidcTest {
   void stop() {
     admin.close();
     provider.close();
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
   }
 
   private TestAdmin admin(String issuer, String claim) {
@@ -142,7 +166,7 @@ class OidcTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("<meta http-equiv=\"refresh\" content=\"0; url=/console\">");
     JsonObject me = admin.me("cookie", session(answer));
-    assertThat(me.getString("name")).isEqualTo("oidc:ada");
+    assertThat(me.getString("name")).isEqualTo("oidc:ada (7f3a)");
     assertThat(me.getString("role")).isEqualTo("judge");
     assertThat(me.getBoolean("prompts")).isTrue();
   }
@@ -152,9 +176,9 @@ class OidcTest {
     provider.claiming(claims -> claims.put("preferred_username", "<b>\"ada\"\n'&"));
     String cookie = session(signIn());
 
-    assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:<b>\"ada\" '&");
+    assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:<b>\"ada\" '& (7f3a)");
     assertThat(admin.get("/logout", "cookie", cookie).body())
-        .contains("<h1>Signed in as oidc:&lt;b&gt;&quot;ada&quot; &#39;&amp;</h1>");
+        .contains("<h1>Signed in as oidc:&lt;b&gt;&quot;ada&quot; &#39;&amp; (7f3a)</h1>");
   }
 
   @Test
@@ -185,9 +209,9 @@ class OidcTest {
 
   static Stream<Arguments> wrongClaims() {
     return Stream.of(
-        wrong("aud", "another", UNVERIFIED),
-        wrong("iss", "https://evil.example", UNVERIFIED),
-        wrong("azp", "another", UNVERIFIED),
+        wrong("aud", "another", "its ID token is for another client"),
+        wrong("iss", "https://evil.example", "its ID token is of another issuer"),
+        wrong("azp", "another", "its ID token is for another client"),
         wrong("aud", null, "its ID token is for another client"),
         wrong(
             "aud",
@@ -266,6 +290,214 @@ class OidcTest {
     provider.changeKeys();
 
     assertThat(session(signIn())).isNotEmpty();
+    assertThat(provider.asked("/keys")).isEqualTo(2);
+  }
+
+  @Test
+  void keysAreAskedForOnceInAWhile() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      assertThat(session(signIn())).isNotEmpty();
+    }
+    assertThat(provider.asked("/keys")).isEqualTo(1);
+
+    clock.advance(Duration.ofSeconds(30));
+
+    assertThat(session(signIn())).isNotEmpty();
+    assertThat(provider.asked("/keys")).isEqualTo(2);
+    assertThat(provider.asked("/.well-known/openid-configuration")).isEqualTo(1);
+  }
+
+  @Test
+  void keysOfOtherUsesAreLeftOutAndNotComplainedOf() throws Exception {
+    provider.publish(new JsonObject().put("kty", "EC").put("crv", "of tomorrow").put("x", "AQ"));
+    provider.publish(new JsonObject().put("kty", "RSA").put("use", "enc").put("n", "AQ"));
+    provider.publish(new JsonObject().put("kty", "RSA").put("use", "sig").put("n", "!"));
+    provider.publish(new JsonObject().put("kty", 7));
+    logged.start();
+    LIBRARY.addAppender(logged);
+    try {
+      assertThat(session(signIn())).isNotEmpty();
+    } finally {
+      LIBRARY.detachAppender(logged);
+    }
+
+    assertThat(logged.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+  }
+
+  @Test
+  void whoReadsThePublishedKeysCannotSign() throws Exception {
+    byte[] secret = "published, so it is no secret at all".getBytes(StandardCharsets.UTF_8);
+    provider.publish(
+        new JsonObject()
+            .put("kty", "oct")
+            .put("alg", "HS256")
+            .put("k", Base64.getUrlEncoder().withoutPadding().encodeToString(secret)));
+    provider.forging(signed -> signedWith(secret, signed.split("\\.", -1)[1]));
+
+    assertRefused(signIn(), 401, "What 127.0.0.1 says of you is not accepted: " + UNVERIFIED + ".");
+  }
+
+  private static String signedWith(byte[] secret, String claims) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
+      String base = TestProvider.part(new JsonObject().put("alg", "HS256")) + "." + claims;
+      byte[] sum = mac.doFinal(base.getBytes(StandardCharsets.UTF_8));
+      return base + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(sum);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void accessTokenIsTheProvidersBusiness() throws Exception {
+    long now = Instant.now().getEpochSecond(); // the library has no clock but the system's
+    JsonObject early =
+        new JsonObject()
+            .put("iss", provider.issuer())
+            .put("aud", TestProvider.CLIENT)
+            .put("iat", now + 30)
+            .put("exp", now + 300);
+    provider.answering(
+        answer -> answer.put("access_token", provider.signed(early)).put("expires_in", 0));
+
+    assertThat(session(signIn())).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "400|{\"error\":\"invalid_grant\",\"error_description\":\"Code not valid\"}",
+        "401|{\"error\":\"unauthorized_client\",\"error_description\":\"Invalid client credentials\"}",
+        "401|{\"error\":\"invalid_client\",\"error_description\":\"AADSTS7000215: Invalid client"
+            + " secret provided.\\r\\nTrace ID: 1\",\"error_codes\":[7000215]}",
+        "401|{\"error\":\"invalid_client\"}",
+        "400|{\"error\":\"redirect_uri_mismatch\",\"error_description\":\"Bad Request\"}"
+      })
+  void whatTheProviderDoesNotTakeIsNoFailureOfItsOwn(int status, String body) throws Exception {
+    Away away = begin(admin);
+    provider.refusing("/token", status, "application/json", body);
+    logged.start();
+    ACCESS.addAppender(logged);
+    try {
+      assertRefused(comeBack(admin, away), 401, NOT_TAKEN);
+    } finally {
+      ACCESS.detachAppender(logged);
+    }
+
+    JsonObject said = new JsonObject(body);
+    String why = said.getString("error_description");
+    String reason =
+        said.getString("error") + (why == null ? "" : ": " + why.replaceAll("[\r\n]", " "));
+    assertThat(logged.list)
+        .extracting(
+            event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
+        .containsExactly(
+            "WARN the provider refused a sign-in [issuer=\"%s\", reason=\"%s\"]"
+                .formatted(provider.issuer(), reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500|application/json|{\"error\":\"server_error\"}",
+        "503|application/json|{\"error\":\"temporarily_unavailable\",\"error_description\":\"soon\"}",
+        "502|text/html|<html>Bad Gateway</html>",
+        "200|text/html|<html>Welcome</html>"
+      })
+  void providerThatIsIllIsNotTheSettingsFault(int status, String type, String body)
+      throws Exception {
+    Away away = begin(admin);
+    provider.refusing("/token", status, type, body);
+
+    assertRefused(comeBack(admin, away), 503, AWAY);
+  }
+
+  @Test
+  void whatFailedIsNotTriedAgainAtOnce() throws Exception {
+    provider.refusing("/.well-known/openid-configuration", 500, "text/plain", "");
+    logged.start();
+    ACCESS.addAppender(logged);
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertRefused(admin.get("/login/oidc"), 503, AWAY);
+      }
+      provider.recover();
+      clock.advance(Duration.ofMillis(4999));
+      assertRefused(admin.get("/login/oidc"), 503, AWAY);
+    } finally {
+      ACCESS.detachAppender(logged);
+    }
+    assertThat(provider.asked("/.well-known/openid-configuration")).isEqualTo(1);
+    assertThat(logged.list).hasSize(1);
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(admin.get("/login/oidc").statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void issuerThatCallsItselfOtherwiseIsNotBelieved() throws Exception {
+    provider.refusing(
+        "/.well-known/openid-configuration",
+        200,
+        "application/json",
+        "{\"issuer\": \"https://evil.example\"}");
+
+    assertRefused(admin.get("/login/oidc"), 503, AWAY);
+  }
+
+  @Test
+  void fewMaySignInAtOnce() throws Exception {
+    provider.hold("/.well-known/openid-configuration");
+    List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+    for (int i = 0; i < 21; i++) {
+      sent.add(admin.getLater("/login/oidc"));
+    }
+
+    CompletableFuture.anyOf(sent.toArray(CompletableFuture<?>[]::new)).get(10, TimeUnit.SECONDS);
+    assertThat(sent.stream().filter(CompletableFuture::isDone)).hasSize(1);
+
+    provider.release();
+    List<Integer> statuses = new ArrayList<>();
+    for (CompletableFuture<HttpResponse<String>> each : sent) {
+      HttpResponse<String> answer = each.join();
+      statuses.add(answer.statusCode());
+      if (answer.statusCode() == 503) {
+        assertRefused(answer, 503, "Too many people sign in at once; try again.");
+      }
+    }
+    assertThat(statuses).containsOnlyOnce(503).containsOnly(303, 503);
+    assertThat(admin.get("/login/oidc").statusCode()).isEqualTo(303);
+    assertThat(admin.metrics())
+        .contains("understudy_admin_refused_total{reason=\"provider_busy\"} 1.0");
+  }
+
+  @Test
+  void whoChoosesAnothersNameIsToldApart() throws Exception {
+    String okta = "00u1abcdefghijklmnop";
+    logged.start();
+    ACCESS.addAppender(logged);
+    try {
+      signIn();
+      provider.claiming(claims -> claims.put("sub", okta));
+      String cookie = session(signIn());
+      provider.claiming(claims -> claims.put("sub", "guest\n").put("groups", "guests"));
+      signIn();
+
+      assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:ada (%s…)", BRIEF);
+    } finally {
+      ACCESS.detachAppender(logged);
+    }
+
+    assertThat(logged.list)
+        .extracting(event -> event.getMessage() + " " + event.getKeyValuePairs())
+        .containsExactly(
+            "signed in [who=\"oidc:ada (7f3a)\", sub=\"7f3a\", role=\"judge\", from=\"127.0.0.1\"]",
+            "signed in [who=\"oidc:ada (%s…)\", sub=\"%s\", role=\"judge\", from=\"127.0.0.1\"]"
+                .formatted(BRIEF, okta),
+            "nobody without a role signs in [who=\"oidc:ada (guest)\", sub=\"guest\"]");
   }
 
   @Test
@@ -320,7 +552,7 @@ class OidcTest {
     Away away = begin(admin);
     assertThat(session(comeBack(admin, away))).isNotEmpty();
 
-    assertRefused(comeBack(admin, away), 503, "127.0.0.1 does not answer as it should; try again.");
+    assertRefused(comeBack(admin, away), 401, NOT_TAKEN);
   }
 
   @Test
@@ -331,10 +563,10 @@ class OidcTest {
     }
     try (TestAdmin other = admin("http://127.0.0.1:" + port, "groups")) {
       assertThat(other.get("/health/ready").statusCode()).isEqualTo(200);
-      assertRefused(
-          other.get("/login/oidc"), 503, "127.0.0.1 does not answer as it should; try again.");
+      assertRefused(other.get("/login/oidc"), 503, AWAY);
 
       try (TestProvider late = new TestProvider(port, clock::instant)) {
+        clock.advance(Duration.ofSeconds(5));
         assertThat(late.issuer()).endsWith(":" + port);
         assertThat(session(comeBack(other, begin(other)))).isNotEmpty();
       }

@@ -17,11 +17,14 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OpenID provider on this machine: it signs people in without asking, holds its clients to PKCE
@@ -43,6 +46,15 @@ final class TestProvider implements AutoCloseable {
   private volatile String keyId = "key-1";
   private volatile UnaryOperator<JsonObject> claims = UnaryOperator.identity();
   private volatile UnaryOperator<String> token = UnaryOperator.identity();
+  private volatile UnaryOperator<JsonObject> answer = UnaryOperator.identity();
+  private volatile @Nullable Refusing refusing;
+  private final List<JsonObject> otherKeys = new CopyOnWriteArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<HttpServerRequest> held = new CopyOnWriteArrayList<>();
+  private volatile String holding = "";
+
+  /** How the provider answers whatever a path is asked. */
+  private record Refusing(String path, int status, String type, String body) {}
 
   /** A provider that listens. */
   TestProvider(int port, Supplier<Instant> now) {
@@ -65,6 +77,48 @@ final class TestProvider implements AutoCloseable {
     token = change;
   }
 
+  /** What is changed of answers that hold tokens. */
+  void answering(UnaryOperator<JsonObject> change) {
+    answer = change;
+  }
+
+  /** Answers all calls of that path so from now on. */
+  void refusing(String path, int status, String type, String body) {
+    refusing = new Refusing(path, status, type, body);
+  }
+
+  /** Answers as it should again. */
+  void recover() {
+    refusing = null;
+  }
+
+  /** Answers no call of that path until it is released. */
+  void hold(String path) {
+    holding = path;
+  }
+
+  /** Answers what was held. */
+  void release() {
+    holding = "";
+    held.forEach(request -> vertx.runOnContext(any -> answer(request)));
+  }
+
+  /** Publishes one more key. */
+  void publish(JsonObject key) {
+    otherKeys.add(key);
+  }
+
+  /** How often that path was asked. */
+  long asked(String path) {
+    return asked.stream().filter(path::equals).count();
+  }
+
+  /** Claims as its tokens hold them, signed by its keys. */
+  String signed(JsonObject claims) {
+    JsonObject header = new JsonObject().put("alg", "RS256").put("typ", "JWT").put("kid", keyId);
+    return sign(part(header) + "." + part(claims), keys);
+  }
+
   /** Signs with other keys from now on. */
   void changeKeys() {
     keys = rsa();
@@ -78,9 +132,24 @@ final class TestProvider implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    switch (String.valueOf(request.path())) {
+    String path = String.valueOf(request.path());
+    if (holding.equals(path)) {
+      held.add(request);
+      return;
+    }
+    asked.add(path);
+    Refusing now = refusing;
+    if (now != null && now.path.equals(path)) {
+      request
+          .response()
+          .setStatusCode(now.status)
+          .putHeader("content-type", now.type)
+          .end(now.body);
+      return;
+    }
+    switch (path) {
       case "/.well-known/openid-configuration" -> json(request, discovery());
-      case "/keys" -> json(request, new JsonObject().put("keys", new JsonArray().add(publicKey())));
+      case "/keys" -> json(request, publicKeys());
       case "/authorize" -> authorize(request);
       case "/token" ->
           request.setExpectMultipart(true).end().onSuccess(read -> json(request, redeem(request)));
@@ -95,6 +164,12 @@ final class TestProvider implements AutoCloseable {
         .put("token_endpoint", issuer + "/token")
         .put("jwks_uri", issuer + "/keys")
         .put("grant_types_supported", new JsonArray().add("authorization_code"));
+  }
+
+  private JsonObject publicKeys() {
+    JsonArray all = new JsonArray();
+    otherKeys.forEach(all::add);
+    return new JsonObject().put("keys", all.add(publicKey()));
   }
 
   private JsonObject publicKey() {
@@ -138,6 +213,7 @@ final class TestProvider implements AutoCloseable {
             .equals(asked.getParam("code_challenge"))
         || !Objects.equals(
             asked.getParam("redirect_uri"), request.getFormAttribute("redirect_uri"))) {
+      request.response().setStatusCode(400); // RFC 6749, section 5.2
       return new JsonObject().put("error", "invalid_grant");
     }
     long seconds = now.get().getEpochSecond();
@@ -151,13 +227,12 @@ final class TestProvider implements AutoCloseable {
             .put("nonce", asked.getParam("nonce"))
             .put("iat", seconds)
             .put("exp", seconds + 300);
-    JsonObject header = new JsonObject().put("alg", "RS256").put("typ", "JWT").put("kid", keyId);
-    String base = part(header) + "." + part(claims.apply(said));
-    return new JsonObject()
-        .put("access_token", "opaque")
-        .put("token_type", "Bearer")
-        .put("expires_in", 300)
-        .put("id_token", token.apply(sign(base, keys)));
+    return answer.apply(
+        new JsonObject()
+            .put("access_token", "opaque")
+            .put("token_type", "Bearer")
+            .put("expires_in", 300)
+            .put("id_token", token.apply(signed(claims.apply(said)))));
   }
 
   private static void json(HttpServerRequest request, JsonObject answer) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record IdToken(URI issuer, String client, String nonce) {
   /** How far the provider's clock may be off. */
-  private static final Duration LEEWAY = Duration.ofMinutes(1);
+  static final Duration LEEWAY = Duration.ofMinutes(1);
 
   /** Does nothing if the claims are those of a token for this sign-in. */
   void check(JsonObject claims, Instant now) throws Untrusted {
