@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +30,8 @@ class RunningTest {
 
   @Test
   void gatewayAnswersKeepsWhatItAnsweredAndEndsInOrder() throws Exception {
-    HttpServer teacher = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer teacher =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     byte[] answer = "{\"choices\":[]}".getBytes(StandardCharsets.UTF_8);
     teacher.createContext(
         "/",
