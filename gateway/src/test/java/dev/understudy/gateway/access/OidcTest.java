@@ -379,11 +379,13 @@ class OidcTest {
     Away away = begin(admin);
     provider.refusing("/token", status, "application/json", body);
     logged.start();
+    ACCESS.setLevel(Level.INFO); // whatever another test left
     ACCESS.addAppender(logged);
     try {
       assertRefused(comeBack(admin, away), 401, NOT_TAKEN);
     } finally {
       ACCESS.detachAppender(logged);
+      ACCESS.setLevel(null);
     }
 
     JsonObject said = new JsonObject(body);
@@ -419,6 +421,7 @@ class OidcTest {
   void whatFailedIsNotTriedAgainAtOnce() throws Exception {
     provider.refusing("/.well-known/openid-configuration", 500, "text/plain", "");
     logged.start();
+    ACCESS.setLevel(Level.INFO); // whatever another test left
     ACCESS.addAppender(logged);
     try {
       for (int i = 0; i < 3; i++) {
@@ -429,6 +432,7 @@ class OidcTest {
       assertRefused(admin.get("/login/oidc"), 503, AWAY);
     } finally {
       ACCESS.detachAppender(logged);
+      ACCESS.setLevel(null);
     }
     assertThat(provider.asked("/.well-known/openid-configuration")).isEqualTo(1);
     assertThat(logged.list).hasSize(1);
@@ -478,6 +482,7 @@ class OidcTest {
   void whoChoosesAnothersNameIsToldApart() throws Exception {
     String okta = "00u1abcdefghijklmnop";
     logged.start();
+    ACCESS.setLevel(Level.INFO); // whatever another test left
     ACCESS.addAppender(logged);
     try {
       signIn();
@@ -489,6 +494,7 @@ class OidcTest {
       assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:ada (%s…)", BRIEF);
     } finally {
       ACCESS.detachAppender(logged);
+      ACCESS.setLevel(null);
     }
 
     assertThat(logged.list)

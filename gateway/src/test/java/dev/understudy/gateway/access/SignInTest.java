@@ -2,6 +2,7 @@ package dev.understudy.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -186,6 +187,7 @@ class SignInTest {
   @Test
   void guessesAndSigningOutLeaveATrace() throws Exception {
     logged.start();
+    ACCESS.setLevel(Level.INFO); // whatever another test left
     ACCESS.addAppender(logged);
     try {
       String cookie = admin.signIn(TestAdmin.VIEWER);
@@ -196,6 +198,7 @@ class SignInTest {
       }
     } finally {
       ACCESS.detachAppender(logged);
+      ACCESS.setLevel(null);
     }
 
     assertThat(logged.list)
