@@ -1,5 +1,6 @@
 package dev.understudy.archives;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs run from their unpacked archives, by their scripts, with their examples. */
 class RunningTest {
-  private static final Pattern READY = Pattern.compile("is ready.* listen=\"([^\"]+)\"");
+  private static final Pattern GATEWAY_READY = Pattern.compile("is ready.* listen=\"([^\"]+)\"");
+  private static final Pattern STUDENT_READY = Pattern.compile(" on http://([^/]+)/v1");
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -32,7 +33,7 @@ class RunningTest {
   void gatewayAnswersKeepsWhatItAnsweredAndEndsInOrder() throws Exception {
     HttpServer teacher =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] answer = "{\"choices\":[]}".getBytes(StandardCharsets.UTF_8);
+    byte[] answer = "{\"choices\":[]}".getBytes(UTF_8);
     teacher.createContext(
         "/",
         call -> {
@@ -54,7 +55,10 @@ class RunningTest {
                 "127.0.0.1:0"));
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(addressOf(gateway) + "/v1/chat/completions"))
+          HttpRequest.newBuilder(
+                  URI.create(
+                      addressOf(gateway.errorReader(UTF_8), GATEWAY_READY)
+                          + "/v1/chat/completions"))
               .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
 
@@ -83,7 +87,12 @@ class RunningTest {
             conf.resolve("gateway.yaml").toString(),
             "--print-config");
     Program.Run rules =
-        Program.GATEWAY.run(folder, "rules", "check", conf.resolve("rules.yaml").toString());
+        Program.GATEWAY.run(
+            folder,
+            "rules",
+            "check",
+            conf.resolve("rules.yaml").toString(),
+            "--teacher=https://api.openai.com/v1");
 
     assertThat(settings.err()).isEmpty();
     assertThat(settings.out())
@@ -102,7 +111,9 @@ class RunningTest {
             folder, List.of("student", "--models", models.toString(), "--listen", "127.0.0.1:0"));
     try {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(addressOf(server) + "/v1/models")).build();
+          HttpRequest.newBuilder(
+                  URI.create(addressOf(server.inputReader(UTF_8), STUDENT_READY) + "/v1/models"))
+              .build();
 
       HttpResponse<String> got = client.send(request, HttpResponse.BodyHandlers.ofString());
 
@@ -131,12 +142,11 @@ class RunningTest {
   }
 
   /** Where a server listens, once it says that it is ready; the rest of what it says is dropped. */
-  private static String addressOf(Process server) throws Exception {
-    BufferedReader lines = server.errorReader(StandardCharsets.UTF_8);
+  private static String addressOf(BufferedReader lines, Pattern isReady) throws Exception {
     StringBuilder said = new StringBuilder();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       said.append(line).append('\n');
-      Matcher ready = READY.matcher(line);
+      Matcher ready = isReady.matcher(line);
       if (ready.find()) {
         Thread rest = new Thread(() -> lines.lines().forEach(dropped -> {}), "said");
         rest.setDaemon(true);
