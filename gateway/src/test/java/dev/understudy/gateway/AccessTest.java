@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** Whom a whole gateway's admin port answers, as its settings say. */
@@ -76,6 +78,15 @@ class AccessTest {
         HttpResponse.BodyHandlers.ofString());
   }
 
+  private HttpResponse<String> post(Gateway gateway, String path, String token) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.adminPort() + path))
+            .header("authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   private List<String> warnings() {
     return logged.list.stream()
         .filter(event -> event.getLevel().toString().equals("WARN"))
@@ -101,6 +112,22 @@ class AccessTest {
       assertThat(get(gateway, "/captures", "token-of-nobody").statusCode()).isEqualTo(401);
     }
     assertThat(warnings()).isEmpty();
+  }
+
+  /** Rules name files, and what is wrong with a file tells of what is in it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "preview", "apply"})
+  void rulesAreEditedByOperatorsAlone(String what) throws Exception {
+    try (Gateway gateway =
+        start(
+            "127.0.0.1:0",
+            "admin_token: file:ops",
+            "admin_tokens: [{name: ada, role: viewer, token: \"file:ada\"}]")) {
+      String path = "/console/api/rules/" + what;
+
+      assertThat(post(gateway, path, "token-of-a-viewer").statusCode()).isEqualTo(403);
+      assertThat(post(gateway, path, "token-of-an-operator").statusCode()).isNotEqualTo(403);
+    }
   }
 
   @Test

@@ -156,6 +156,8 @@ class ConsoleTest {
     visit.open("#/rules");
     page.getByLabel("The rules, in YAML").waitFor();
     assertThat(button(visit, "Apply…").count()).isZero();
+    assertThat(button(visit, "Try on captured requests").count()).isZero();
+    assertThat(page.getByLabel("The rules, in YAML").isEditable()).isFalse();
     assertThat(button(visit, "Download").isVisible()).isTrue();
   }
 

@@ -82,7 +82,10 @@ public record JsonText(@Nullable JsonNode value, boolean fenced) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-        return "{[\"-0123456789tfn".indexOf(c) >= 0;
+        return "{[\"-0123456789".indexOf(c) >= 0
+            || text.startsWith("true", i)
+            || text.startsWith("false", i)
+            || text.startsWith("null", i);
       }
     }
     return false;

@@ -1,5 +1,6 @@
 package dev.understudy.diff.schema;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -41,8 +42,11 @@ public final class AnswerSchema {
     try {
       root = MAPPER.readTree(json);
     } catch (JsonProcessingException notJson) {
+      // Where, and never what: a file that is named by mistake may hold secrets.
+      JsonLocation at = notJson.getLocation();
       throw new IllegalArgumentException(
-          "the schema is no JSON: " + notJson.getOriginalMessage(), notJson);
+          "the schema is no JSON from line %d, column %d on"
+              .formatted(at == null ? 1 : at.getLineNr(), at == null ? 1 : at.getColumnNr()));
     }
     if (!root.isObject() && !root.isBoolean()) {
       throw new IllegalArgumentException(

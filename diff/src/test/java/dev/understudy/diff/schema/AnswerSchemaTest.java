@@ -78,7 +78,10 @@ class AnswerSchemaTest {
   void whatIsNoSchemaIsRefusedWithAReason() {
     assertThatThrownBy(() -> AnswerSchema.of("{\"type\":"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the schema is no JSON: Unexpected end-of-input");
+        .hasMessage("the schema is no JSON from line 1, column 9 on");
+    assertThatThrownBy(() -> AnswerSchema.of("S3cretOfSomebody"))
+        .hasMessage("the schema is no JSON from line 1, column 1 on")
+        .hasNoCause();
     assertThatThrownBy(() -> AnswerSchema.of("[]"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a JSON Schema is an object or a truth value, got ARRAY");

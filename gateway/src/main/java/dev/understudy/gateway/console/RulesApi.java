@@ -53,8 +53,8 @@ final class RulesApi {
 
   void mount(Router router) {
     router.get("/console/api/rules").handler(call -> replies.answer(call, this::shown));
-    posts(router, "check", Role.VIEWER, this::check);
-    posts(router, "preview", Role.VIEWER, this::preview);
+    posts(router, "check", Role.OPERATOR, this::check);
+    posts(router, "preview", Role.OPERATOR, this::preview);
     posts(router, "apply", Role.OPERATOR, this::apply);
   }
 

@@ -1,6 +1,7 @@
 package dev.understudy.rules.yaml;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.understudy.rules.NamedFile.Kind;
@@ -73,9 +74,17 @@ final class JsonFile {
       }
     } catch (JsonProcessingException broken) {
       throw new Mismatch(
-          "must be %s, but %s is not JSON: %s".formatted(what, file, broken.getOriginalMessage()));
+          "must be %s, but %s is not JSON from %s on".formatted(what, file, place(broken)));
     } catch (IOException unreadable) {
       throw new Mismatch("must be a file that can be read: " + unreadable.getMessage());
     }
+  }
+
+  /** Where, and never what: a file that is named by mistake may hold secrets. */
+  private static String place(JsonProcessingException broken) {
+    JsonLocation at = broken.getLocation();
+    return at == null
+        ? "its beginning"
+        : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 }

@@ -138,7 +138,7 @@ function Checked({ check, edited, file, onShow }) {
   if (!edited) {
     return file.problems.length > 0
       ? h(Problems, { problems: file.problems, onShow })
-      : h('p', { class: 'note' }, may('operator') ? 'Edit the text; what that would change is shown here.' : 'Edit the text to see what that would change; operators may put it in place.');
+      : h('p', { class: 'note' }, may('operator') ? 'Edit the text; what that would change is shown here.' : 'Operators may edit the text, see what that would change, and put it in place.');
   }
   if (check.problem) {
     return h(Trouble, { problem: check.problem });
@@ -205,10 +205,10 @@ function Work({ file, again }) {
           setText(file.text);
         },
       }, 'Take theirs, drop mine'))),
-    h(Editor, { box, text, onText: (value) => { setText(value); setApplied(null); }, problems: edited ? check.checked?.problems ?? [] : base.problems }),
+    h(Editor, { box, text, readOnly: !may('operator'), onText: (value) => { setText(value); setApplied(null); }, problems: edited ? check.checked?.problems ?? [] : base.problems }),
     h('div', { class: 'buttons gap' },
       may('operator') && !base.read_only && h('button', { type: 'button', class: 'button', 'data-kind': 'main', disabled: !sound, onClick: () => setAsking(true) }, 'Apply…'),
-      h('button', { type: 'button', class: 'button', disabled: !sound || current.busy, onClick: preview }, current.busy ? 'Playing captured requests…' : 'Try on captured requests'),
+      may('operator') && h('button', { type: 'button', class: 'button', disabled: !sound || current.busy, onClick: preview }, current.busy ? 'Playing captured requests…' : 'Try on captured requests'),
       h('button', { type: 'button', class: 'button', onClick: () => download(base.name, text) }, 'Download'),
       edited && h('button', { type: 'button', class: 'button', 'data-kind': 'quiet', onClick: () => setText(base.text) }, 'Undo all')),
     base.read_only && h('p', { class: 'note' }, `It is not written from here: ${base.read_only}. Download the edited text instead.`)),
