@@ -188,10 +188,32 @@ class JudgingTest {
           .containsExactly(
               List.of("console: teacher", "human", "1", plain(BAD)),
               List.of("console: student", "human", "0", plain(GOOD)),
-              List.of("console: both_wrong", "human", "null", "maybe"),
+              List.of(
+                  "console: both_wrong",
+                  "human",
+                  "maybe",
+                  "{\"is_bad\":\"maybe\",\"why\":\"rude\"}"),
               List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"),
               List.of("console: skipped", "human", "null", "null"));
       assertThat(get(play, DIFFERENCES + "?judged=false").getJsonArray("cases")).isEmpty();
+    }
+  }
+
+  @Test
+  void aLabelGoesIntoTheCasesOwnAnswerWhateverOthersSaidWithIt() throws Exception {
+    try (Rehearsed play = play()) {
+      play.asking(asked("you fool"));
+      String rude = awaitCases(play, 1).get(0);
+      play.teacher.now(saying(GOOD));
+      play.student.now(saying(BAD));
+      play.asking(asked("you angel"));
+      awaitCases(play, 2);
+
+      judge(play, rude, new JsonObject().put("who", "both_wrong").put("correction", "0"));
+
+      assertThat(said(play.gateway.rows("feedback")))
+          .containsExactly(
+              List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"));
     }
   }
 

@@ -16,8 +16,9 @@ import dev.understudy.gateway.recent.RecentCaptures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words a label as the teacher does: as it worded that label lately, else this case's answer of the
- * teacher's with the label in its place where that is JSON, else the label by itself.
+ * Words a label as the teacher does: this case's answer of the teacher's with the label in its place
+ * where that is JSON, else as the teacher worded that label lately where it said nothing else, else
+ * the label by itself.
  */
 final class Wording {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,42 +28,58 @@ final class Wording {
 
   static String of(
       String label, Labels labels, Case one, @Nullable CaseTexts texts, RecentCaptures recent) {
+    SaidAnswer teacher = texts == null ? null : texts.teacher();
+    String own =
+        teacher == null || teacher.text() == null
+            ? null
+            : inPlace(label, labels.place(), teacher.text());
+    return own == null ? bare(label, one, recent) : own;
+  }
+
+  /** The label by itself, as the teacher words it where it says nothing else. */
+  private static String bare(String label, Case one, RecentCaptures recent) {
     String wanted = LabelReader.canonical(label);
     WireReader reader = WireReader.withoutTokenEstimates();
     for (Case each :
         recent.cases(one.comparison().route(), CaseFilter.ALL, null, LOOKED_AT).items()) {
       for (Exchange exchange : recent.exchanges(each.requestId())) {
         Answer answer = exchange.role() == Role.PRIMARY ? reader.read(exchange).answer() : null;
-        if (answer != null && wanted.equals(labels.read(answer.output()))) {
-          return String.valueOf(answer.output());
+        String said = answer == null ? null : answer.output();
+        if (said != null && wanted.equals(LabelReader.canonical(said))) {
+          return said;
         }
       }
     }
-    SaidAnswer teacher = texts == null ? null : texts.teacher();
-    return teacher == null || teacher.text() == null
-        ? label
-        : inPlace(label, labels.place(), teacher.text());
+    return label;
   }
 
-  private static String inPlace(String label, @Nullable String place, String answer) {
+  /** The answer with the label in its place, or null where the answer has no such place. */
+  static @Nullable String inPlace(String label, @Nullable String place, String answer) {
+    if (place == null || place.isEmpty()) {
+      return null;
+    }
+    JsonPointer at = JsonPointer.compile(place);
     try {
       JsonNode whole = JSON.readTree(answer);
-      JsonPointer at = place == null || place.isEmpty() ? null : JsonPointer.compile(place);
-      if (at != null && whole.at(at.head()) instanceof ObjectNode parent) {
+      if (whole.at(at.head()) instanceof ObjectNode parent) {
         String name = at.last().getMatchingProperty();
         parent.set(name, like(label, parent.path(name)));
         return JSON.writeValueAsString(whole);
       }
-      return label;
+      return null;
     } catch (JsonProcessingException noJson) {
-      return label;
+      return null;
     }
   }
 
   /** The label as a value of the kind that stands there. */
-  private static JsonNode like(String label, JsonNode old) throws JsonProcessingException {
-    JsonNode plain = JSON.readTree(label);
-    boolean isSameKind = old.getNodeType() == plain.getNodeType();
-    return isSameKind ? plain : JSON.getNodeFactory().textNode(label);
+  private static JsonNode like(String label, JsonNode old) {
+    JsonNode text = JSON.getNodeFactory().textNode(label);
+    try {
+      JsonNode plain = JSON.readTree(label);
+      return old.getNodeType() == plain.getNodeType() ? plain : text;
+    } catch (JsonProcessingException word) {
+      return text;
+    }
   }
 }
