@@ -237,6 +237,62 @@ class JudgingTest {
   }
 
   @Test
+  void whatOthersSaidIsReplacedByAJudgementAndLeftByWhoSkipsAndUndoes() throws Exception {
+    try (Rehearsed play = play()) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+      String path = DIFFERENCES + "/" + id + "/judgement";
+
+      judge(play, id, new JsonObject().put("who", "both_wrong"));
+      judge(play, id, new JsonObject().put("who", "skip"));
+      judge(play, id, new JsonObject().put("who", "skip"));
+      assertThat(send(play, "DELETE", path, "").statusCode()).isEqualTo(200);
+
+      assertThat(said(play.gateway.rows("feedback")))
+          .containsExactly(
+              List.of("console: both_wrong", "human", "", ""),
+              List.of("console: skipped", "human", "", ""),
+              List.of("console: skipped", "human", "null", "null"),
+              List.of("console: taken_back", "human", "null", "null"));
+    }
+  }
+
+  @Test
+  void anApplicationsCorrectionIsNotTakenBack() throws Exception {
+    try (Rehearsed play = play()) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+      String corrected =
+          "{\"request_id\": \"%s\", \"correction\": \"no\", \"annotator\": \"human\"}".formatted(id);
+
+      HttpResponse<String> given =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + play.gateway.port() + "/-/feedback"))
+                  .POST(HttpRequest.BodyPublishers.ofString(corrected))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(given.statusCode()).as(given.body()).isBetween(200, 299);
+      TestGateway.await(
+          "the correction is known",
+          () -> {
+            try {
+              return get(play, DIFFERENCES + "?judged=true").getJsonArray("cases").size() == 1;
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+
+      HttpResponse<String> undone =
+          send(play, "DELETE", DIFFERENCES + "/" + id + "/judgement", "");
+
+      assertThat(undone.statusCode()).isEqualTo(409);
+      assertThat(undone.body())
+          .contains("an application corrected this case; the console cannot take it back");
+    }
+  }
+
+  @Test
   void judgementsThatSayNothingUsefulAreRefused() throws Exception {
     try (Rehearsed play = play()) {
       play.asking(asked("you"));

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person said of a disagreement, and what the answer should have been. It is stored as
  * feedback: who is right as the comment {@code console: student} and the like, the right answer as
- * the correction, its label as the label. The newest feedback counts, so a judgement that knows no
- * right answer takes back what an earlier one said was right, by an empty correction.
+ * the correction, its label as the label. The newest feedback counts, and this gateway may not know all that was said before:
+ * so a judgement that knows no right answer takes back whatever an earlier one said was right, by an
+ * empty correction. Skipping and taking back touch what the console itself said alone.
  *
  * @param ruling who is right
  * @param correction what the answer should have been, or null where nobody said
@@ -37,8 +38,7 @@ public record Judgement(Ruling ruling, @Nullable String correction, @Nullable St
    * @param before what was said of the case before, or null
    */
   public Feedback feedback(UUID requestId, @Nullable Ruling before, Instant at, String instance) {
-    boolean takesBack = before != null && before != Ruling.CORRECTED;
-    String otherwise = takesBack ? NOTHING : null;
+    String otherwise = saysWhoIsRight(ruling) || saysWhoIsRight(before) ? NOTHING : null;
     return new Feedback(
         requestId,
         at,
@@ -48,6 +48,10 @@ public record Judgement(Ruling ruling, @Nullable String correction, @Nullable St
         correction == null ? otherwise : correction,
         Ruling.PERSON,
         ruling.comment());
+  }
+
+  private static boolean saysWhoIsRight(@Nullable Ruling ruling) {
+    return ruling == Ruling.TEACHER || ruling == Ruling.STUDENT || ruling == Ruling.BOTH_WRONG;
   }
 
   /** Never the content. */

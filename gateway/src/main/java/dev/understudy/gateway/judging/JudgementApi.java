@@ -111,6 +111,9 @@ final class JudgementApi {
     if (one.ruling() == null) {
       throw new Refused(409, "there is no judgement of this case to take back");
     }
+    if (one.ruling() == Ruling.CORRECTED) {
+      throw new Refused(409, "an application corrected this case; the console cannot take it back");
+    }
     return Judgement.takenBack();
   }
 
