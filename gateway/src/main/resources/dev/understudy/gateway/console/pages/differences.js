@@ -257,7 +257,11 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
     }
   };
   const judge = (who, correction) => {
-    const id = cases[at].id;
+    if (!one) {
+      announce('The case is not there yet.');
+      return undefined;
+    }
+    const id = one.id;
     return tell(() => post(`${base}/${id}/judgement`, correction ? { who, correction } : { who }), id, async (answer, judged) => {
       setDone((before) => [...before, id]);
       announce(`${inWords(answer.ruling)}. ${judged} of ${progress.cases} judged.`);
@@ -277,11 +281,11 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
     });
   };
   const acts = !judges ? [] : [
-    { keys: ['t'], what: 'the teacher is right', act: () => judge('teacher') },
-    { keys: ['s'], what: 'the student is right', act: () => judge('student') },
-    { keys: ['b'], what: 'both are wrong: say what is right', act: () => setCorrecting(true) },
-    { keys: ['x'], what: 'skip: leaves the queue unsaid', act: () => judge('skip') },
-    { keys: ['u'], what: 'undo the last judgement', act: undo },
+    { keys: ['t'], what: 'the teacher is right', changes: true, act: () => judge('teacher') },
+    { keys: ['s'], what: 'the student is right', changes: true, act: () => judge('student') },
+    { keys: ['b'], what: 'both are wrong: say what is right', changes: true, act: () => one && setCorrecting(true) },
+    { keys: ['x'], what: 'skip: leaves the queue unsaid', changes: true, act: () => judge('skip') },
+    { keys: ['u'], what: 'undo the last judgement', changes: true, act: undo },
   ];
   useKeys('Judging', [
     { keys: ['j', 'ArrowRight'], what: 'next case', act: () => step(1) },

@@ -32,7 +32,9 @@ function pressed(event) {
     for (const entry of group.current) {
       if ((on || entry.always) && entry.keys.includes(key) && (!inDialog || entry.inDialog)) {
         event.preventDefault();
-        entry.act(event);
+        if (!event.repeat || !entry.changes) {
+          entry.act(event);
+        }
         return;
       }
     }
@@ -48,7 +50,7 @@ addEventListener('keydown', pressed);
 
 /**
  * Keys that act while the calling component is shown: a list of {keys: ['j'], what: 'next case',
- * act}. A key of two strokes is written with a space: 'g r'. Later groups go before earlier ones.
+ * act, changes}; what changes something acts once, however long its key is held. A key of two strokes is written with a space: 'g r'. Later groups go before earlier ones.
  */
 export function useKeys(title, entries) {
   const [group] = useState(() => ({ title, current: entries }));
