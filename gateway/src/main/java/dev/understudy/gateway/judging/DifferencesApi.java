@@ -78,8 +78,9 @@ final class DifferencesApi {
     if (!mayRead && (text != null || filter.tag() != null)) {
       throw new Refused(403, "texts and tags are searched by those who may see captured texts");
     }
-    if (text != null) {
-      access.looked(Caller.of(call), "differences searched", route);
+    if (mayRead) { // groups and lines show values
+      access.looked(
+          Caller.of(call), text == null ? "differences" : "differences searched", route);
     }
     Page<Case> page =
         text == null
