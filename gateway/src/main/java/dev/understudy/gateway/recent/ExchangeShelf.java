@@ -36,10 +36,25 @@ final class ExchangeShelf {
    */
   record Held(ExchangeLine line, @Nullable Exchange whole) {
     long bytes() {
-      long all = LINE_BYTES + 2L * (line.app() == null ? 0 : line.app().length());
+      long all = LINE_BYTES + textBytes(line.app(), line.path());
       if (whole != null) {
         all += WHOLE_BYTES + whole.keptBytes();
-        all += bytes(whole.requestHeaders()) + bytes(whole.responseHeaders());
+        all += textBytes(whole);
+      }
+      return all;
+    }
+
+    /** About the memory that what is no body takes. */
+    static long textBytes(Exchange one) {
+      return textBytes(one.app(), one.user(), one.session(), one.target(), one.error())
+          + bytes(one.requestHeaders())
+          + bytes(one.responseHeaders());
+    }
+
+    private static long textBytes(@Nullable String... texts) {
+      long all = 0;
+      for (String each : texts) {
+        all += each == null ? 0 : 2L * each.length();
       }
       return all;
     }

@@ -53,11 +53,11 @@ final class Grouping {
   Group of(Comparison comparison) {
     Group group = described(comparison);
     if (group.hasValues()) {
-      Set<Group> ofPlace = pairs.computeIfAbsent(group.pointer(), any -> new HashSet<>());
+      Set<Group> ofPlace = pairs.getOrDefault(group.pointer(), Set.of());
       if (!ofPlace.contains(group) && ofPlace.size() >= MOST_PAIRS) {
         group = new Group(group.kind(), group.pointer(), null, null, "other values");
       } else if (known.size() < MOST_GROUPS) {
-        ofPlace.add(group);
+        pairs.computeIfAbsent(group.pointer(), any -> new HashSet<>()).add(group);
       }
     }
     Numbered first = known.get(group);
@@ -69,6 +69,11 @@ final class Grouping {
     }
     known.put(group, new Numbered(group, known.size() + 1));
     return group;
+  }
+
+  /** How many places are known to have values; bounded as groups are. */
+  int places() {
+    return pairs.size();
   }
 
   /** A group's number; 0 for the rest. */

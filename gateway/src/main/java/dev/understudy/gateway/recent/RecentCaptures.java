@@ -95,13 +95,18 @@ public final class RecentCaptures implements AutoCloseable {
         && (comparison.echo() || comparison.verdict() != Verdict.DIFFERENT)) {
       return;
     }
-    long bytes = entry.keptBytes() + ENTRY_BYTES;
+    long bytes = waitingBytes(entry);
     if (bytesWaiting.addAndGet(bytes) <= waitingBytes && waiting.offer(entry)) {
       offered.incrementAndGet();
     } else {
       bytesWaiting.addAndGet(-bytes);
       left.incrementAndGet();
     }
+  }
+
+  private static long waitingBytes(Entry entry) {
+    long texts = entry instanceof Exchange one ? ExchangeShelf.Held.textBytes(one) : 0;
+    return entry.keptBytes() + texts + ENTRY_BYTES;
   }
 
   private void work() {
@@ -112,7 +117,7 @@ public final class RecentCaptures implements AutoCloseable {
         waiting.drainTo(batch, BATCH - 1);
         for (Entry entry : batch) {
           put(entry);
-          bytesWaiting.addAndGet(-(entry.keptBytes() + ENTRY_BYTES));
+          bytesWaiting.addAndGet(-waitingBytes(entry));
           done.incrementAndGet();
         }
         batch.clear();
