@@ -267,8 +267,7 @@ class JudgingTest {
 
       HttpResponse<String> given =
           client.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + play.gateway.port() + "/-/feedback"))
+              HttpRequest.newBuilder(play.gateway.url("/-/feedback"))
                   .POST(HttpRequest.BodyPublishers.ofString(corrected))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
