@@ -104,7 +104,8 @@ final class RouteApi {
         routes -> {
           Optional<RouteView> route = named(name, routes);
           if (route.isPresent()) {
-            Answers.json(call, 200, question.about(route.get()));
+            answer(
+                call, () -> question.about(route.get()), json -> Answers.json(call, 200, json));
           } else {
             unknown(call, routes);
           }

@@ -98,7 +98,12 @@ final class JudgementApi {
               },
               false)
           .compose(feedback -> kept(feedback).map(kept -> feedback))
-          .onSuccess(feedback -> answer(call, route, feedback))
+          .compose(
+              feedback -> {
+                String by = Caller.of(call).name();
+                return vertx.executeBlocking(() -> answer(by, route, feedback), false);
+              })
+          .onSuccess(json -> Answers.json(call, 200, json))
           .onFailure(failure -> Aside.failed(call, failure));
     };
   }
@@ -217,22 +222,19 @@ final class JudgementApi {
     return new Refused(503, "the judgement could not be recorded (" + why + "); try again later");
   }
 
-  private void answer(RoutingContext call, String route, Feedback feedback) {
+  private JsonObject answer(String by, String route, Feedback feedback) {
     recent.judged(feedback);
     log.atInfo()
-        .addKeyValue("by", Caller.of(call).name())
+        .addKeyValue("by", by)
         .addKeyValue("request", feedback.requestId())
         .addKeyValue("said", String.valueOf(feedback.comment()))
         .log("a disagreement was judged");
     Case after = recent.find(route, feedback.requestId());
     Ruling ruling = after == null ? null : after.ruling();
-    Answers.json(
-        call,
-        200,
-        new JsonObject()
-            .put("id", feedback.requestId().toString())
-            .put("ruling", ruling == null ? null : ruling.word())
-            .put("gold", feedback.correction() != null && !feedback.correction().isEmpty())
-            .put("progress", CaseJson.progress(recent.groups(route, CaseFilter.ALL), null)));
+    return new JsonObject()
+        .put("id", feedback.requestId().toString())
+        .put("ruling", ruling == null ? null : ruling.word())
+        .put("gold", feedback.correction() != null && !feedback.correction().isEmpty())
+        .put("progress", CaseJson.progress(recent.groups(route, CaseFilter.ALL), null));
   }
 }
