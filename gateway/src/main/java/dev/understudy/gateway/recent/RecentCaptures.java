@@ -50,7 +50,7 @@ public final class RecentCaptures implements AutoCloseable {
 
   private final Object lock = new Object();
   private final Interned texts = new Interned();
-  private final FactsReader facts = new FactsReader(texts);
+  private final FactsReader facts = new FactsReader(new Interned()); // of the thread alone
   private final Map<String, CaseShelf> routes = new LinkedHashMap<>();
   private final ExchangeShelf last;
   private final ExchangeShelf ofCases;
@@ -146,28 +146,41 @@ public final class RecentCaptures implements AutoCloseable {
 
   private void put(Exchange seen) {
     Exchange exchange = ExchangeShelf.compact(seen);
+    ExchangeShelf.Held held;
     synchronized (lock) {
-      ExchangeShelf.Held held = new ExchangeShelf.Held(ExchangeLine.of(exchange, texts), exchange);
+      held = new ExchangeShelf.Held(ExchangeLine.of(exchange, texts), exchange);
       last.put(held);
-      CaseShelf shelf = routes.get(exchange.route());
-      Case known = shelf == null ? null : shelf.of(exchange.requestId());
-      if (shelf != null && known != null) {
+    }
+    if (find(exchange.route(), exchange.requestId()) != null) {
+      put(held, facts.read(exchange)); // parsed while nobody waits
+    }
+  }
+
+  private void put(ExchangeShelf.Held held, CaseFacts read) {
+    synchronized (lock) {
+      CaseShelf shelf = routes.get(held.line().route());
+      Case known = shelf == null ? null : shelf.of(held.line().requestId());
+      if (shelf != null && known != null) { // not gone meanwhile
         ofCases.put(held);
-        shelf.set(known.with(facts.read(exchange)));
+        shelf.set(known.with(read));
         shrink();
       }
     }
   }
 
   private void put(Comparison comparison) {
+    List<ExchangeShelf.Held> caused;
     synchronized (lock) {
-      CaseFacts known = CaseFacts.NONE;
-      for (ExchangeShelf.Held each : last.ofRequest(comparison.requestId())) {
-        ofCases.put(each);
-        if (each.whole() != null) {
-          known = known.and(facts.read(each.whole()));
-        }
+      caused = last.ofRequest(comparison.requestId());
+    }
+    CaseFacts known = CaseFacts.NONE;
+    for (ExchangeShelf.Held each : caused) {
+      if (each.whole() != null) {
+        known = known.and(facts.read(each.whole()));
       }
+    }
+    synchronized (lock) {
+      caused.forEach(ofCases::put);
       put(comparison, known);
     }
   }
