@@ -243,6 +243,22 @@ public final class RecentCaptures implements AutoCloseable {
   }
 
   /**
+   * Takes a judgement that was stored before, the newest files first; one known already stays where
+   * it is newer.
+   *
+   * @return false where there is no room for what is as old
+   */
+  boolean stored(Feedback feedback) {
+    synchronized (lock) {
+      if (rulings.size() >= MOST_RULINGS && !rulings.containsKey(feedback.requestId())) {
+        return false; // or the newest, which came first, would go
+      }
+      judged(feedback);
+      return true;
+    }
+  }
+
+  /**
    * Takes a disagreement that was stored before.
    *
    * @return false where there is no room for what is as old

@@ -98,8 +98,7 @@ public final class Refill implements Runnable, AutoCloseable {
   }
 
   private boolean judged(Row row) {
-    recent.judged(StoredRows.feedback(row));
-    return true;
+    return recent.stored(StoredRows.feedback(row));
   }
 
   private boolean compared(Row row) {

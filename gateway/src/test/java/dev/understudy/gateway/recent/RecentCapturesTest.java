@@ -177,6 +177,22 @@ class RecentCapturesTest {
   }
 
   @Test
+  void ofStoredJudgementsTheNewestStayWhenThereAreTooMany() {
+    int most = 20_000;
+    for (int i = 0; i < most; i++) {
+      assertThat(recent.stored(ruled(i, Ruling.TEACHER, 2 * most - i))).isTrue();
+    }
+
+    assertThat(recent.stored(ruled(most, Ruling.TEACHER, 1))).isFalse();
+
+    given(labels(0, "a", "b"), labels(most, "a", "b"));
+    assertThat(recent.find("r", id(0)))
+        .extracting(Case::ruling)
+        .isEqualTo(Ruling.TEACHER);
+    assertThat(recent.find("r", id(most))).extracting(Case::ruling).isNull();
+  }
+
+  @Test
   void aRequestsExchangesAreKeptAsLongAsItsDisagreement() {
     String longText = "x".repeat(20_000);
     given(exchange(1, Role.PRIMARY, "no"), exchange(1, Role.SHADOW, "yes"), labels(1, "0", "1"));
