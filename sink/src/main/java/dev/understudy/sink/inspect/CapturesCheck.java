@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
           + " and holds the rows it was written with, but for those erased, through all merging;"
           + " no row is there twice; of every comparison both exchanges are there.",
       "What never reached the store, and files deleted whole, it cannot know of: gateways count"
-          + " drops (/captures on the admin port).",
+          + " drops (/captures on the admin port). A dropped exchange whose comparison was stored"
+          + " looks like a missing one. Bodies of requests and answers are not read.",
       "With --json, one JSON object: tables, unrecorded_comparisons, unknown_feedback, missing."
     },
     exitCodeListHeading = "%nExit status:%n",
