@@ -263,7 +263,8 @@ class JudgingTest {
       play.asking(asked("you"));
       String id = awaitCases(play, 1).get(0);
       String corrected =
-          "{\"request_id\": \"%s\", \"correction\": \"no\", \"annotator\": \"human\"}".formatted(id);
+          "{\"request_id\": \"%s\", \"correction\": \"no\", \"annotator\": \"human\"}"
+              .formatted(id);
 
       HttpResponse<String> given =
           client.send(
@@ -282,8 +283,7 @@ class JudgingTest {
             }
           });
 
-      HttpResponse<String> undone =
-          send(play, "DELETE", DIFFERENCES + "/" + id + "/judgement", "");
+      HttpResponse<String> undone = send(play, "DELETE", DIFFERENCES + "/" + id + "/judgement", "");
 
       assertThat(undone.statusCode()).isEqualTo(409);
       assertThat(undone.body())

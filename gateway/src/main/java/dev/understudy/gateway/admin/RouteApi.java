@@ -104,8 +104,7 @@ final class RouteApi {
         routes -> {
           Optional<RouteView> route = named(name, routes);
           if (route.isPresent()) {
-            answer(
-                call, () -> question.about(route.get()), json -> Answers.json(call, 200, json));
+            answer(call, () -> question.about(route.get()), json -> Answers.json(call, 200, json));
           } else {
             unknown(call, routes);
           }

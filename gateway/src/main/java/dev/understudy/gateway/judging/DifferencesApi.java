@@ -79,8 +79,7 @@ final class DifferencesApi {
       throw new Refused(403, "texts and tags are searched by those who may see captured texts");
     }
     if (mayRead) { // groups and lines show values
-      access.looked(
-          Caller.of(call), text == null ? "differences" : "differences searched", route);
+      access.looked(Caller.of(call), text == null ? "differences" : "differences searched", route);
     }
     Page<Case> page =
         text == null

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person said of a disagreement, and what the answer should have been. It is stored as
  * feedback: who is right as the comment {@code console: student} and the like, the right answer as
- * the correction, its label as the label. The newest feedback counts, and this gateway may not know all that was said before:
- * so a judgement that knows no right answer takes back whatever an earlier one said was right, by an
- * empty correction. Skipping and taking back touch what the console itself said alone.
+ * the correction, its label as the label. The newest feedback counts, and this gateway may not know
+ * all that was said before: so a judgement that knows no right answer takes back whatever an
+ * earlier one said was right, by an empty correction. Skipping and taking back touch what the
+ * console itself said alone.
  *
  * @param ruling who is right
  * @param correction what the answer should have been, or null where nobody said

@@ -16,9 +16,9 @@ import dev.understudy.gateway.recent.RecentCaptures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words a label as the teacher does: this case's answer of the teacher's with the label in its place
- * where that is JSON, else as the teacher worded that label lately where it said nothing else, else
- * the label by itself.
+ * Words a label as the teacher does: this case's answer of the teacher's with the label in its
+ * place where that is JSON, else as the teacher worded that label lately where it said nothing
+ * else, else the label by itself.
  */
 final class Wording {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -186,9 +186,7 @@ class RecentCapturesTest {
     assertThat(recent.stored(ruled(most, Ruling.TEACHER, 1))).isFalse();
 
     given(labels(0, "a", "b"), labels(most, "a", "b"));
-    assertThat(recent.find("r", id(0)))
-        .extracting(Case::ruling)
-        .isEqualTo(Ruling.TEACHER);
+    assertThat(recent.find("r", id(0))).extracting(Case::ruling).isEqualTo(Ruling.TEACHER);
     assertThat(recent.find("r", id(most))).extracting(Case::ruling).isNull();
   }
 
