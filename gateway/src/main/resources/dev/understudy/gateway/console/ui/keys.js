@@ -50,7 +50,8 @@ addEventListener('keydown', pressed);
 
 /**
  * Keys that act while the calling component is shown: a list of {keys: ['j'], what: 'next case',
- * act, changes}; what changes something acts once, however long its key is held. A key of two strokes is written with a space: 'g r'. Later groups go before earlier ones.
+ * act, changes}. What changes something acts once, however long its key is held. A key of two
+ * strokes is written with a space: 'g r'. Later groups go before earlier ones.
  */
 export function useKeys(title, entries) {
   const [group] = useState(() => ({ title, current: entries }));
