@@ -7,6 +7,7 @@ import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.Reading;
 import dev.understudy.sink.parquet.Columns;
 import dev.understudy.sink.parquet.ExchangeRow;
+import dev.understudy.sink.parquet.FlatRowConsumer;
 import dev.understudy.sink.parquet.TableLayout;
 import dev.understudy.sink.parquet.rows.Row;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 
 /**
  * An exchange as an object with the columns of the captured table, be it in memory or stored: one
@@ -65,7 +65,7 @@ final class ExchangeColumns {
   }
 
   /** Takes a row's columns as a file would. */
-  private static final class Taking extends RecordConsumer {
+  private static final class Taking extends FlatRowConsumer {
     private final ObjectNode row = JsonNodeFactory.instance.objectNode();
     private String at = "";
 
@@ -102,25 +102,6 @@ final class ExchangeColumns {
     @Override
     public void addBoolean(boolean value) {
       row.put(at, value);
-    }
-
-    @Override
-    public void startMessage() {}
-
-    @Override
-    public void endMessage() {}
-
-    @Override
-    public void endField(String field, int index) {}
-
-    @Override
-    public void startGroup() {
-      throw new IllegalStateException("no column of ours has columns");
-    }
-
-    @Override
-    public void endGroup() {
-      throw new IllegalStateException("no column of ours has columns");
     }
   }
 }

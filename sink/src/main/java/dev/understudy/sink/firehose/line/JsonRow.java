@@ -1,6 +1,7 @@
 package dev.understudy.sink.firehose.line;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.understudy.sink.parquet.FlatRowConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -9,11 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a row's columns as Parquet would, and writes them as the fields of a JSON object. */
-final class JsonRow extends RecordConsumer {
+final class JsonRow extends FlatRowConsumer {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -123,24 +123,5 @@ final class JsonRow extends RecordConsumer {
   @Override
   public void addBoolean(boolean value) {
     field(json -> json.writeBoolean(value));
-  }
-
-  @Override
-  public void startMessage() {}
-
-  @Override
-  public void endMessage() {}
-
-  @Override
-  public void endField(String name, int index) {}
-
-  @Override
-  public void startGroup() {
-    throw new IllegalStateException("no column of ours has columns");
-  }
-
-  @Override
-  public void endGroup() {
-    throw new IllegalStateException("no column of ours has columns");
   }
 }
