@@ -47,7 +47,13 @@ class LoopTest {
             "good enough",
             "$ cp " + folder + "/rules-canary.yaml " + folder + "/rules.yaml",
             "Confirmed: the share rose to 50%.");
-    assertThat(folder.resolve("rules.yaml")).content().contains("canary: {share: 20%");
+    assertThat(folder.resolve("rules.yaml"))
+        .content()
+        .containsSubsequence("- name: desk", "canary: {share: 20%", "- name: demo");
+    assertThat(folder.resolve("ledger/rollouts.json"))
+        .as("of the student before, to be looked at")
+        .content()
+        .containsPattern("\"route\":\"demo\",[^{}]*\"state\":\"rolled_back\"");
   }
 
   @Test
@@ -62,7 +68,9 @@ class LoopTest {
         .contains("  harmful\n")
         .contains("so it gets no traffic")
         .doesNotContain("rules-canary.yaml");
-    assertThat(folder.resolve("rules.yaml")).content().doesNotContain("canary");
+    assertThat(folder.resolve("rules.yaml"))
+        .content()
+        .containsPattern("name: desk(?s:.)*launch:\\R +dark: ");
   }
 
   @Test

@@ -163,7 +163,15 @@ final class Demo {
    * @param consent whether the student may have a share of the users
    */
   void showLoop(String launcher, BooleanSupplier consent) throws IOException, InterruptedException {
-    loop = new Loop(vertx, launcher, settings.folder(), baseUrl(), operator(), out);
+    loop =
+        new Loop(
+            vertx,
+            launcher,
+            settings.folder(),
+            DemoRehearsal.part(student), // so that its roll-back stays to be looked at
+            baseUrl(),
+            operator(),
+            out);
     loop.show(consent);
   }
 

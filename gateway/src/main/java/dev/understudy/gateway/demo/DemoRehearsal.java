@@ -2,6 +2,7 @@ package dev.understudy.gateway.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.understudy.gateway.demo.client.Operator;
+import dev.understudy.gateway.demo.loop.RulesPart;
 import dev.understudy.gateway.practice.PracticeTeacher;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,23 +32,24 @@ final class DemoRehearsal {
     return "version: 1\nroutes: []\n";
   }
 
-  private static String rulesWith(PracticeTeacher student) {
-    return """
-        version: 1
-        upstreams:
+  /** What the rehearsal has in the rules. */
+  static RulesPart part(PracticeTeacher student) {
+    return new RulesPart(
+        """
           student: {url: "http://127.0.0.1:%d/v1", model: practice-small}
-        routes:
+        """
+            .formatted(student.port()),
+        """
           - name: demo
             match: {path: /v1/chat/completions}
             teacher: teacher
             student: student
             sticky: header:x-user-id
             launch:
-              canary: {share: 20%%, steps: [20%%, 50%%, 100%%]}
-              dark: {share: 100%%}
-            gate: {different: {max: 5%%}, failed: {max: 1%%}}
-        """
-        .formatted(student.port());
+              canary: {share: 20%, steps: [20%, 50%, 100%]}
+              dark: {share: 100%}
+            gate: {different: {max: 5%}, failed: {max: 1%}}
+        """);
   }
 
   /**
@@ -58,7 +60,7 @@ final class DemoRehearsal {
    */
   void show(PracticeTeacher student, Path rules, DemoCalls calls, URI baseUrl)
       throws IOException, InterruptedException {
-    operator.edit(rules, rulesWith(student));
+    operator.edit(rules, part(student).alone());
     out.printf(
         "%nNow %s has a student. It serves 20%% of the users and rehearses for the others:%n%n",
         rules);

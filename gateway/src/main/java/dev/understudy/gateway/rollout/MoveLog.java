@@ -16,9 +16,14 @@ final class MoveLog {
 
   private final Set<String> said = new HashSet<>(); // guarded by itself
 
-  /** A roll-back holds although the rules give the student a share. */
+  /**
+   * A roll-back holds although the rules give the student a share; said once for each share, not at
+   * each edit of something else.
+   */
   void stillRolledBack(Rollout rollout, Origin rules) {
-    if (rollout.state() == State.ROLLED_BACK && !rules.share().isNone()) {
+    if (rollout.state() == State.ROLLED_BACK
+        && !rules.share().isNone()
+        && isNew(rollout.route(), rollout.since().toString(), rules.share().toString())) {
       LOG.atWarn()
           .addKeyValue("route", rollout.route())
           .addKeyValue("rulesShare", rules.share())
@@ -52,18 +57,13 @@ final class MoveLog {
   void shown(Watch.Shown shown) {
     Rollout rollout = shown.rollout();
     Outcome outcome = shown.judgement().outcome();
-    String what =
-        String.join(
-            " ",
-            rollout.route(),
-            rollout.fingerprint(),
-            Long.toString(rollout.generation()),
-            Long.toString(rollout.step()),
-            outcome.word());
-    synchronized (said) {
-      if (!said.add(what)) {
-        return;
-      }
+    if (!isNew(
+        rollout.route(),
+        rollout.fingerprint(),
+        Long.toString(rollout.generation()),
+        Long.toString(rollout.step()),
+        outcome.word())) {
+      return;
     }
     LOG.atLevel(outcome == Outcome.ROLL_BACK ? Level.WARN : Level.INFO)
         .addKeyValue("route", rollout.route())
@@ -78,5 +78,11 @@ final class MoveLog {
             outcome == Outcome.UNDECIDED
                 ? "evidence is undecided at its budget"
                 : "evidence moves nothing here, as the gate says");
+  }
+
+  private boolean isNew(String... what) {
+    synchronized (said) {
+      return said.add(String.join(" ", what));
+    }
   }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  * The files of the loop, in the folder of captures, where each step can be looked at and repeated.
  *
  * @param folder the folder of captures
+ * @param behind what the rules have besides, for requests that are not the desk's
  */
-record DeskFiles(Path folder) {
+record DeskFiles(Path folder, RulesPart behind) {
   /** The name of the route, the training set and the student. */
   static final String NAME = "desk";
 
@@ -94,27 +95,28 @@ record DeskFiles(Path folder) {
   }
 
   /** Rules by which the teacher alone serves the desk. */
-  static String rulesWithoutStudent(int teacherPort) {
-    return """
-        version: 1
-        upstreams:
+  String rulesWithoutStudent(int teacherPort) {
+    return rules(
+        """
           large: {url: "http://127.0.0.1:%d/v1"}
-        routes:
+        """
+            .formatted(teacherPort),
+        """
           - name: desk
             match: {path: /v1/chat/completions, headers: {x-app: desk}}
             teacher: large
-        """
-        .formatted(teacherPort);
+        """);
   }
 
   /** Rules by which the student rehearses on all the desk's traffic, and no client sees it. */
-  static String rulesWithDarkLaunch(int teacherPort, int studentPort) {
-    return """
-        version: 1
-        upstreams:
+  String rulesWithDarkLaunch(int teacherPort, int studentPort) {
+    return rules(
+        """
           large: {url: "http://127.0.0.1:%d/v1"}
           small: {url: "http://127.0.0.1:%d/v1", model: desk}
-        routes:
+        """
+            .formatted(teacherPort, studentPort),
+        """
           - name: desk
             match: {path: /v1/chat/completions, headers: {x-app: desk}}
             teacher: large
@@ -125,13 +127,17 @@ record DeskFiles(Path folder) {
             compare: {as: json, fields: [/topic]}
             gate: %s
         """
-        .formatted(teacherPort, studentPort, GATE);
+            .formatted(GATE));
+  }
+
+  private String rules(String upstreams, String routes) {
+    return new RulesPart(upstreams, routes).before(behind).alone();
   }
 
   /** The same rules with a canary: the student serves some users. */
-  static String rulesWithCanary(int teacherPort, int studentPort) {
+  String rulesWithCanary(int teacherPort, int studentPort) {
     return rulesWithDarkLaunch(teacherPort, studentPort)
-        .replace("    launch:\n", "    launch:\n" + CANARY);
+        .replace("    launch:\n      dark", "    launch:\n" + CANARY + "      dark");
   }
 
   /** The line by which the two differ, as it stands in the file. */

@@ -48,12 +48,19 @@ public final class Loop implements AutoCloseable {
    *
    * @param launcher the path by which {@code understudy} is started
    * @param folder the gateway's captures, with its file of rules {@code rules.yaml}
+   * @param behind what the rules have besides
    * @param baseUrl the gateway's
    */
   public Loop(
-      Vertx vertx, String launcher, Path folder, URI baseUrl, Operator operator, PrintWriter out) {
+      Vertx vertx,
+      String launcher,
+      Path folder,
+      RulesPart behind,
+      URI baseUrl,
+      Operator operator,
+      PrintWriter out) {
     this.vertx = vertx;
-    this.files = new DeskFiles(folder);
+    this.files = new DeskFiles(folder, behind);
     this.baseUrl = baseUrl;
     this.operator = operator;
     this.out = out;
@@ -100,7 +107,7 @@ public final class Loop implements AutoCloseable {
 
   private void record(Traffic traffic, int teacherPort) throws IOException, InterruptedException {
     step("1. Traffic: an application asks the teacher to sort a support desk's mail.");
-    operator.edit(files.rules(), DeskFiles.rulesWithoutStudent(teacherPort));
+    operator.edit(files.rules(), files.rulesWithoutStudent(teacherPort));
     int answered = traffic.send(RECORDED_CALLS).getOrDefault("large", 0);
     operator.await("/captures", Loop::isAllStored, "all captures to be stored");
     say("%,d calls answered and captured in %s".formatted(answered, files.folder()));
@@ -151,7 +158,7 @@ public final class Loop implements AutoCloseable {
   private boolean rehearse(Stage stage, int teacherPort, int studentPort)
       throws IOException, InterruptedException {
     step("6. A dark launch: the student rehearses on all calls, and no client sees its answers.");
-    operator.edit(files.rules(), DeskFiles.rulesWithDarkLaunch(teacherPort, studentPort));
+    operator.edit(files.rules(), files.rulesWithDarkLaunch(teacherPort, studentPort));
     say(files.rules() + " now has:");
     say("");
     say("    student: small");
@@ -174,7 +181,7 @@ public final class Loop implements AutoCloseable {
 
   private boolean offer(int teacherPort, int studentPort, BooleanSupplier consent)
       throws IOException {
-    Files.writeString(files.canaryRules(), DeskFiles.rulesWithCanary(teacherPort, studentPort));
+    Files.writeString(files.canaryRules(), files.rulesWithCanary(teacherPort, studentPort));
     step("7. A canary: the student may serve some users. That is one line more in the rules:");
     say("");
     say("    launch:");
@@ -193,7 +200,7 @@ public final class Loop implements AutoCloseable {
 
   private void canary(Stage stage, int teacherPort, int studentPort)
       throws IOException, InterruptedException {
-    operator.edit(files.rules(), DeskFiles.rulesWithCanary(teacherPort, studentPort));
+    operator.edit(files.rules(), files.rulesWithCanary(teacherPort, studentPort));
     say(files.rules() + " is edited, and in force.");
     Standing standing =
         stage.play(
