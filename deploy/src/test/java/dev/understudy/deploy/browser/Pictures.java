@@ -38,6 +38,9 @@ final class Pictures {
       Page page = visit.as(Role.OPERATOR).open("#/routes/moderation");
       page.locator(".plot .canvas").last().waitFor();
       page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("route.png")));
+      visit.open("#/differences/moderation");
+      page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Case 1 ")).waitFor();
+      page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve("differences.png")));
       visit.open("#/rules");
       var text = page.getByLabel("The rules, in YAML");
       text.fill(text.inputValue().replace("canary: {share: 10%", "canary: {share: 50%"));
