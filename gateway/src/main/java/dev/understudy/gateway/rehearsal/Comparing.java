@@ -122,7 +122,6 @@ public final class Comparing implements AutoCloseable {
         .answered(other.responseBody().length(), usage == null ? null : usage.outputTokens());
     Finding finding = terms.comparator().compare(side(primary, teacher), side(other, student));
     boolean both = isAnswer(primary) && isAnswer(other);
-    terms.counters().compared(finding.verdict());
     trace.compared(
         startedNanos,
         terms.role().word(),
@@ -159,6 +158,7 @@ public final class Comparing implements AutoCloseable {
               both ? timesTeacher(primary.duration(), other.duration()) : null),
           System.currentTimeMillis());
     }
+    terms.counters().compared(finding.verdict()); // last: what is counted can be looked at
   }
 
   private static @Nullable Double timesTeacher(Duration teacher, Duration student) {
