@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Some of the clients get the student's answers, and none of them its failures. */
 class CanaryTest {
   private static final String EVERYBODY = "launch: {canary: {share: 100%}}";
+  private static final String SHORT = "{first_byte: 300ms, idle: 300ms}";
 
   private static final Map<String, Handler<HttpServerRequest>> TROUBLES =
       Map.of(
@@ -112,7 +113,7 @@ class CanaryTest {
         "hangs in the middle of a whole answer"
       })
   void theTeacherAnswersWhenTheStudent(String trouble) throws Exception {
-    try (Rehearsed play = new Rehearsed(folder, EVERYBODY)) {
+    try (Rehearsed play = Rehearsed.within(SHORT, folder, EVERYBODY)) {
       play.student.now(trouble(trouble));
 
       HttpResponse<String> answer = play.ask();
@@ -131,7 +132,7 @@ class CanaryTest {
   @ParameterizedTest
   @ValueSource(strings = {"says nothing", "answers 500", "answers garbage"})
   void theTeacherStreamsWhenTheStudent(String trouble) throws Exception {
-    try (Rehearsed play = new Rehearsed(folder, EVERYBODY)) {
+    try (Rehearsed play = Rehearsed.within(SHORT, folder, EVERYBODY)) {
       play.student.now(trouble(trouble));
 
       assertThat(play.asking(STREAMED_REQUEST).body()).isEqualTo(Rehearsed.stream("teacher"));

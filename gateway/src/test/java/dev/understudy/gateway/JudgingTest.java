@@ -54,7 +54,7 @@ class JudgingTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + play.gateway.gateway().adminPort() + path))
-            .timeout(Duration.ofSeconds(8))
+            .timeout(Duration.ofSeconds(30))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

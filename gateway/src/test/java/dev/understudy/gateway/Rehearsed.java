@@ -32,15 +32,30 @@ final class Rehearsed implements AutoCloseable {
   final Path rules;
   private final Path folder;
   private final String[] settings;
+  private final String timeouts;
   TestGateway gateway;
 
   /**
-   * Starts all three.
+   * Starts all three; the student may take its time.
    *
    * @param route the lines of the one route below its name, match, teacher and student
    * @param settings lines of the gateway's configuration
    */
   Rehearsed(Path folder, String route, String... settings) {
+    this("{connect: 20s, first_byte: 20s, idle: 20s}", folder, route, settings);
+  }
+
+  /**
+   * The same with timeouts of the student's, for tests in which it keeps a caller waiting in vain.
+   *
+   * @param timeouts as rules have them, such as {@code {idle: 300ms}}
+   */
+  static Rehearsed within(String timeouts, Path folder, String route, String... settings) {
+    return new Rehearsed(timeouts, folder, route, settings);
+  }
+
+  private Rehearsed(String timeouts, Path folder, String route, String... settings) {
+    this.timeouts = timeouts;
     this.folder = folder;
     rules = folder.resolve("rules.yaml");
     rule(route);
@@ -64,7 +79,7 @@ final class Rehearsed implements AutoCloseable {
           small:
             url: "%s"
             model: toxicity-7
-            timeouts: {connect: 500ms, first_byte: 300ms, idle: 300ms}
+            timeouts: %s
         routes:
           - name: moderation
             match: {path: /v1/chat/completions}
@@ -72,7 +87,7 @@ final class Rehearsed implements AutoCloseable {
             student: small
         %s
         """
-            .formatted(student.url(), route.indent(4)));
+            .formatted(student.url(), timeouts, route.indent(4)));
   }
 
   void write(String text) {
@@ -138,7 +153,7 @@ final class Rehearsed implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(gateway.url("/v1/chat/completions?key=in-the-query"))
             .header("content-type", "application/json")
-            .timeout(Duration.ofSeconds(8))
+            .timeout(Duration.ofSeconds(30))
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);

@@ -12,7 +12,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -31,8 +34,8 @@ class TeacherTroubleTest {
 
   @Test
   void teacherThatIsDownIsABadGatewayAndRecorded() throws Exception {
-    int nobody = freePort();
-    try (TestGateway gateway = TestGateway.inFrontOf(at(nobody), folder)) {
+    try (Socket nobody = reservedPort();
+        TestGateway gateway = TestGateway.inFrontOf(at(nobody), folder)) {
       HttpResponse<String> answer = gateway.ask(QUESTION);
 
       assertThat(answer.statusCode()).isEqualTo(502);
@@ -40,7 +43,7 @@ class TeacherTroubleTest {
           .isEqualTo(
               "{\"type\":\"error\",\"error\":{\"message\":\"Understudy could not connect to upstream"
                   + " 'teacher' (127.0.0.1:%d).\",\"type\":\"upstream_error\",\"param\":null,"
-                      .formatted(nobody)
+                      .formatted(nobody.getLocalPort())
                   + "\"code\":\"upstream_unreachable\"}}");
       assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
       assertThat(answer.headers().firstValue("x-understudy-upstream")).hasValue("teacher");
@@ -57,7 +60,8 @@ class TeacherTroubleTest {
 
   @Test
   void requestToATeacherThatIsDownIsRecordedWithItsBodyAndKeepsItsConnection() throws Exception {
-    try (TestGateway gateway = TestGateway.inFrontOf(at(freePort()), folder);
+    try (Socket nobody = reservedPort();
+        TestGateway gateway = TestGateway.inFrontOf(at(nobody), folder);
         RawClient client = RawClient.to(gateway.url("/"))) {
       client.post(QUESTION).until("upstream_unreachable\"}}");
       client.post(QUESTION).until("upstream_unreachable\"}}");
@@ -70,9 +74,12 @@ class TeacherTroubleTest {
 
   @Test
   void teacherThatComesUpLaterIsUsedWithoutARestart() throws Exception {
-    int port = freePort();
-    try (TestGateway gateway = TestGateway.inFrontOf(at(port), folder)) {
-      assertThat(gateway.ask(QUESTION).statusCode()).isEqualTo(502);
+    Socket nobody = reservedPort();
+    int port = nobody.getLocalPort();
+    try (TestGateway gateway = TestGateway.inFrontOf(at(nobody), folder)) {
+      try (nobody) {
+        assertThat(gateway.ask(QUESTION).statusCode()).isEqualTo(502);
+      }
 
       try (ScriptedTeacher late = ScriptedTeacher.on(port, ScriptedTeacher.answer("{}"))) {
         assertThat(gateway.ask(QUESTION).statusCode()).isEqualTo(200);
@@ -98,15 +105,17 @@ class TeacherTroubleTest {
 
   @Test
   void waitingForAFreeConnectionCountsAsConnecting() throws Exception {
-    try (ScriptedTeacher teacher = ScriptedTeacher.silent();
+    try (ScriptedTeacher teacher = ScriptedTeacher.answering("{}");
         TestGateway gateway =
             TestGateway.inFrontOf(
                 teacher.url(),
                 folder,
-                "upstream: {connections: 1, timeouts: {connect: 200ms, first_byte: 10s}}",
+                "upstream: {connections: 1, timeouts: {connect: 1s}}",
                 "shutdown: {deadline: 0s}")) {
+      assertThat(gateway.ask(QUESTION).statusCode()).isEqualTo(200); // so there is a connection
+      teacher.now(request -> {});
       CompletableFuture<HttpResponse<String>> first = gateway.asks(QUESTION);
-      TestGateway.await("the first call occupies it", () -> teacher.received().size() == 1);
+      TestGateway.await("the first call occupies it", () -> teacher.received().size() == 2);
 
       HttpResponse<String> answer = gateway.ask(QUESTION);
 
@@ -172,7 +181,7 @@ class TeacherTroubleTest {
         };
     try (ScriptedTeacher teacher = ScriptedTeacher.that(drips);
         TestGateway gateway =
-            TestGateway.inFrontOf(teacher.url(), folder, "upstream: {timeouts: {total: 300ms}}");
+            TestGateway.inFrontOf(teacher.url(), folder, "upstream: {timeouts: {total: 2s}}");
         RawClient client = RawClient.to(gateway.url("/"))) {
       String answer = client.post(QUESTION).rest();
 
@@ -188,7 +197,9 @@ class TeacherTroubleTest {
           .write("drop")
           .onSuccess(
               sent ->
-                  Objects.requireNonNull(Vertx.currentContext()).runOnContext(v -> drip(request)));
+                  Objects.requireNonNull(Vertx.currentContext())
+                      .owner()
+                      .setTimer(10, later -> drip(request)));
     }
   }
 
@@ -319,13 +330,14 @@ class TeacherTroubleTest {
     return row;
   }
 
-  private static URI at(int port) {
-    return URI.create("http://127.0.0.1:" + port + "/v1");
+  private static URI at(Socket nobody) {
+    return URI.create("http://127.0.0.1:" + nobody.getLocalPort() + "/v1");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+  /** A port that refuses connections, and that nobody else is given as long as this is open. */
+  private static Socket reservedPort() throws IOException {
+    Socket nobody = new Socket();
+    nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    return nobody;
   }
 }

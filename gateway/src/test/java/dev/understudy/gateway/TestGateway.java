@@ -25,7 +25,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** A gateway on free ports, configured as users do it, and the questions tests ask about it. */
 final class TestGateway implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -32,7 +32,8 @@ class UnmixedAnswersTest {
     AtomicInteger students = new AtomicInteger();
     List<String> mixed = new ArrayList<>();
     try (Rehearsed play =
-        new Rehearsed(
+        Rehearsed.within(
+            "{first_byte: 300ms, idle: 300ms}",
             folder,
             "launch: {hybrid: {confident: 0.5, check: {matches: more}, hold: {time: 200ms}}}")) {
       play.student.now(new FailingStudent(SEED));

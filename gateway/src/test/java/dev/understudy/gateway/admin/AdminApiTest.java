@@ -185,7 +185,7 @@ class AdminApiTest {
   }
 
   private void awaitCases(int count) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (recent.size("moderation") < count) {
       assertThat(System.nanoTime()).as("time").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(2).toNanos());

@@ -39,7 +39,7 @@ class RecentCapturesTest {
   }
 
   private static void await(RecentCaptures memory) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!memory.isIdle()) {
       assertThat(System.nanoTime()).as("time").isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(1).toNanos());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several gateways' rollouts over one folder, each with its own opening of it. */
 class SharedLedgerTest {
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -366,7 +366,7 @@ class SharedLedgerTest {
     Files.delete(ledger);
     Files.move(away, ledger);
     Rollouts two = gateway("gateway-2");
-    Eventually.within(Duration.ofSeconds(10), () -> share(two).isNone());
+    Eventually.within(SOON, () -> share(two).isNone());
   }
 
   @Test
@@ -383,7 +383,7 @@ class SharedLedgerTest {
     Eventually.within(SOON, () -> two.ledgerWrites() > 0);
     cut.cutOff(false);
 
-    Eventually.within(Duration.ofSeconds(10), () -> share(one).isNone());
+    Eventually.within(SOON, () -> share(one).isNone());
     assertThat(status(two).state()).isEqualTo(State.ROLLED_BACK);
     Eventually.within(SOON, () -> seen(one).equals(new Counts(270, 20)));
   }
@@ -396,7 +396,7 @@ class SharedLedgerTest {
 
     assertThat(share(one)).isEqualTo(Share.NONE);
     Files.delete(ledger);
-    Eventually.within(Duration.ofSeconds(10), () -> share(one).equals(percent("1")));
+    Eventually.within(SOON, () -> share(one).equals(percent("1")));
   }
 
   @Test
