@@ -108,7 +108,8 @@ class CaptureTest {
         };
     try (Capture capture = Capture.open(settings, broken)) {
       capture.offer(samples.small(), receipt -> {});
-      assertThat(capture.flush(Duration.ofMillis(300))).isFalse();
+      assertThat(capture.flush(Duration.ofMillis(1))).isFalse();
+      Captured.await(() -> capture.health().drainProblem() != null);
       assertThat(capture.health().isDegraded()).isTrue();
       assertThat(capture.health().drainProblem()).contains("no store today");
       assertThat(capture.health().drainLag()).isPositive();
@@ -243,7 +244,8 @@ class CaptureTest {
       for (int i = 0; i < 10; i++) {
         capture.offer(samples.small(), receipt -> {});
       }
-      capture.flush(Duration.ofMillis(200));
+      assertThat(capture.flush(Duration.ofMillis(1))).isFalse();
+      Captured.await(() -> sealed.get() != null);
       capture.close(Duration.ZERO);
     }
     SealedSegment segment = Objects.requireNonNull(sealed.get());

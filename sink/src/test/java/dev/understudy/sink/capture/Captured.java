@@ -4,14 +4,18 @@ import dev.understudy.sink.parquet.ExchangeRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 
 /** What a test finds in a folder of captures. */
 public final class Captured {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private Captured() {}
 
   /** All Parquet files below the folder, in order of name. */
@@ -40,14 +44,14 @@ public final class Captured {
     return rows(folder).stream().map(row -> row.get("exchange_id").toString()).toList();
   }
 
-  /** Waits until that is so, ten seconds at most. */
+  /** Waits until that is so, half a minute at most. */
   public static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 10_000_000_000L;
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("did not come to be within ten seconds");
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("did not come to be within " + PATIENCE);
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(500_000); // leaves the processor to whom it waits for
     }
   }
 }

@@ -63,6 +63,12 @@ class TablesTest {
     return counts;
   }
 
+  /** Waits until all that was offered is in sealed segments, which {@link #NO_STORE} refused. */
+  private static void awaitCarrying(Capture capture) throws InterruptedException {
+    assertThat(capture.flush(Duration.ofMillis(1))).isFalse();
+    Captured.await(() -> capture.health().drainProblem() != null);
+  }
+
   private List<String> stored(Table table) throws IOException {
     return Captured.rows(folder.resolve("captures").resolve(table.word())).stream()
         .map(row -> row.get("request_id").toString())
@@ -106,7 +112,7 @@ class TablesTest {
     List<Entry> entries = any(2, 60);
     try (Capture capture = Capture.open(settings, NO_STORE)) {
       entries.forEach(entry -> capture.offer(entry, receipt -> {}));
-      capture.flush(Duration.ofMillis(100));
+      awaitCarrying(capture);
       capture.close(Duration.ZERO);
     }
 
@@ -144,7 +150,7 @@ class TablesTest {
       capture.offer(SampleEntries.feedback(), receipt -> {});
       capture.offer(SampleEntries.comparison(), receipt -> {});
       capture.offer(new SampleExchanges(3).small(), receipt -> {});
-      capture.flush(Duration.ofMillis(100));
+      awaitCarrying(capture);
       capture.close(Duration.ZERO);
     }
     Path segment;

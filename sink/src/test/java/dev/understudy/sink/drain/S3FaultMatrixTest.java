@@ -279,7 +279,7 @@ class S3FaultMatrixTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void theWriteIsDoneAndTheAnswerNeverComes(int times) throws Exception {
-    settings = settings.withPatience(patience(Duration.ofMillis(700)));
+    settings = settings.withPatience(patience(Duration.ofMillis(1500)));
     faulty.next(times, WireCall::isFileWrite, Fault.silenceAfterwards());
 
     capturing((capture, store) -> offer(capture, 100));

@@ -356,7 +356,7 @@ class FirehoseTargetTest {
     await(held);
 
     carrier.interrupt();
-    carrier.join(10_000);
+    carrier.join(30_000);
     release.countDown();
 
     assertThat(carrier.isAlive()).isFalse();
@@ -369,7 +369,7 @@ class FirehoseTargetTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

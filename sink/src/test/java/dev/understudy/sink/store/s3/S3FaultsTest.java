@@ -75,6 +75,10 @@ class S3FaultsTest {
   }
 
   private static Patience patience(int attempts, Duration attempt) {
+    return patience(attempts, attempt, Duration.ofMillis(200));
+  }
+
+  private static Patience patience(int attempts, Duration attempt, Duration breakerOpen) {
     return new Patience(
         attempts,
         Patience.Pace.STANDARD,
@@ -82,7 +86,7 @@ class S3FaultsTest {
         attempt,
         Duration.ofSeconds(20),
         2,
-        Duration.ofMillis(200));
+        breakerOpen);
   }
 
   @AfterEach
@@ -152,7 +156,7 @@ class S3FaultsTest {
 
   @Test
   void aWriteWhoseAnswersAreLostIsKnownToBeOurs() throws IOException {
-    settings = settings.withPatience(patience(3, Duration.ofMillis(700)));
+    settings = settings.withPatience(patience(3, Duration.ofMillis(1500)));
     try (S3Store store = open()) {
       faulty.next(1, WireCall::isFileWrite, Fault.silenceAfterwards());
       assertThat(put(store, "first")).isTrue();
@@ -202,7 +206,7 @@ class S3FaultsTest {
 
   @Test
   void aBreakerSparesAStoreThatIsDownAndLetsItBackIn() throws IOException {
-    settings = settings.withPatience(patience(1, Duration.ofSeconds(5)));
+    settings = settings.withPatience(patience(1, Duration.ofSeconds(8), Duration.ofSeconds(2)));
     faulty.always(Fault.answer(500, "InternalError"));
 
     try (S3Store store = open()) {
