@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.diff.BoundedWork;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 class AnswerSchemaTest {
@@ -46,11 +46,11 @@ class AnswerSchemaTest {
   }
 
   @Test
-  void patternsTakeLinearTime() throws IOException {
+  void patternsTakeLinearTime() throws Exception {
     AnswerSchema schema = AnswerSchema.of("{\"pattern\":\"^(a+)+$\"}");
     JsonNode evil = json('"' + "a".repeat(100_000) + "!\"");
 
-    Assertions.assertTimeoutPreemptively(
+    BoundedWork.within(
         Duration.ofSeconds(10), () -> assertThat(schema.offPlaces(evil)).containsExactly(""));
   }
 

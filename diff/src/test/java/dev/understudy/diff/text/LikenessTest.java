@@ -3,11 +3,11 @@ package dev.understudy.diff.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.understudy.diff.BoundedWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -93,7 +93,7 @@ class LikenessTest {
   }
 
   @Test
-  void longTextsAreMeasuredInBoundedTime() {
+  void longTextsAreMeasuredInBoundedTime() throws InterruptedException {
     Random random = new Random(3);
     StringBuilder one = new StringBuilder();
     StringBuilder other = new StringBuilder();
@@ -102,7 +102,7 @@ class LikenessTest {
       other.append((char) ('a' + random.nextInt(2))).append(' ');
     }
 
-    Assertions.assertTimeoutPreemptively(
+    BoundedWork.within(
         Duration.ofSeconds(10),
         () -> {
           Passage ours = Passage.of(one.toString());
