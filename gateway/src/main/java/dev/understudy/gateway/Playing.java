@@ -22,6 +22,7 @@ import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.redaction.Redactions;
 import dev.understudy.gateway.rehearsal.Comparing;
 import dev.understudy.gateway.rollout.AuditLine;
+import dev.understudy.gateway.rollout.Hand;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.gateway.rollout.State;
 import dev.understudy.gateway.tap.MemoryBudget;
@@ -148,7 +149,7 @@ record Playing(
     if (onDrift == DriftRule.OnDrift.WARN) {
       return true;
     }
-    rollouts.rollBack(route, "drift at " + instance, reason);
+    rollouts.rollBack(route, Hand.of("drift at " + instance, reason));
     return rollouts.statuses().stream()
         .anyMatch(each -> each.route().equals(route) && each.state() == State.ROLLED_BACK);
   }

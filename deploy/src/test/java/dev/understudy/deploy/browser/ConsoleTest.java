@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.understudy.gateway.access.Role;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,34 @@ class ConsoleTest {
                 .setHas(page.getByText("Share now", new Page.GetByTextOptions().setExact(true))))
         .locator("dd")
         .innerText();
+  }
+
+  @Test
+  void whoConfirmsAMoveOfAnOlderStateIsToldAndUndoesNothing(Visit visit) {
+    Page page = visit.as(Role.OPERATOR).open("#/routes/moderation");
+    Page others = visit.another("#/routes/moderation");
+    button(visit, "Pause…").click();
+    page.locator("dialog").waitFor();
+    others.getByText("Roll back…", new Page.GetByTextOptions().setExact(true)).click();
+    others.locator("dialog").waitFor();
+    others.keyboard().type("harm seen by others");
+    others.keyboard().press("Enter");
+    others.locator("dialog").waitFor(Visit.GONE);
+
+    visit.press("Enter");
+
+    Locator told = page.locator("dialog [role=alert]");
+    told.waitFor();
+    assertThat(told.innerText())
+        .startsWith("route 'moderation' was moved since you looked: it is rolled back")
+        .endsWith("(harm seen by others); nothing was done");
+    assertThat(page.locator("dialog .note").innerText())
+        .isEqualTo("It is rolled back with a share of 0%.");
+    page.locator("main .badge").getByText("rolled back").waitFor();
+    visit.forgive(Pattern.compile("status of 409"));
+    visit.press("Escape");
+    moved(visit, "Resume…", "");
+    page.locator("main .badge").getByText("running").waitFor();
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.understudy.diff.drift.DriftStatus;
 import dev.understudy.diff.evidence.Judgement;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.diff.evidence.Terms;
+import dev.understudy.gateway.rollout.Hand;
+import dev.understudy.gateway.rollout.Moved;
 import dev.understudy.gateway.rollout.RolloutStatus;
 import dev.understudy.gateway.rollout.Rollouts;
 import dev.understudy.rules.Gate;
@@ -99,17 +101,17 @@ public final class RolloutDesk implements RouteDesk {
   }
 
   @Override
-  public void pause(String route, String by, String reason) {
-    rollouts.pause(route, by, reason);
+  public Moved pause(String route, Hand hand) {
+    return rollouts.pause(route, hand);
   }
 
   @Override
-  public void rollBack(String route, String by, String reason) {
-    rollouts.rollBack(route, by, reason);
+  public Moved rollBack(String route, Hand hand) {
+    return rollouts.rollBack(route, hand);
   }
 
   @Override
-  public void resume(String route, String by, String reason) {
-    rollouts.resume(route, by, reason);
+  public Moved resume(String route, Hand hand) {
+    return rollouts.resume(route, hand);
   }
 }

@@ -8,6 +8,8 @@ import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.CaseFilter;
 import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.rollout.Hand;
+import dev.understudy.gateway.rollout.Moved;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +38,7 @@ final class RouteApi {
   private static final int MOST_BODY_BYTES = 16 * 1024;
   private static final int MOST_REASON_CHARS = 500;
   private static final int MOST_CASES = 50;
+  private static final String BY_HAND = "by hand";
 
   private final Vertx vertx;
   private final Access access;
@@ -64,7 +68,7 @@ final class RouteApi {
 
   /** Something done to a route by hand. */
   private interface Move {
-    void make(String route, String by, String reason);
+    Moved make(String route, Hand hand);
   }
 
   private static Route view(Router router, String path) {
@@ -126,8 +130,8 @@ final class RouteApi {
 
   private void moved(RoutingContext call, String action, Move move) {
     String name = Objects.requireNonNull(call.pathParam("route"), "route");
-    String reason = reason(call);
-    if (reason == null) {
+    Hand hand = hand(call);
+    if (hand == null) {
       return; // answered
     }
     answer(
@@ -140,46 +144,78 @@ final class RouteApi {
           } else if (route.get().rollout() == null) {
             Answers.problem(call, 409, "route '" + name + "' has no student to " + action);
           } else {
-            String by = Caller.of(call).name();
             answer(
                 call,
-                () -> {
-                  move.make(name, by, reason);
-                  return desk.routes();
-                },
-                after -> {
-                  log.atInfo()
-                      .addKeyValue("route", name)
-                      .addKeyValue("action", action)
-                      .addKeyValue("by", by)
-                      .addKeyValue("reason", reason)
-                      .log("route was moved by hand");
-                  Answers.json(call, 200, json(named(name, after).orElse(route.get())));
-                });
+                () -> made(route.get(), action, hand, move),
+                made -> told(call, made.moved(), made.after()));
           }
         });
   }
 
-  /** The reason that was given, a default, or null after a problem was answered. */
-  private static @Nullable String reason(RoutingContext call) {
+  /** What became of a move, and how the route stands after it. */
+  private record Made(Moved moved, RouteView after) {}
+
+  private Made made(RouteView before, String action, Hand hand, Move move) {
+    Moved moved = move.make(before.name(), hand);
+    if (moved == Moved.MADE) {
+      log.atInfo()
+          .addKeyValue("route", before.name())
+          .addKeyValue("action", action)
+          .addKeyValue("by", hand.by())
+          .addKeyValue("reason", hand.reason())
+          .log("route was moved by hand");
+    }
+    return new Made(moved, named(before.name(), desk.routes()).orElse(before));
+  }
+
+  private void told(RoutingContext call, Moved moved, RouteView after) {
+    switch (moved) {
+      case MADE, NOTHING -> Answers.json(call, 200, json(after));
+      case SEEN_OTHERWISE ->
+          Answers.json(
+              call,
+              409,
+              new JsonObject().put("error", movedMeanwhile(after)).put("route", json(after)));
+      case NOT_WRITTEN ->
+          Answers.problem(
+              call,
+              503,
+              "the ledger could not be written in time, so that nobody knows whether route '%s' was moved meanwhile; look after the store and at the route again"
+                  .formatted(after.name()));
+    }
+  }
+
+  private static String movedMeanwhile(RouteView after) {
+    RouteView.Rollout now = after.rollout();
+    return now == null
+        ? "route '%s' has no student any more".formatted(after.name())
+        : "route '%s' was moved since you looked: it is %s with a share of %s by %s (%s); nothing was done"
+            .formatted(
+                after.name(), now.state().replace('_', ' '), now.share(), now.by(), now.reason());
+  }
+
+  /** Who moves and why, or null after a problem was answered. */
+  private static @Nullable Hand hand(RoutingContext call) {
+    String by = Caller.of(call).name();
     Buffer body = call.body().buffer();
     if (body == null || body.length() == 0) {
-      return "by hand";
+      return Hand.of(by, BY_HAND);
     }
     try {
       JsonObject json = new JsonObject(body);
-      if (Set.of("reason").containsAll(json.fieldNames())
-          && json.getValue("reason", "by hand") instanceof String reason
+      if (Set.of("reason", "since").containsAll(json.fieldNames())
+          && json.getValue("reason", BY_HAND) instanceof String reason
           && reason.length() <= MOST_REASON_CHARS) {
-        return reason.replaceAll("\\p{Cntrl}", " ");
+        return new Hand(by, reason.replaceAll("\\p{Cntrl}", " "), json.getInstant("since"));
       }
-    } catch (DecodeException | ClassCastException notAnObject) {
-      log.atDebug().log("body of a move is no JSON object");
+    } catch (DecodeException | ClassCastException | DateTimeException unusable) {
+      log.atDebug().log("body of a move is no JSON object of a move");
     }
     Answers.problem(
         call,
         400,
-        "expected no body or {\"reason\": \"...\"} with at most %d characters"
+        ("expected no body or {\"reason\": \"...\", \"since\": \"...\"} with a reason of at most"
+                + " %d characters and the 'since' of the state that was seen; both may be left out")
             .formatted(MOST_REASON_CHARS));
     return null;
   }

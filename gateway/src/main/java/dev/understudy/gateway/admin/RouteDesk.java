@@ -1,5 +1,7 @@
 package dev.understudy.gateway.admin;
 
+import dev.understudy.gateway.rollout.Hand;
+import dev.understudy.gateway.rollout.Moved;
 import java.util.List;
 
 /** Where routes are looked at, and moved by hand. Any thread may call; calls may wait a little. */
@@ -14,14 +16,13 @@ public interface RouteDesk {
    * Keeps a route's share as it is, whatever the evidence says. The move is noted in the ledger.
    *
    * @param route the name of a route that has a student
-   * @param by who asked for it
-   * @param reason why
+   * @param hand who asked for it, why, and what they saw
    */
-  void pause(String route, String by, String reason);
+  Moved pause(String route, Hand hand);
 
   /** Sets a route's share to nothing, likewise. */
-  void rollBack(String route, String by, String reason);
+  Moved rollBack(String route, Hand hand);
 
   /** Lets evidence move a route's share again, likewise. */
-  void resume(String route, String by, String reason);
+  Moved resume(String route, Hand hand);
 }

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -53,12 +56,21 @@ final class Ledger implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
-  private final Deque<UnaryOperator<Page>> unwritten = new ArrayDeque<>(); // guarded by this
+  private final Deque<Unwritten> unwritten = new ArrayDeque<>(); // guarded by this
   private Page page = Page.EMPTY; // with the unwritten moves; guarded by this
   private volatile boolean started;
   private volatile @Nullable Instant readAt;
   private int failedInARow; // the ledger's thread only
   private long pausedUntilNanos; // the ledger's thread only
+
+  /**
+   * A move that is not in the store yet.
+   *
+   * @param holdsHere whether it holds here all the same
+   * @param written completes once the store has it, or has what makes it void
+   */
+  private record Unwritten(
+      UnaryOperator<Page> move, boolean holdsHere, CompletableFuture<Void> written) {}
 
   /** Who keeps to the ledger. */
   interface Reader {
@@ -101,11 +113,58 @@ final class Ledger implements AutoCloseable {
 
   /** Makes a move: it holds here when this returns, and is written as soon as may be. */
   void move(UnaryOperator<Page> move) {
-    synchronized (this) {
-      unwritten.add(move);
-      page = move.apply(page);
-      reader.changed(page);
+    make(new Unwritten(move, true, new CompletableFuture<>()));
+  }
+
+  /**
+   * The same, and waits until it is written, which is after it was tried on what others wrote.
+   * Where that takes longer, it holds here all the same.
+   */
+  void moveAndAwait(UnaryOperator<Page> move, Duration longest) {
+    Unwritten made = new Unwritten(move, true, new CompletableFuture<>());
+    make(made);
+    if (!isWritten(made, longest)) {
+      LOG.atDebug().log("a move holds here and is not written yet");
     }
+  }
+
+  /**
+   * Makes a move that holds nowhere before it is written, for moves that nobody could take back.
+   *
+   * @return false if that took longer; then it is withdrawn
+   */
+  boolean moveOnceWritten(UnaryOperator<Page> move, Duration longest) {
+    Unwritten made = new Unwritten(move, false, new CompletableFuture<>());
+    make(made);
+    return isWritten(made, longest) || !made.written().cancel(false);
+  }
+
+  private void make(Unwritten made) {
+    synchronized (this) {
+      unwritten.add(made);
+      if (made.holdsHere()) {
+        page = made.move().apply(page);
+        reader.changed(page);
+      }
+    }
+    wake();
+  }
+
+  private static boolean isWritten(Unwritten made, Duration longest) {
+    try {
+      made.written().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      return false;
+    } catch (ExecutionException never) {
+      throw new IllegalStateException("a move was neither written nor withdrawn", never);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void wake() {
     if (started && woken.compareAndSet(false, true)) {
       try {
         thread.execute(this::turnUnlessPaused);
@@ -173,21 +232,22 @@ final class Ledger implements AutoCloseable {
     for (int race = 0; race < RACES; race++) {
       Versioned stored = store.read(NAME);
       readAt = clock.instant();
-      List<UnaryOperator<Page>> moves;
+      List<Unwritten> moves;
       synchronized (this) {
+        unwritten.removeIf(move -> move.written().isCancelled());
         moves = List.copyOf(unwritten);
       }
       Page before = stored == null ? Page.EMPTY : readOrSetAside(stored);
       Page after = before == null ? page() : before;
-      for (UnaryOperator<Page> move : moves) {
-        after = move.apply(after);
+      for (Unwritten move : moves) {
+        after = move.move().apply(after);
       }
       after = reader.publish(after);
       if (before != null) {
-        hold(before, 0); // also if it cannot be written
+        hold(before, List.of()); // also if it cannot be written
       }
       if (after.equals(before) || write(stored, after)) {
-        hold(after, moves.size());
+        hold(after, moves);
         return;
       }
       pauseForOthers();
@@ -204,15 +264,16 @@ final class Ledger implements AutoCloseable {
     return true;
   }
 
-  private synchronized void hold(Page written, int movesWritten) {
-    for (int i = 0; i < movesWritten; i++) {
-      unwritten.remove();
+  private void hold(Page written, List<Unwritten> movesWritten) {
+    synchronized (this) {
+      unwritten.removeAll(movesWritten);
+      page = written;
+      for (Unwritten move : unwritten) {
+        page = move.holdsHere() ? move.move().apply(page) : page;
+      }
+      reader.changed(page);
     }
-    page = written;
-    for (UnaryOperator<Page> move : unwritten) {
-      page = move.apply(page);
-    }
-    reader.changed(page);
+    movesWritten.forEach(move -> move.written().complete(null));
   }
 
   /**

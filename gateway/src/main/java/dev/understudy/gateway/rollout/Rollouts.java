@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rollouts implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  /** So long a person may wait to hear whether the store has their move. */
+  private static final Duration LONGEST_WRITE = Duration.ofSeconds(3);
 
   private final String instance;
   private final Clock clock;
@@ -230,7 +235,12 @@ public final class Rollouts implements AutoCloseable {
   }
 
   private void move(Rollout of, String action, UnaryOperator<Rollout> move) {
-    ledger.move(page -> page.moved(of.route(), of.fingerprint(), action, move));
+    ledger.move(onPage(of, action, move));
+  }
+
+  private static UnaryOperator<Page> onPage(
+      Rollout of, String action, UnaryOperator<Rollout> move) {
+    return page -> page.moved(of.route(), of.fingerprint(), action, move);
   }
 
   private Rollout.Cause cause(String by, String reason) {
@@ -240,45 +250,68 @@ public final class Rollouts implements AutoCloseable {
   /**
    * Stops evidence from moving the share, which stays as it is. Evidence is still gathered.
    *
-   * @param by who wants it
+   * @param hand who wants it, why, and what they saw; where they tell what they saw, this waits for
+   *     the store some seconds at most
    * @throws NoSuchElementException if there is no such route with a student
    */
-  public void pause(String route, String by, String reason) {
-    byHand(route, "pause", by, reason, Rollout::paused);
+  public Moved pause(String route, Hand hand) {
+    return byHand(route, "pause", hand, Rollout::paused, this::atOnce);
   }
 
   /**
-   * Takes the share to nothing.
+   * Takes the share to nothing, likewise. It holds here at once, whether the store can be reached
+   * or not.
    *
-   * @param by who wants it
    * @throws NoSuchElementException if there is no such route with a student
    */
-  public void rollBack(String route, String by, String reason) {
-    byHand(route, "roll_back", by, reason, Rollout::rolledBackByHand);
+  public Moved rollBack(String route, Hand hand) {
+    return byHand(route, "roll_back", hand, Rollout::rolledBackByHand, this::atOnce);
   }
 
   /**
-   * Runs again from the rules' share, without the evidence so far.
+   * Runs again from the rules' share, without the evidence so far, likewise. By who tells what they
+   * saw it is not done before the store says that it is so still: a roll-back by others that is not
+   * known here yet would be undone.
    *
-   * @param by who wants it
    * @throws NoSuchElementException if there is no such route with a student
    */
-  public void resume(String route, String by, String reason) {
-    Watch watch = watch(route);
-    Origin rules = Origin.of(watch.route());
-    byHand(route, "resume", by, reason, (rollout, cause) -> rollout.resumed(rules, cause));
+  public Moved resume(String route, Hand hand) {
+    Origin rules = Origin.of(watch(route).route());
+    return byHand(
+        route,
+        "resume",
+        hand,
+        (rollout, cause) -> rollout.resumed(rules, cause),
+        this::onceWritten);
   }
 
-  /** A move that a person makes. */
-  private interface Hand {
-    Rollout move(Rollout rollout, Rollout.Cause cause);
-  }
-
-  private void byHand(String route, String action, String by, String reason, Hand hand) {
-    Rollout seen = watch(route).rollout();
-    Rollout.Cause cause = cause(by, reason);
-    move(seen, action, now -> sameEvidence(now, seen) ? hand.move(now, cause) : now);
+  private Moved byHand(
+      String route,
+      String action,
+      Hand hand,
+      BiFunction<Rollout, Rollout.Cause, Rollout> move,
+      Predicate<UnaryOperator<Page>> write) {
+    Rollout known = watch(route).rollout();
+    HandMove made = new HandMove(hand, known, cause(hand.by(), hand.reason()), move);
+    UnaryOperator<Page> onPage = onPage(known, action, made);
+    if (hand.saw() == null) {
+      ledger.move(onPage);
+    } else if (!known.since().equals(hand.saw())) {
+      return Moved.SEEN_OTHERWISE;
+    } else if (!write.test(onPage)) {
+      return Moved.NOT_WRITTEN;
+    }
     tell();
+    return made.outcome();
+  }
+
+  private boolean atOnce(UnaryOperator<Page> move) {
+    ledger.moveAndAwait(move, LONGEST_WRITE);
+    return true;
+  }
+
+  private boolean onceWritten(UnaryOperator<Page> move) {
+    return ledger.moveOnceWritten(move, LONGEST_WRITE);
   }
 
   private Watch watch(String route) {

@@ -6,6 +6,8 @@ import dev.understudy.gateway.admin.RouteView;
 import dev.understudy.gateway.admin.RulesView;
 import dev.understudy.gateway.config.TlsSettings;
 import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.rollout.Hand;
+import dev.understudy.gateway.rollout.Moved;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
@@ -204,18 +206,21 @@ final class TestAdmin implements AutoCloseable {
     }
 
     @Override
-    public void pause(String route, String by, String reason) {
-      moves.add("pause by " + by);
+    public Moved pause(String route, Hand hand) {
+      moves.add("pause by " + hand.by());
+      return Moved.MADE;
     }
 
     @Override
-    public void rollBack(String route, String by, String reason) {
-      moves.add("roll-back by " + by);
+    public Moved rollBack(String route, Hand hand) {
+      moves.add("roll-back by " + hand.by());
+      return Moved.MADE;
     }
 
     @Override
-    public void resume(String route, String by, String reason) {
-      moves.add("resume by " + by);
+    public Moved resume(String route, Hand hand) {
+      moves.add("resume by " + hand.by());
+      return Moved.MADE;
     }
   }
 }

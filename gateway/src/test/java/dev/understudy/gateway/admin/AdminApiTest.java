@@ -18,6 +18,8 @@ import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.AccessSettings;
 import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.rollout.Hand;
+import dev.understudy.gateway.rollout.Moved;
 import dev.understudy.gateway.secret.Secret;
 import dev.understudy.rules.Share;
 import dev.understudy.rules.yaml.HostPort;
@@ -144,24 +146,25 @@ class AdminApiTest {
     }
 
     @Override
-    public void pause(String route, String by, String reason) {
-      moved("pause", route, by, reason, "paused");
+    public Moved pause(String route, Hand hand) {
+      return moved("pause", route, hand, "paused");
     }
 
     @Override
-    public void rollBack(String route, String by, String reason) {
+    public Moved rollBack(String route, Hand hand) {
       share = Share.NONE;
-      moved("roll_back", route, by, reason, "rolled_back");
+      return moved("roll_back", route, hand, "rolled_back");
     }
 
     @Override
-    public void resume(String route, String by, String reason) {
-      moved("resume", route, by, reason, "running");
+    public Moved resume(String route, Hand hand) {
+      return moved("resume", route, hand, "running");
     }
 
-    private void moved(String what, String route, String by, String reason, String to) {
+    private Moved moved(String what, String route, Hand hand, String to) {
       state = to;
-      moves.add(String.join("|", what, route, by, reason));
+      moves.add(String.join("|", what, route, hand.by(), hand.reason()));
+      return Moved.MADE;
     }
   }
 
@@ -288,7 +291,16 @@ class AdminApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"no json", "[]", "{\"reason\":7}", "{\"why\":\"x\"}", "{\"reason\":null}", "7"})
+      strings = {
+        "no json",
+        "[]",
+        "{\"reason\":7}",
+        "{\"why\":\"x\"}",
+        "{\"reason\":null}",
+        "{\"since\":\"noon\"}",
+        "{\"since\":7}",
+        "7"
+      })
   void aMoveWithAnUnusableBodyMovesNothing(String body) throws Exception {
     PlainHttp.Answer answer = onLoopback().post("/routes/moderation/pause", body);
 

@@ -173,6 +173,32 @@ class RolloutDeskTest {
   }
 
   @Test
+  void aMoveOfWhoSawAnOlderStateIsRefusedWithHowTheRouteStands() throws Exception {
+    String seen = route().getString("since");
+    admin.post("/routes/moderation/roll-back", "{\"reason\":\"complaints\"}");
+
+    PlainHttp.Answer refused =
+        admin.post("/routes/moderation/resume", new JsonObject().put("since", seen).encode());
+
+    assertThat(refused.status()).isEqualTo(409);
+    JsonObject answer = new JsonObject(refused.body());
+    assertThat(answer.getString("error"))
+        .isEqualTo(
+            "route 'moderation' was moved since you looked: it is rolled back with a share of 0% by"
+                + " 127.0.0.1 (complaints); nothing was done");
+    assertThat(answer.getJsonObject("route").getString("state")).isEqualTo("rolled_back");
+    assertThat(route().getString("state")).isEqualTo("rolled_back");
+    String sinceThen = route().getString("since");
+    assertThat(
+            admin
+                .post(
+                    "/routes/moderation/resume", new JsonObject().put("since", sinceThen).encode())
+                .status())
+        .isEqualTo(200);
+    assertThat(route().getString("state")).isEqualTo("running");
+  }
+
+  @Test
   void whatWasPausedRunsAgainAfterResume() throws Exception {
     admin.post("/routes/moderation/pause", "");
     assertThat(route().getString("state")).isEqualTo("paused");

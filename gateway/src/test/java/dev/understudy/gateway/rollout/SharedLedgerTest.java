@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,15 @@ class SharedLedgerTest {
     Duration often = Duration.ofMillis(200);
     Rollouts rollouts =
         Rollouts.open(name, store(), rules, new SimpleMeterRegistry(), Clock.systemUTC(), often);
+    opened.add(rollouts);
+    return rollouts;
+  }
+
+  /** A gateway that reads the ledger only when it has something to write. */
+  private Rollouts seldomReading(String name) throws IOException {
+    Duration seldom = Duration.ofMinutes(10);
+    Rollouts rollouts =
+        Rollouts.open(name, store(), usual, new SimpleMeterRegistry(), Clock.systemUTC(), seldom);
     opened.add(rollouts);
     return rollouts;
   }
@@ -180,8 +190,8 @@ class SharedLedgerTest {
                 ready.countDown();
                 for (int i = 0; i < rounds; i++) {
                   observe(rollouts, 2, 0);
-                  rollouts.pause(ROUTE, "operator", "round " + i);
-                  rollouts.resume(ROUTE, "operator", "round " + i);
+                  rollouts.pause(ROUTE, Hand.of("operator", "round " + i));
+                  rollouts.resume(ROUTE, Hand.of("operator", "round " + i));
                 }
               });
       threads.add(thread);
@@ -274,7 +284,7 @@ class SharedLedgerTest {
   @Test
   void pausedRolloutGathersEvidenceThatMovesNothing() throws Exception {
     Rollouts one = gateway("gateway-1");
-    one.pause(ROUTE, "ann", "looking into it");
+    one.pause(ROUTE, Hand.of("ann", "looking into it"));
 
     observe(one, 0, 20);
 
@@ -289,7 +299,7 @@ class SharedLedgerTest {
     observe(one, 0, 20);
     Eventually.within(SOON, () -> share(two).isNone());
 
-    two.resume(ROUTE, "ann", "student restarted");
+    two.resume(ROUTE, Hand.of("ann", "student restarted"));
 
     assertThat(share(two)).isEqualTo(percent("1"));
     assertThat(seen(two)).isEqualTo(Counts.NONE);
@@ -306,16 +316,69 @@ class SharedLedgerTest {
     List<Map<String, Share>> told = new ArrayList<>();
     one.listen(() -> told.add(one.shares()));
 
-    one.rollBack(ROUTE, "ann", "it insults people");
+    one.rollBack(ROUTE, Hand.of("ann", "it insults people"));
 
     assertThat(told).containsExactly(Map.of(ROUTE, Share.NONE));
+  }
+
+  @Test
+  void whoResumesWhatTheySawUndoesNoRollBackThatIsNotKnownHereYet() throws Exception {
+    FolderStore store = store();
+    Rollouts one = seldomReading("gateway-1");
+    Rollouts two = gateway("gateway-2");
+    Instant seen = status(one).since();
+    two.rollBack(ROUTE, Hand.of("bob", "complaints"));
+    Eventually.within(SOON, () -> text(store).contains("complaints"));
+
+    Moved moved = one.resume(ROUTE, new Hand("ann", "all is well", seen));
+
+    assertThat(moved).isEqualTo(Moved.SEEN_OTHERWISE);
+    assertThat(status(one).by()).isEqualTo("bob");
+    assertThat(share(one)).isEqualTo(Share.NONE);
+    assertThat(one.resume(ROUTE, new Hand("ann", "looked again", status(one).since())))
+        .isEqualTo(Moved.MADE);
+    Eventually.within(SOON, () -> status(two).reason().equals("looked again"));
+  }
+
+  @Test
+  void whoPausesWhatTheySawIsToldIfAnotherGatewayWasFaster() throws Exception {
+    FolderStore store = store();
+    Rollouts one = seldomReading("gateway-1");
+    Rollouts two = gateway("gateway-2");
+    Instant seen = status(one).since();
+    two.pause(ROUTE, Hand.of("bob", "complaints"));
+    Eventually.within(SOON, () -> text(store).contains("complaints"));
+
+    Moved moved = one.pause(ROUTE, new Hand("ann", "looks odd", seen));
+
+    assertThat(moved).isEqualTo(Moved.SEEN_OTHERWISE);
+    assertThat(status(one).by()).isEqualTo("bob");
+  }
+
+  @Test
+  void whoRollsBackIsNotKeptFromItByAStoreThatIsAwayAndWhoResumesIs() throws Exception {
+    FolderStore store = store();
+    CutStore cut = new CutStore(store);
+    Rollouts one = Rollouts.open("gateway-1", cut, usual, new SimpleMeterRegistry());
+    opened.add(one);
+    cut.cutOff(true);
+
+    Moved back = one.rollBack(ROUTE, new Hand("ann", "harm", status(one).since()));
+    Moved resumed = one.resume(ROUTE, new Hand("ann", "no harm", status(one).since()));
+
+    assertThat(back).isEqualTo(Moved.MADE);
+    assertThat(resumed).isEqualTo(Moved.NOT_WRITTEN);
+    assertThat(share(one)).isEqualTo(Share.NONE);
+    cut.cutOff(false);
+    Eventually.within(Duration.ofSeconds(10), () -> text(store).contains("harm"));
+    assertThat(text(store)).doesNotContain("no harm");
   }
 
   @Test
   void unknownRouteIsRefusedWithTheRoutesThereAre() throws Exception {
     Rollouts one = gateway("gateway-1");
 
-    assertThatThrownBy(() -> one.pause("nonesuch", "ann", ""))
+    assertThatThrownBy(() -> one.pause("nonesuch", Hand.of("ann", "")))
         .isInstanceOf(NoSuchElementException.class)
         .hasMessage("no route named 'nonesuch' with a student; there are: moderation");
   }

@@ -35,24 +35,39 @@ function possible(state) {
   }[state] ?? [];
 }
 
+/** Moves are made on what was seen when they were asked for: whoever was faster is not undone unseen. */
 function MoveButtons({ route, again }) {
   const [asked, setAsked] = useState(null);
+  const [seen, setSeen] = useState(route);
   if (!may('operator') || !route.state) {
     return null;
   }
   const move = asked && MOVES[asked];
+  const ask = (action) => {
+    setSeen(route);
+    setAsked(action);
+  };
+  const make = async (reason) => {
+    try {
+      const after = await post(`/routes/${encodeURIComponent(route.name)}/${asked}`, { ...(reason && { reason }), since: seen.since });
+      announce(`${route.name} is ${words(after.state)}, share ${after.share}.`);
+      again();
+    } catch (problem) {
+      if (problem.answer?.route?.since) {
+        setSeen(problem.answer.route); // who confirms once more has seen this
+        again();
+      }
+      throw problem;
+    }
+  };
   return h('div', { class: 'buttons' },
     possible(route.state).map((action) => h('button', {
-      key: action, type: 'button', class: 'button', 'data-kind': MOVES[action].danger ? 'danger' : undefined, onClick: () => setAsked(action),
+      key: action, type: 'button', class: 'button', 'data-kind': MOVES[action].danger ? 'danger' : undefined, onClick: () => ask(action),
     }, `${MOVES[action].verb}…`)),
     move && h(Confirm, {
       title: move.title(route.name), verb: move.verb, danger: move.danger, onClose: () => setAsked(null),
-      onConfirm: async (reason) => {
-        const after = await post(`/routes/${encodeURIComponent(route.name)}/${asked}`, reason ? { reason } : {});
-        announce(`${route.name} is ${words(after.state)}, share ${after.share}.`);
-        again();
-      },
-    }, h('p', null, move.tells), h('p', { class: 'note' }, `The share is ${route.share} now.`)));
+      onConfirm: make,
+    }, h('p', null, move.tells), h('p', { class: 'note' }, `It is ${words(seen.state)} with a share of ${seen.share}.`)));
 }
 
 function Steps({ route }) {
