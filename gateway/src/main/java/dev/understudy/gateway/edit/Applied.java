@@ -23,7 +23,7 @@ public record Applied(Outcome outcome, String version, List<String> messages) {
     IN_FORCE,
     /** Somebody else changed the file since the edit began; it is as they left it. */
     CHANGED_MEANWHILE,
-    /** It has problems, or cannot be played; the file is as it was. */
+    /** It has problems, or cannot be played or taken up; the file is as it was. */
     REFUSED,
     /** The file cannot be written here; it is as it was. */
     NOT_WRITTEN

@@ -132,49 +132,36 @@ public final class RulesDesk {
     byte[] after = text.getBytes(UTF_8);
     String version = RulesFile.version(before);
     if (!version.equals(base)) {
-      return new Applied(
-          Applied.Outcome.CHANGED_MEANWHILE,
-          version,
-          List.of("the file was changed since; look at it again"));
+      return Placing.changedMeanwhile(before, List.of());
     }
     List<Problem> problems = check(text).problems();
     if (!problems.isEmpty()) {
-      return refused(version, problems.stream().map(Problem::toString).toList());
-    }
-    WholeFile whole = new WholeFile(file);
-    String readOnly = whole.readOnly();
-    if (readOnly != null) {
-      return new Applied(Applied.Outcome.NOT_WRITTEN, version, List.of(readOnly));
-    }
-    try {
-      whole.replace(before, after);
-    } catch (IOException e) {
-      log.atWarn().addKeyValue("file", file).setCause(e).log("rules could not be written");
       return new Applied(
-          Applied.Outcome.NOT_WRITTEN, version, List.of("it could not be written: " + e));
+          Applied.Outcome.REFUSED, version, problems.stream().map(Problem::toString).toList());
     }
-    return takenUp(whole, before, RulesFile.version(after), by, reason);
-  }
-
-  private Applied takenUp(WholeFile whole, byte[] before, String version, String by, String reason)
-      throws IOException {
-    live.reload();
-    LiveRules.Status status = live.status();
-    if (status.problems().isEmpty() && version.equals(status.version())) {
+    Applied applied = new Placing(file, takesUp()).place(before, after);
+    if (applied.outcome() == Applied.Outcome.IN_FORCE) {
       log.atInfo()
           .addKeyValue("by", by)
-          .addKeyValue("from", RulesFile.version(before))
-          .addKeyValue("to", version)
+          .addKeyValue("from", version)
+          .addKeyValue("to", applied.version())
           .addKeyValue("reason", reason)
           .log("rules were edited on the console");
-      return new Applied(Applied.Outcome.IN_FORCE, version, List.of());
     }
-    whole.putBack(before);
-    live.reload();
-    return refused(RulesFile.version(before), status.problems());
+    return applied;
   }
 
-  private static Applied refused(String version, List<String> why) {
-    return new Applied(Applied.Outcome.REFUSED, version, why);
+  private Placing.TakesUp takesUp() {
+    return new Placing.TakesUp() {
+      @Override
+      public void reload() {
+        live.reload();
+      }
+
+      @Override
+      public LiveRules.Status status() {
+        return live.status();
+      }
+    };
   }
 }

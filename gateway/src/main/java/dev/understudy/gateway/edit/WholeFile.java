@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,21 +48,39 @@ final class WholeFile {
   /**
    * Replaces it and keeps what it was beside it, under its name and {@code .bak}.
    *
+   * @return false if it does not hold {@code before} any more; then it stays as it is
    * @throws IOException if it was not replaced
    */
-  void replace(byte[] before, byte[] after) throws IOException {
+  boolean replace(byte[] before, byte[] after) throws IOException {
     Path file = named.toRealPath();
-    put(before, file, file.resolveSibling(file.getFileName() + ".bak"));
-    put(after, file, file);
+    if (!holds(file, before)) {
+      return false;
+    }
+    put(before, file, file.resolveSibling(file.getFileName() + ".bak"), () -> true);
+    return put(after, file, file, () -> holds(file, before));
   }
 
-  /** Replaces it by what it was. */
-  void putBack(byte[] before) throws IOException {
+  /**
+   * Replaces it by what it was.
+   *
+   * @return false if it does not hold {@code after} any more; then it stays as it is
+   */
+  boolean putBack(byte[] after, byte[] before) throws IOException {
     Path file = named.toRealPath();
-    put(before, file, file);
+    return put(before, file, file, () -> holds(file, after));
   }
 
-  private static void put(byte[] bytes, Path like, Path file) throws IOException {
+  private static boolean holds(Path file, byte[] bytes) throws IOException {
+    return Arrays.equals(Files.readAllBytes(file), bytes);
+  }
+
+  /** Asked when all is written, directly before the name is taken. */
+  private interface Condition {
+    boolean isMet() throws IOException;
+  }
+
+  private static boolean put(byte[] bytes, Path like, Path file, Condition condition)
+      throws IOException {
     Path made = Files.createTempFile(folder(file), "." + file.getFileName(), ".tmp");
     try {
       try (FileChannel out = FileChannel.open(made, StandardOpenOption.WRITE)) {
@@ -72,7 +91,11 @@ final class WholeFile {
         out.force(true);
       }
       allowAs(like, made);
+      if (!condition.isMet()) {
+        return false;
+      }
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return true;
     } finally {
       Files.deleteIfExists(made);
     }
