@@ -9,10 +9,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a route's student saved: the tokens it served at the teacher's price, less what they cost at
- * its own, and less what rehearsals and echoes cost.
+ * its own, and less what rehearsals and echoes cost. Only what the route's teacher and student of
+ * now were asked is counted: what an earlier student did is not what this one saves.
  */
 final class Savings {
   private static final double TOKENS_PER_PRICE = 1e6;
@@ -34,30 +38,62 @@ final class Savings {
     if (student == null || teachers == null || students == null) {
       return new JsonObject().put("unpriced", new JsonArray(unpriced));
     }
-    double instead = 0;
-    double served = 0;
-    double rehearsed = 0;
-    long requests = 0;
-    long uncounted = 0;
+    Tally instead = new Tally();
+    Tally served = new Tally();
+    Tally rehearsed = new Tally();
+    Set<String> leftOut = new TreeSet<>();
     for (LaneFigures lane : lanes) {
       boolean isStudents = lane.upstream().equals(student.name());
-      if (lane.role() == Role.PRIMARY && isStudents) {
-        instead += usd(teachers, lane);
-        served += usd(students, lane);
-        requests += lane.seen();
-        uncounted += lane.seen() - lane.counted();
+      if (!isStudents && !lane.upstream().equals(route.teacher().name())) {
+        leftOut.add(lane.upstream());
       } else if (lane.role() != Role.PRIMARY) {
-        rehearsed += usd(isStudents ? students : teachers, lane);
+        rehearsed.add(lane, isStudents ? students : teachers);
+      } else if (isStudents) {
+        instead.add(lane, teachers);
+        served.add(lane, students);
       }
     }
     return new JsonObject()
         .put("unpriced", new JsonArray())
-        .put("requests", requests)
-        .put("uncounted", Math.max(0, uncounted))
-        .put("teacher_would_usd", instead)
-        .put("student_did_usd", served)
-        .put("rehearsals_usd", rehearsed)
-        .put("saved_usd", instead - served - rehearsed);
+        .put("left_out", new JsonArray(List.copyOf(leftOut)))
+        .put("requests", served.requests)
+        .put("uncounted", served.uncounted())
+        .put("teacher_would_usd", instead.known())
+        .put("student_did_usd", served.known())
+        .put("rehearsals_usd", rehearsed.known())
+        .put(
+            "saved_usd",
+            served.isKnown() && rehearsed.isKnown()
+                ? (Double) (instead.usd - served.usd - rehearsed.usd)
+                : null);
+  }
+
+  /** What some lanes cost together, as far as their tokens are known. */
+  private static final class Tally {
+    private double usd;
+    private long requests;
+    private long answered;
+    private long counted;
+
+    void add(LaneFigures lane, Price price) {
+      usd += usd(price, lane);
+      requests += lane.seen();
+      answered += lane.seen() - lane.failed();
+      counted += lane.counted();
+    }
+
+    /** Nothing can be said where there were answers and the tokens of none are known. */
+    boolean isKnown() {
+      return answered <= 0 || counted > 0;
+    }
+
+    @Nullable Double known() {
+      return isKnown() ? (Double) usd : null;
+    }
+
+    long uncounted() {
+      return Math.max(0, requests - counted);
+    }
   }
 
   private static double usd(Price price, LaneFigures lane) {

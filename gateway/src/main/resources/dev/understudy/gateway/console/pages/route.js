@@ -310,17 +310,19 @@ function CostCard({ data }) {
     return h(Card, { title: 'Cost saved' }, h(Empty, { title: `No price is known of ${cost.unpriced.join(' and ')}.` },
       'Give the upstream a ', h('code', null, 'price: {input: 2.5, output: 10}'), ' in USD per million tokens.'));
   }
+  const known = (usd) => (usd == null ? 'not known' : dollars(usd));
   return h(Card, { title: 'Cost saved' },
     h(Facts, {
       facts: [
-        ['Saved', dollars(cost.saved_usd), `on ${counted(cost.requests, 'request')} that the student served`],
-        ['Teacher would have cost', dollars(cost.teacher_would_usd)],
-        ['Student cost', dollars(cost.student_did_usd)],
-        ['Rehearsals and echoes cost', dollars(cost.rehearsals_usd)],
+        ['Saved', known(cost.saved_usd), `on ${counted(cost.requests, 'request')} that the student served`],
+        ['Teacher would have cost', known(cost.teacher_would_usd)],
+        ['Student cost', known(cost.student_did_usd)],
+        ['Rehearsals and echoes cost', known(cost.rehearsals_usd)],
       ],
     }),
     h('p', { class: 'note' }, 'By the tokens of stored answers and the rules’ prices, of this gateway since ', h(Ago, { at: data.counted_since }), '.',
-      cost.uncounted > 0 ? ` Tokens of ${counted(cost.uncounted, 'request')} are not known yet.` : ''));
+      cost.uncounted > 0 ? ` Tokens of ${counted(cost.uncounted, 'request')} are not known yet.` : '',
+      cost.left_out.length > 0 ? ` Left out is what ${cost.left_out.join(' and ')} did, which serves this route no more.` : ''));
 }
 
 export function RoutePage({ name, query }) {
