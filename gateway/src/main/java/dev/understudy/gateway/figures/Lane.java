@@ -29,6 +29,7 @@ final class Lane {
   private final Stopwatch whole = new Stopwatch();
   private final Stopwatch firstByte = new Stopwatch();
   private final Track track = new Track(COLUMNS);
+  private volatile long lastUse;
   private long seenBefore;
   private long failedBefore;
   private long seenBeforeMinute;
@@ -42,7 +43,13 @@ final class Lane {
     }
   }
 
-  void saw(Exchange exchange) {
+  /**
+   * Counts and times an exchange.
+   *
+   * @param use the number of this use among those of all lanes of the route
+   */
+  void saw(Exchange exchange, long use) {
+    lastUse = use;
     Objects.requireNonNull(outcomes.get(exchange.outcome())).increment();
     if (exchange.outcome() == Outcome.CLIENT_GONE) {
       return; // which says nothing of the upstream
@@ -56,6 +63,11 @@ final class Lane {
     if (first != null) {
       firstByte.record(micros(first));
     }
+  }
+
+  /** The number of its last use. */
+  long lastUse() {
+    return lastUse;
   }
 
   private static boolean isFailure(Exchange exchange) {

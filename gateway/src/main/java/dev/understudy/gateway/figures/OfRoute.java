@@ -13,21 +13,23 @@ import dev.understudy.gateway.admin.RouteView;
 import dev.understudy.gateway.rollout.AuditLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers what is known of one route. Exchanges and comparisons may come on any thread and never
- * wait; all else is for one thread at a time.
+ * wait, but for the begin of a lane; all else is for one thread at a time.
  */
 final class OfRoute {
-  /** Upstreams are few; those of edits of long ago take the places of none. */
+  /** Upstreams are few; those of edits of long ago make place for those of now. */
   private static final int MOST_LANES = 8;
 
   private static final int SHARE_COLUMNS = 4;
@@ -35,6 +37,7 @@ final class OfRoute {
 
   private final String name;
   private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final AtomicLong uses = new AtomicLong();
   private final Map<Verdict, LongAdder> compared = counters();
   private final Map<Verdict, LongAdder> echoed = counters();
   private final Map<String, EvidenceTrack> evidence = new LinkedHashMap<>();
@@ -53,26 +56,37 @@ final class OfRoute {
   }
 
   void saw(Exchange exchange) {
-    Lane lane = lane(exchange.upstream(), exchange.role());
-    if (lane != null) {
-      lane.saw(exchange);
-    }
+    String key = key(exchange.upstream(), exchange.role());
+    Lane known = lanes.get(key);
+    Lane lane = known == null ? begin(key, exchange) : known;
+    lane.saw(exchange, uses.incrementAndGet());
   }
 
   void used(Exchange exchange, Usage usage) {
-    Lane lane = lane(exchange.upstream(), exchange.role());
+    Lane lane = lanes.get(key(exchange.upstream(), exchange.role()));
     if (lane != null) {
       lane.used(usage);
     }
   }
 
-  private @Nullable Lane lane(String upstream, Role role) {
-    String key = role.word() + " " + upstream;
+  private static String key(String upstream, Role role) {
+    return role.word() + " " + upstream;
+  }
+
+  /** Begins a lane, in place of the one unused for longest where all places are taken. */
+  private synchronized Lane begin(String key, Exchange exchange) {
     Lane known = lanes.get(key);
-    if (known != null || lanes.size() >= MOST_LANES) {
+    if (known != null) {
       return known;
     }
-    return lanes.computeIfAbsent(key, any -> new Lane(upstream, role));
+    if (lanes.size() >= MOST_LANES) {
+      lanes.entrySet().stream()
+          .min(Comparator.comparingLong(each -> each.getValue().lastUse()))
+          .ifPresent(unused -> lanes.remove(unused.getKey()));
+    }
+    Lane made = new Lane(exchange.upstream(), exchange.role());
+    lanes.put(key, made);
+    return made;
   }
 
   void compared(Comparison comparison) {
@@ -156,10 +170,7 @@ final class OfRoute {
 
   RouteFigures figures(Duration window, long nowMillis) {
     List<LaneFigures> known = new ArrayList<>();
-    lanes.keySet().stream()
-        .sorted()
-        .forEach(
-            key -> known.add(Objects.requireNonNull(lanes.get(key)).figures(window, nowMillis)));
+    new TreeMap<>(lanes).values().forEach(lane -> known.add(lane.figures(window, nowMillis)));
     Map<String, Series> tracks = new LinkedHashMap<>();
     evidence.forEach((metric, track) -> tracks.put(metric, track.over(window, nowMillis)));
     return new RouteFigures(
@@ -177,7 +188,7 @@ final class OfRoute {
     var whole = Stopwatch.sum();
     var firstByte = Stopwatch.sum();
     for (Role role : Role.values()) {
-      Lane lane = lanes.get(role.word() + " " + upstream);
+      Lane lane = lanes.get(key(upstream, role));
       if (lane != null) {
         lane.addHourTo(whole, firstByte);
       }

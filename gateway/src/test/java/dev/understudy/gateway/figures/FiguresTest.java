@@ -313,6 +313,23 @@ class FiguresTest {
   }
 
   @Test
+  void upstreamsUnusedForLongestMakePlaceForThoseOfNow() {
+    for (int i = 0; i < 20; i++) {
+      figures.saw(exchange("moderation", "large", Role.PRIMARY, 200, Duration.ofMillis(1)));
+      figures.saw(exchange("moderation", "small-" + i, Role.SHADOW, 200, Duration.ofMillis(1)));
+    }
+
+    List<LaneFigures> lanes = figures.of("moderation", HOUR, NOON).lanes();
+
+    assertThat(lanes)
+        .extracting(LaneFigures::upstream)
+        .containsExactly(
+            "large", "small-13", "small-14", "small-15", "small-16", "small-17", "small-18",
+            "small-19");
+    assertThat(lanes.get(0).seen()).isEqualTo(20);
+  }
+
+  @Test
   void aRouteThatIsNoMoreIsForgotten() {
     figures.saw(exchange("moderation", "large", Role.PRIMARY, 200, Duration.ofMillis(1)));
     turn(NOON, view("moderation", "0.1", 0, 0));
