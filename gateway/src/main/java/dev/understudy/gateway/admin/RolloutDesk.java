@@ -88,16 +88,17 @@ public final class RolloutDesk implements RouteDesk {
         status.since(),
         status.by(),
         status.reason(),
-        judgement == null || gate == null ? null : evidence(judgement, gate));
+        judgement == null || gate == null ? null : evidence(status, judgement, gate));
   }
 
-  private static RouteView.Evidence evidence(Judgement judgement, Gate gate) {
+  private static RouteView.Evidence evidence(
+      RolloutStatus status, Judgement judgement, Gate gate) {
     Terms terms =
         new Terms(
             judgement.readings().stream().map(Reading::metric).toList(),
             gate.alpha(),
             gate.budget());
-    return new RouteView.Evidence(terms, judgement);
+    return new RouteView.Evidence(terms, judgement, status.begun());
   }
 
   @Override

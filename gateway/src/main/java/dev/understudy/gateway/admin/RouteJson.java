@@ -115,6 +115,7 @@ public final class RouteJson {
         evidence.judgement().readings().stream().map(each -> metric(each, terms)).toList();
     return new JsonObject()
         .put("outcome", evidence.judgement().outcome().word())
+        .put("begun", evidence.begun().toString())
         .put("alpha", terms.alpha())
         .put("budget", terms.budget())
         .put("metrics", new JsonArray(metrics));

@@ -80,11 +80,14 @@ public record RouteView(
    *
    * @param terms on which terms it is judged
    * @param judgement what the evidence comes to
+   * @param begun when the evidence began: with another student, comparison or gate, and after a
+   *     roll-back was undone, it begins anew
    */
-  public record Evidence(Terms terms, Judgement judgement) {
+  public record Evidence(Terms terms, Judgement judgement, Instant begun) {
     public Evidence {
       Objects.requireNonNull(terms, "terms");
       Objects.requireNonNull(judgement, "judgement");
+      Objects.requireNonNull(begun, "begun");
     }
   }
 }

@@ -5,18 +5,29 @@ import dev.understudy.diff.evidence.Interval;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.diff.evidence.Slice;
 import dev.understudy.diff.evidence.Terms;
+import dev.understudy.gateway.admin.RouteView;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How the evidence about one metric went over time: the rate of bad observations since the evidence
- * began, and where it lies with a confidence that holds at every look. For one thread at a time.
+ * began, and where it lies with a confidence that holds at every look. Where the evidence begins
+ * anew, a row of which nothing is known parts it from what was before, which was of another student
+ * or is not counted any more. For one thread at a time.
  */
 final class EvidenceTrack {
   /** Rate, its lower and upper end, observations, bad ones, proof of harm, proof of good. */
   private static final int COLUMNS = 7;
 
   private final Track track = new Track(COLUMNS);
+  private Instant begun;
+
+  /** A track of evidence that began then. */
+  EvidenceTrack(Instant begun) {
+    this.begun = begun;
+  }
 
   /** Takes what was observed before, of which nobody was there to look at the proofs. */
   void remember(List<Slice> observations, double alpha, long nowMillis) {
@@ -32,7 +43,15 @@ final class EvidenceTrack {
     }
   }
 
-  void add(long atMillis, boolean minute, Reading reading, Terms terms) {
+  void add(long atMillis, boolean minute, Reading reading, RouteView.Evidence known) {
+    Terms terms = known.terms();
+    if (!begun.equals(known.begun())) {
+      begun = known.begun();
+      double[] gap = new double[COLUMNS];
+      Arrays.fill(gap, Double.NaN);
+      track.add(atMillis - 1, gap);
+      track.addMinute(atMillis - 1, gap);
+    }
     double[] row =
         row(
             reading.all(),

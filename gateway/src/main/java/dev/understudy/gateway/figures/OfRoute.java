@@ -3,7 +3,6 @@ package dev.understudy.gateway.figures;
 import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Interval;
 import dev.understudy.diff.evidence.Reading;
-import dev.understudy.diff.evidence.Terms;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Role;
@@ -121,19 +120,20 @@ final class OfRoute {
       known
           .judgement()
           .readings()
-          .forEach(reading -> add(atMillis, minute, reading, known.terms(), past));
+          .forEach(reading -> add(atMillis, minute, reading, known, past));
     }
   }
 
-  private void add(long atMillis, boolean minute, Reading reading, Terms terms, Past past) {
+  private void add(
+      long atMillis, boolean minute, Reading reading, RouteView.Evidence known, Past past) {
     String metric = reading.metric().word();
     EvidenceTrack track = evidence.get(metric);
     if (track == null) {
-      track = new EvidenceTrack();
-      track.remember(past.observations(name, metric), terms.alpha(), atMillis);
+      track = new EvidenceTrack(known.begun());
+      track.remember(past.observations(name, metric), known.terms().alpha(), atMillis);
       evidence.put(metric, track);
     }
-    track.add(atMillis, minute, reading, terms);
+    track.add(atMillis, minute, reading, known);
   }
 
   /** Before and after each move, so that a plot of them has steps. */

@@ -19,7 +19,8 @@ import java.util.Objects;
  * @param noise where the rate lies at which the teacher contradicts itself, at 95% at every look
  * @param evidence by metric of the gate, over all gateways and over time: the rate since the
  *     evidence began, the lower and upper end of where it lies, observations, bad ones, and how far
- *     harm and good are proven: 1 is proven
+ *     harm and good are proven: 1 is proven; where the evidence began anew there is a row of which
+ *     nothing is known
  * @param share over time: the student's share as a fraction, and the rate of {@code noise} and its
  *     lower and upper end
  */

@@ -141,7 +141,7 @@ class AdminApiTest {
                   "evidence",
                   "passed",
                   new RouteView.Evidence(
-                      terms, new Judgement(Outcome.CONTINUE, List.of(reading))))),
+                      terms, new Judgement(Outcome.CONTINUE, List.of(reading)), NOON))),
           new RouteView("default", List.of("teacher"), "gpt-4", null, null));
     }
 
@@ -215,6 +215,7 @@ class AdminApiTest {
     assertThat(route.getJsonObject("comparisons").getInteger("same")).isEqualTo(1);
     JsonObject evidence = route.getJsonObject("evidence");
     assertThat(evidence.getString("outcome")).isEqualTo("continue");
+    assertThat(evidence.getString("begun")).isEqualTo("2026-01-31T12:00:00Z");
     JsonObject metric = evidence.getJsonArray("metrics").getJsonObject(0);
     assertThat(metric.getString("metric")).isEqualTo("different");
     assertThat(metric.getInteger("observations")).isEqualTo(200);

@@ -112,6 +112,10 @@ class FiguresTest {
   }
 
   private static RouteView view(String name, String share, int seen, int bad) {
+    return view(name, share, seen, bad, NOON);
+  }
+
+  private static RouteView view(String name, String share, int seen, int bad, Instant begun) {
     Reading reading =
         new Reading(
             TERMS.metrics().get(0),
@@ -135,7 +139,8 @@ class FiguresTest {
             NOON,
             "somebody",
             "because",
-            new RouteView.Evidence(TERMS, new Judgement(Outcome.CONTINUE, List.of(reading)))));
+            new RouteView.Evidence(
+                TERMS, new Judgement(Outcome.CONTINUE, List.of(reading)), begun)));
   }
 
   private static Series different(RouteFigures figures) {
@@ -237,6 +242,32 @@ class FiguresTest {
     assertThat(fine.number(1, 359)).isCloseTo((float) lies.low(), within(1e-6f));
     assertThat(fine.number(2, 359)).isCloseTo((float) lies.high(), within(1e-6f));
     assertThat(fine.number(5, 359)).isCloseTo(0.5f, within(1e-6f));
+  }
+
+  @Test
+  void evidenceThatBeginsAnewIsPartedFromWhatWasBefore() {
+    Instant anew = NOON.plusSeconds(65);
+    for (int i = 1; i <= 6; i++) {
+      turn(NOON.plusSeconds(10L * i), view("moderation", "0.1", 40, 20));
+    }
+    for (int i = 7; i <= 12; i++) {
+      turn(NOON.plusSeconds(10L * i), view("moderation", "0.1", 5, 0, anew));
+    }
+    Instant now = NOON.plusSeconds(120);
+
+    Series fine = different(figures.of("moderation", HOUR, now));
+    Series coarse = different(figures.of("moderation", DAY, now));
+
+    assertThat(fine.size()).isEqualTo(13);
+    assertThat(fine.number(0, 5)).isEqualTo(0.5f);
+    assertThat(fine.number(0, 6)).isNaN();
+    assertThat(fine.number(1, 6)).isNaN();
+    assertThat(fine.at(6)).isEqualTo(NOON.plusSeconds(70).toEpochMilli() - 1);
+    assertThat(fine.number(0, 7)).isZero();
+    assertThat(coarse.size()).isEqualTo(3);
+    assertThat(coarse.number(0, 0)).isEqualTo(0.5f);
+    assertThat(coarse.number(0, 1)).isNaN();
+    assertThat(coarse.number(0, 2)).isZero();
   }
 
   @Test

@@ -143,16 +143,16 @@ function DifferingCard({ route, data }) {
       label: `Rate at which ${route.name}'s student differs since the evidence began, now ${percent(over.rate[over.rate.length - 1])}, limit ${percent(metric.limit)}.`,
       x: over.t, format: percent, max: metric.limit * 1.15, height: 210,
       series: [
-        { label: 'up to', values: over.high, colour: 'student', thin: true },
-        { label: 'from', values: over.low, colour: 'student', thin: true },
-        { label: 'differs', values: over.rate, colour: 'student' },
+        { label: 'up to', values: over.high, colour: 'student', thin: true, broken: true },
+        { label: 'from', values: over.low, colour: 'student', thin: true, broken: true },
+        { label: 'differs', values: over.rate, colour: 'student', broken: true },
         { label: 'limit', values: over.t.map(() => metric.limit), colour: 'bad', dash: [6, 4], thin: true },
         ...(noisy ? [{ label: 'teacher’s noise', values: noisy, colour: 'noise', dash: [2, 3] }] : []),
       ],
       bands: [{ between: [1, 2], fill: 'student-soft' }],
     })
     : h(Empty, { title: 'Nothing to draw yet.' }, 'A point is kept every ten seconds.'),
-  h('p', { class: 'note' }, `The band holds the true rate with a confidence of ${percent(1 - route.evidence.alpha)}, at all looks at once; over all gateways, since the evidence began.`));
+  h('p', { class: 'note' }, `The band holds the true rate with a confidence of ${percent(1 - route.evidence.alpha)}, at all looks at once; over all gateways, since the evidence began `, h(Ago, { at: route.evidence.begun }), '. Where it began anew the lines are parted.'));
 }
 
 function Proof({ wealth, shownAt, tone }) {

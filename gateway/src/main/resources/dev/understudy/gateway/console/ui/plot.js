@@ -65,7 +65,7 @@ function options(width, { series, bands, height, format, xFormat, logarithmic, m
       stroke: colour(one.colour), width: one.thin ? 1 : 1.75, dash: one.dash,
       fill: one.fill ? colour(one.fill) : undefined,
       paths: one.stepped ? uPlot.paths.stepped({ align: one.stepped }) : undefined,
-      spanGaps: true, points: { show: false },
+      spanGaps: !one.broken, points: { show: false },
     }))],
     bands: (bands ?? []).map((band) => ({ series: band.between, fill: colour(band.fill) })),
     hooks: { setCursor: [(plot) => onMove(plot.cursor.idx ?? null)] },
@@ -95,7 +95,8 @@ function lastKnown(series, length) {
 
 /**
  * A plot of several numbers over x, which is time in seconds, or something else with xFormat.
- * Series: {label, values, colour (a token), thin, dash, stepped: 1|-1, fill (a token), quiet: drawn
+ * Series: {label, values, colour (a token), thin, dash, stepped: 1|-1, fill (a token), broken: what is
+ * unknown parts it, else that is passed over, quiet: drawn
  * and in the table, not in the legend}. Bands: {between: [upper, lower] as numbers of series from
  * 1, fill}. The label says what is to be seen, for those who do not.
  */
