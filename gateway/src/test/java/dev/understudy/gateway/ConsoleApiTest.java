@@ -184,6 +184,18 @@ class ConsoleApiTest {
   }
 
   @Test
+  void whetherTheTeacherIsAskedTwiceIsToldBeforeAnyEchoCame() throws Exception {
+    JsonObject without = json("/console/api/routes/moderation").getJsonObject("noise");
+    apply(text("5%").replace("share: 10%", "share: 10%, echo: 2%"), version());
+
+    JsonObject with = json("/console/api/routes/moderation").getJsonObject("noise");
+
+    assertThat(without.getString("echo")).isNull();
+    assertThat(with.getString("echo")).isEqualTo("2%");
+    assertThat(with.getInteger("seen")).isZero();
+  }
+
+  @Test
   void unknownRoutesAndWindowsAreSaidSo() throws Exception {
     HttpResponse<byte[]> route = get("/console/api/routes/other");
     HttpResponse<byte[]> window = get("/console/api/routes/moderation?window=2h");

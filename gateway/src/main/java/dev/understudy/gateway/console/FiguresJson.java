@@ -8,6 +8,7 @@ import dev.understudy.gateway.figures.RouteFigures;
 import dev.understudy.gateway.figures.Series;
 import dev.understudy.gateway.figures.Spread;
 import dev.understudy.gateway.rollout.AuditLine;
+import dev.understudy.rules.Share;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -37,11 +38,17 @@ final class FiguresJson {
     return json(figures.share(), "share", "echo_rate", "echo_low", "echo_high");
   }
 
-  static JsonObject noise(RouteFigures figures) {
+  /**
+   * How often the teacher contradicts itself.
+   *
+   * @param echo the share of requests that it is asked twice, or null where it never is
+   */
+  static JsonObject noise(RouteFigures figures, @Nullable Share echo) {
     long same = figures.echoed().getOrDefault(Verdict.SAME, 0L);
     long different = figures.echoed().getOrDefault(Verdict.DIFFERENT, 0L);
     long seen = same + different;
     return new JsonObject()
+        .put("echo", echo == null || echo.isNone() ? null : echo.toString())
         .put("seen", seen)
         .put("different", different)
         .put("rate", seen == 0 ? null : (Double) ((double) different / seen))

@@ -7,6 +7,7 @@ import dev.understudy.gateway.console.Replies.Reply;
 import dev.understudy.gateway.figures.Figures;
 import dev.understudy.gateway.figures.RouteFigures;
 import dev.understudy.gateway.rollout.AuditLine;
+import dev.understudy.rules.Launch;
 import dev.understudy.rules.Route;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -56,11 +57,12 @@ final class RouteDetails {
 
   private JsonObject json(RouteView view, Route route, Duration back) {
     Figures figures = parts.figures();
+    Launch.Dark dark = route.launch().dark();
     RouteFigures known = figures.of(view.name(), back, Instant.now());
     return RouteJson.route(view, known.compared(), known.echoed())
         .put("counted_since", figures.since().toString())
         .put("moves", moves(view.name()))
-        .put("noise", FiguresJson.noise(known))
+        .put("noise", FiguresJson.noise(known, dark == null ? null : dark.echo()))
         .put("evidence_over_time", FiguresJson.differing(known))
         .put("share_over_time", FiguresJson.shares(known))
         .put("lanes", new JsonArray(known.lanes().stream().map(FiguresJson::lane).toList()))

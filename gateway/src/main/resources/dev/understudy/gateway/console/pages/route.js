@@ -134,8 +134,8 @@ function DifferingCard({ route, data }) {
       ['Student differs', percent(metric.rate), `${count(metric.bad)} of ${count(metric.observations)} in this step; ${percent(metric.rate_low)} to ${percent(metric.rate_high)}`],
       ['Limit', percent(metric.limit), 'at most so many may differ'],
       ['Teacher’s own noise', noise.seen ? percent(noise.rate) : '–', noise.seen
-        ? `${count(noise.different)} of ${count(noise.seen)} echoes; ${percent(noise.low)} to ${percent(noise.high)}`
-        : 'no echo yet; set launch.dark.echo'],
+        ? `${count(noise.different)} of ${count(noise.seen)} echoes of this gateway since it began; ${percent(noise.low)} to ${percent(noise.high)}`
+        : noise.echo ? `no echo here since this gateway began; ${noise.echo} of requests are asked twice` : 'never asked twice; set launch.dark.echo'],
     ],
   }),
   over && over.t.length > 1
