@@ -79,10 +79,15 @@ class AccessTest {
   }
 
   private HttpResponse<String> post(Gateway gateway, String path, String token) throws Exception {
+    return post(gateway, path, token, "{}");
+  }
+
+  private HttpResponse<String> post(Gateway gateway, String path, String token, String body)
+      throws Exception {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.adminPort() + path))
             .header("authorization", "Bearer " + token)
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
@@ -147,6 +152,9 @@ class AccessTest {
       get(gateway, "/routes/default/comparisons", "token-of-an-operator");
       get(gateway, "/routes/none/comparisons", "token-of-an-operator");
       get(gateway, "/routes/default", "token-of-an-operator");
+      String rules = "/console/api/rules/";
+      post(gateway, rules + "preview", "token-of-an-operator", "{\"text\": \"version: 1\"}");
+      post(gateway, rules + "check", "token-of-an-operator", "{\"text\": \"version: 1\"}");
     }
 
     List<String> looks =
@@ -156,7 +164,9 @@ class AccessTest {
             .toList();
     String who = "file:" + folder.toRealPath().resolve("ops") + " at 127.0.0.1";
     assertThat(looks)
-        .containsExactly("[who=\"" + who + "\", what=\"comparisons\", id=\"default\"]");
+        .containsExactly(
+            "[who=\"" + who + "\", what=\"comparisons\", id=\"default\"]",
+            "[who=\"" + who + "\", what=\"preview of rules\", id=\"captures\"]");
     assertThat(logged.list.toString()).doesNotContain("token-of-an-operator");
   }
 }

@@ -91,8 +91,7 @@ public final class RolloutDesk implements RouteDesk {
         judgement == null || gate == null ? null : evidence(status, judgement, gate));
   }
 
-  private static RouteView.Evidence evidence(
-      RolloutStatus status, Judgement judgement, Gate gate) {
+  private static RouteView.Evidence evidence(RolloutStatus status, Judgement judgement, Gate gate) {
     Terms terms =
         new Terms(
             judgement.readings().stream().map(Reading::metric).toList(),

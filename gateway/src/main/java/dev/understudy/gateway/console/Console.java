@@ -37,7 +37,7 @@ public final class Console {
     this.replies = new Replies(vertx);
     this.overview = new Overview(parts);
     this.details = new RouteDetails(parts);
-    this.rules = new RulesApi(vertx, parts.rulesDesk(), parts.desk(), replies);
+    this.rules = new RulesApi(vertx, parts.access(), parts.rulesDesk(), parts.desk(), replies);
     this.events = new Events(vertx, () -> overview.json().encode(), parts.access()::isKnownStill);
   }
 

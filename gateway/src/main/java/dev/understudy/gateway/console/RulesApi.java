@@ -1,5 +1,6 @@
 package dev.understudy.gateway.console;
 
+import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Caller;
 import dev.understudy.gateway.access.Doorkeeper;
@@ -36,13 +37,15 @@ final class RulesApi {
   private static final int MOST_REASON_CHARS = 500;
   private static final long PREVIEW_MINUTES = 5;
 
+  private final Access access;
   private final RulesDesk rules;
   private final RouteDesk desk;
   private final Replies replies;
   private final WorkerExecutor previewer;
   private final AtomicBoolean previewing = new AtomicBoolean();
 
-  RulesApi(Vertx vertx, RulesDesk rules, RouteDesk desk, Replies replies) {
+  RulesApi(Vertx vertx, Access access, RulesDesk rules, RouteDesk desk, Replies replies) {
+    this.access = access;
     this.rules = rules;
     this.desk = desk;
     this.replies = replies;
@@ -88,6 +91,7 @@ final class RulesApi {
     if (edit == null) {
       return;
     }
+    access.looked(Caller.of(call), "preview of rules", "captures");
     if (!previewing.compareAndSet(false, true)) {
       Answers.problem(call, 429, "another preview is under way; try again when it is done");
       return;

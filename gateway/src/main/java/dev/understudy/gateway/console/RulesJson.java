@@ -105,6 +105,7 @@ final class RulesJson {
     preview.loads().forEach(load -> loads.add(load(load, seconds)));
     return new JsonObject()
         .put("requests", preview.requests())
+        .put("older", preview.older())
         .put("files", preview.files())
         .put("from", preview.from().toString())
         .put("to", preview.to().toString())

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class RulesDesk {
   private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
 
+  /** Somebody waits for the answer, and the gateway has its own work. */
+  static final long MOST_REQUESTS = 100_000;
+
   private final GatewayConfig config;
   private final LiveRules live;
 
@@ -94,7 +97,8 @@ public final class RulesDesk {
   }
 
   /**
-   * What a text would do with the requests that were captured.
+   * What a text would do with the requests that were captured, of which the newest {@value
+   * #MOST_REQUESTS} are played through.
    *
    * @throws UnreadableCaptures where there are none, or they are not in a folder
    * @throws IOException where a file that the rules name cannot be used
@@ -109,12 +113,13 @@ public final class RulesDesk {
           "captures in %s are not played through here; use 'understudy rules preview' where they are"
               .formatted(config.capture().store().name()));
     }
-    return Previewing.of(
+    return Previewing.ofNewest(
         before,
         NamedFiles.learned(before, new StudentFiles()),
         after,
         NamedFiles.learned(after, new StudentFiles()),
-        folder.folder());
+        folder.folder(),
+        MOST_REQUESTS);
   }
 
   /**

@@ -117,10 +117,7 @@ final class OfRoute {
     }
     RouteView.Evidence known = rollout.evidence();
     if (known != null) {
-      known
-          .judgement()
-          .readings()
-          .forEach(reading -> add(atMillis, minute, reading, known, past));
+      known.judgement().readings().forEach(reading -> add(atMillis, minute, reading, known, past));
     }
   }
 

@@ -12,8 +12,8 @@ import java.util.Objects;
 /**
  * What is known of one route, since this gateway began where nothing else is said.
  *
- * @param lanes of each upstream and role of which anything was seen; of at most 8 of them, those that
- *     were used last
+ * @param lanes of each upstream and role of which anything was seen; of at most 8 of them, those
+ *     that were used last
  * @param compared how many of its student's answers came to what; every verdict is present
  * @param echoed how many second answers of its teacher came to what, likewise
  * @param noise where the rate lies at which the teacher contradicts itself, at 95% at every look

@@ -43,7 +43,15 @@ class SavingsTest {
       new Reading(
           "chat",
           null,
-          new Answer(null, null, null, null, null, null, new Usage(1_000_000L, 1_000_000L, null, null, false), null),
+          new Answer(
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              new Usage(1_000_000L, 1_000_000L, null, null, false),
+              null),
           new Reading.Text(new byte[0], true),
           new Reading.Text(new byte[0], true));
 
@@ -86,7 +94,8 @@ class SavingsTest {
   }
 
   private JsonObject saved() {
-    Route route = RulesFile.read("rules.yaml", RULES.getBytes(UTF_8), null).orThrow().routes().get(0);
+    Route route =
+        RulesFile.read("rules.yaml", RULES.getBytes(UTF_8), null).orThrow().routes().get(0);
     return Savings.json(
         route, figures.of("moderation", Duration.ofHours(1), NOON.plusSeconds(1)).lanes());
   }

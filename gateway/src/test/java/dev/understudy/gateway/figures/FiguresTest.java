@@ -355,7 +355,13 @@ class FiguresTest {
     assertThat(lanes)
         .extracting(LaneFigures::upstream)
         .containsExactly(
-            "large", "small-13", "small-14", "small-15", "small-16", "small-17", "small-18",
+            "large",
+            "small-13",
+            "small-14",
+            "small-15",
+            "small-16",
+            "small-17",
+            "small-18",
             "small-19");
     assertThat(lanes.get(0).seen()).isEqualTo(20);
   }

@@ -133,24 +133,57 @@ final class Captures implements AutoCloseable {
   }
 
   /**
-   * Hands over each captured request, in no order, without keeping any.
+   * From when on the newest requests came, so many at most but for those of one moment; the first
+   * moment of all where there are no more.
    *
+   * @return in microseconds since 1970
+   */
+  long newestFrom(long most) throws UnreadableCaptures {
+    return number(
+        ("SELECT coalesce(min(received), %d) FROM (SELECT epoch_us(received_at) AS received FROM %s"
+                + " WHERE role = 'primary' ORDER BY received DESC LIMIT %d)")
+            .formatted(Long.MIN_VALUE + 1, table, most));
+  }
+
+  /** How many requests there are from before that, in microseconds since 1970. */
+  long olderThan(long fromMicros) throws UnreadableCaptures {
+    return number(
+        "SELECT count(*) FROM %s WHERE role = 'primary' AND epoch_us(received_at) < %d"
+            .formatted(table, fromMicros));
+  }
+
+  private long number(String sql) throws UnreadableCaptures {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /**
+   * Hands over each captured request from a time on, in no order, without keeping any.
+   *
+   * @param fromMicros the time, in microseconds since 1970
    * @param withHeaders whether recorded headers are to be read
    * @param withBodies whether recorded bodies are to be read; they are most of the bytes
    */
-  void forEach(boolean withHeaders, boolean withBodies, Consumer<CapturedRequest> consumer)
+  void forEach(
+      long fromMicros, boolean withHeaders, boolean withBodies, Consumer<CapturedRequest> consumer)
       throws UnreadableCaptures {
     String sql =
         ("SELECT request_id, epoch_us(received_at) AS received, method, path, %s, %s,"
                 + " rules_version, route, bucket, input_tokens, output_tokens FROM %s"
-                + " WHERE role = 'primary'")
+                + " WHERE role = 'primary' AND epoch_us(received_at) >= %d")
             .formatted(
                 withHeaders ? "request_headers" : "NULL::VARCHAR AS request_headers",
                 withBodies
                     ? "request_body, request_body_encoding, body_truncated, model_requested,"
                         + " temperature, max_tokens, stream"
                     : "NULL::VARCHAR AS request_body",
-                table);
+                table,
+                fromMicros);
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       CaptureRow row = new CaptureRow(rows, withBodies);

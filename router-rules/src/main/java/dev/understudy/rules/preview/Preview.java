@@ -9,7 +9,8 @@ import java.util.Set;
  * What new rules would do with captured requests that old rules do not.
  *
  * @param files how many files were read
- * @param requests how many requests the captures hold
+ * @param requests how many requests were played through
+ * @param older how many older ones the captures hold, which were not
  * @param users how many distinct sticky keys are known of them
  * @param from when the first of them arrived
  * @param to when the last of them arrived
@@ -27,6 +28,7 @@ import java.util.Set;
 public record Preview(
     int files,
     long requests,
+    long older,
     long users,
     Instant from,
     Instant to,

@@ -82,20 +82,39 @@ public final class Previewing {
   public static Preview of(
       Rules oldRules, Learned oldLearned, Rules newRules, Learned newLearned, Path folder)
       throws UnreadableCaptures {
+    return ofNewest(oldRules, oldLearned, newRules, newLearned, folder, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same of the newest requests alone.
+   *
+   * @param most so many at most, but for those that came at the very same moment
+   */
+  public static Preview ofNewest(
+      Rules oldRules,
+      Learned oldLearned,
+      Rules newRules,
+      Learned newLearned,
+      Path folder,
+      long most)
+      throws UnreadableCaptures {
     List<Route> routes =
         Stream.concat(oldRules.routes().stream(), newRules.routes().stream()).toList();
     try (Captures captures = Captures.open(folder)) {
       Set<String> unrecorded = captures.unrecorded(headersAskedFor(routes));
       Previewing previewing =
           new Previewing(oldRules, oldLearned, newRules, newLearned, unrecorded);
+      long from = most == Long.MAX_VALUE ? Long.MIN_VALUE + 1 : captures.newestFrom(most);
       captures.forEach(
+          from,
           routes.stream().anyMatch(Previewing::asksForHeaders),
           routes.stream().anyMatch(Previewing::asksForBody),
           previewing::add);
       if (previewing.requests == 0) {
         throw new UnreadableCaptures(folder + ": no primary exchange in the captures", null);
       }
-      return previewing.preview(captures.files());
+      return previewing.preview(
+          captures.files(), most == Long.MAX_VALUE ? 0 : captures.olderThan(from));
     }
   }
 
@@ -279,7 +298,7 @@ public final class Previewing {
     return loads.computeIfAbsent(upstream.name(), name -> new Load(upstream));
   }
 
-  private Preview preview(int files) {
+  private Preview preview(int files, long older) {
     List<Move> moves = new ArrayList<>();
     groups.forEach((way, group) -> moves.add(new Move(way, group.requests, group.users.count())));
     moves.sort(
@@ -293,6 +312,7 @@ public final class Previewing {
     return new Preview(
         files,
         requests,
+        older,
         users.count(),
         Instant.EPOCH.plus(from, ChronoUnit.MICROS),
         Instant.EPOCH.plus(to, ChronoUnit.MICROS),

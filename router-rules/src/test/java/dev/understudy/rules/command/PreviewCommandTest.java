@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Role;
+import dev.understudy.rules.Rules;
 import dev.understudy.rules.decision.Bucket;
+import dev.understudy.rules.decision.Learned;
+import dev.understudy.rules.preview.Preview;
+import dev.understudy.rules.preview.Previewing;
+import dev.understudy.rules.yaml.RulesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +36,26 @@ class PreviewCommandTest {
   void writeOldRules() throws IOException {
     before = CommandRun.file(folder, "old.yaml", OLD);
     captures = folder.resolve("it's [a] *folder?");
+  }
+
+  @Test
+  void theNewestRequestsAlonePlayedThroughAreToldWithHowManyAreOlder() throws Exception {
+    try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
+      for (int second = 0; second < 50; second++) {
+        traffic.chat(second, "{\"model\":\"gpt-4\"}");
+        traffic.add(Role.SHADOW, second, "/v1/chat/completions", "{}", null, null);
+      }
+    }
+    Rules rules = RulesFile.read("old.yaml", before, null).orThrow();
+
+    Preview ten = Previewing.ofNewest(rules, Learned.NONE, rules, Learned.NONE, captures, 10);
+    Preview more = Previewing.ofNewest(rules, Learned.NONE, rules, Learned.NONE, captures, 51);
+
+    assertThat(ten.requests()).isEqualTo(10);
+    assertThat(ten.older()).isEqualTo(40);
+    assertThat(ten.from()).isEqualTo(CapturedTraffic.NOON.plusSeconds(40));
+    assertThat(more.requests()).isEqualTo(50);
+    assertThat(more.older()).isZero();
   }
 
   @Test
