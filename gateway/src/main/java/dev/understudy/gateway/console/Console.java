@@ -1,5 +1,6 @@
 package dev.understudy.gateway.console;
 
+import dev.understudy.gateway.access.Caller;
 import dev.understudy.gateway.access.Doorkeeper;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.console.Replies.Reply;
@@ -38,7 +39,12 @@ public final class Console {
     this.overview = new Overview(parts);
     this.details = new RouteDetails(parts);
     this.rules = new RulesApi(vertx, parts.access(), parts.rulesDesk(), parts.desk(), replies);
-    this.events = new Events(vertx, () -> overview.json().encode(), parts.access()::isKnownStill);
+    this.events =
+        new Events(
+            vertx,
+            () -> overview.json().encode(),
+            parts.access()::isKnownStill,
+            call -> who(Caller.of(call)));
   }
 
   /** Adds the paths; a {@link Doorkeeper} has to stand before them. */
@@ -58,6 +64,11 @@ public final class Console {
     String name = Objects.requireNonNull(call.pathParam("route"), "route");
     String window = Objects.requireNonNullElse(call.queryParams().get("window"), "1h");
     replies.answer(call, () -> details.of(name, window));
+  }
+
+  /** A caller without a name is told from others by where the call comes from. */
+  private static String who(Caller caller) {
+    return caller.who().isEmpty() ? caller.address() : caller.who();
   }
 
   private void turn() {

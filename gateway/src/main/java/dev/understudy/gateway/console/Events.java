@@ -6,23 +6,32 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells browsers by server-sent events how the routes stand: at once, then whenever that changed,
  * looked at once a second for all of them together, and nothing while nobody listens. A browser
- * that reads too slowly misses what lies between. Confined to the event loop it was made on.
+ * that reads too slowly misses what lies between, and gets the newest state once it has read what
+ * is under way. Confined to the event loop it was made on.
  */
 final class Events {
   private static final Logger log = LoggerFactory.getLogger(Events.class);
   private static final long EVERY_MILLIS = 1000;
   private static final int MOST_LISTENERS = 64;
+
+  /** So that nobody's forgotten windows take everybody's places. */
+  private static final int MOST_OF_ONE_CALLER = 8;
 
   /** So many looks without news, and a comment keeps the connection from being taken for dead. */
   private static final int LOOKS_OF_SILENCE = 15;
@@ -30,7 +39,12 @@ final class Events {
   private final Vertx vertx;
   private final Supplier<String> state;
   private final Predicate<RoutingContext> known;
-  private final Set<RoutingContext> listeners = new LinkedHashSet<>();
+  private final Function<RoutingContext, String> name;
+  private final Map<RoutingContext, String> listeners = new LinkedHashMap<>();
+
+  /** Those that could not be told the newest state yet, as they have not read what is under way. */
+  private final Set<RoutingContext> behind = new HashSet<>();
+
   private String told = "";
   private int silent;
   private boolean looking;
@@ -41,19 +55,26 @@ final class Events {
    *
    * @param state tells how all stands as one line of JSON; it may wait
    * @param known whether a caller that was let in still would be
+   * @param name who a caller is, of whom no more than some windows may listen
    */
-  Events(Vertx vertx, Supplier<String> state, Predicate<RoutingContext> known) {
+  Events(
+      Vertx vertx,
+      Supplier<String> state,
+      Predicate<RoutingContext> known,
+      Function<RoutingContext, String> name) {
     this.vertx = vertx;
     this.state = state;
     this.known = known;
+    this.name = name;
   }
 
   /** Answers with events until the caller leaves. */
   void listen(RoutingContext call) {
-    if (listeners.size() >= MOST_LISTENERS) {
+    String caller = name.apply(call);
+    String refusal = refusal(caller);
+    if (refusal != null) {
       call.response().putHeader(HttpHeaders.RETRY_AFTER, "30");
-      Answers.problem(
-          call, 503, "%d browsers listen already; close some".formatted(MOST_LISTENERS));
+      Answers.problem(call, 503, refusal);
       return;
     }
     call.response()
@@ -62,17 +83,29 @@ final class Events {
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .putHeader("x-accel-buffering", "no")
         .write("retry: 2000\n\n" + (told.isEmpty() ? "" : event(told)));
-    listeners.add(call);
+    listeners.put(call, caller);
     call.response().closeHandler(gone -> left(call));
     call.response().exceptionHandler(broken -> left(call));
+    call.response().drainHandler(read -> catchUp(call));
     if (timer < 0) {
       timer = vertx.setPeriodic(EVERY_MILLIS, any -> look());
       look();
     }
   }
 
+  /** Why a caller may not listen now, or null. */
+  private @Nullable String refusal(String caller) {
+    if (Collections.frequency(listeners.values(), caller) >= MOST_OF_ONE_CALLER) {
+      return "%d windows of %s listen already; close some".formatted(MOST_OF_ONE_CALLER, caller);
+    }
+    return listeners.size() >= MOST_LISTENERS
+        ? "%d windows listen already; close some".formatted(MOST_LISTENERS)
+        : null;
+  }
+
   private void left(RoutingContext call) {
     listeners.remove(call);
+    behind.remove(call);
     if (listeners.isEmpty() && timer >= 0) {
       vertx.cancelTimer(timer);
       timer = -1;
@@ -81,7 +114,7 @@ final class Events {
   }
 
   private void look() {
-    List<RoutingContext> strangers = new ArrayList<>(listeners);
+    List<RoutingContext> strangers = new ArrayList<>(listeners.keySet());
     strangers.removeIf(known);
     strangers.forEach(
         call -> {
@@ -108,11 +141,22 @@ final class Events {
     silent = 0;
     told = now;
     String text = news ? event(now) : ":\n\n";
-    for (RoutingContext call : List.copyOf(listeners)) {
+    for (RoutingContext call : List.copyOf(listeners.keySet())) {
       HttpServerResponse response = call.response();
-      if (!response.closed() && !response.writeQueueFull()) {
-        response.write(text);
+      if (response.closed()) {
+        continue;
       }
+      if (!response.writeQueueFull()) {
+        response.write(text);
+      } else if (news) {
+        behind.add(call);
+      }
+    }
+  }
+
+  private void catchUp(RoutingContext call) {
+    if (behind.remove(call) && !call.response().closed()) {
+      call.response().write(event(told));
     }
   }
 

@@ -38,13 +38,13 @@ function ThemeToggle() {
 }
 
 function Bar({ place, onHelp }) {
-  const { overview, state } = useLive();
+  const { overview, state, reason } = useLive();
   return h('header', { class: 'bar' },
     h('a', { class: 'brand', href: address(['routes']) }, h('img', { src: '/console/icon.svg', alt: '' }), 'Understudy'),
     h('nav', { 'aria-label': 'Pages' }, h('ul', null, pages.map((page) => h('li', { key: page.part },
       h('a', { href: address([page.part]), 'aria-current': place.parts[0] === page.part ? 'page' : undefined }, page.title))))),
     h('div', { class: 'aside' },
-      h('span', { class: 'live', 'data-state': state, role: 'status' }, STATES[state]),
+      h('span', { class: 'live', 'data-state': state, role: 'status' }, reason ? `Not live: ${reason}` : STATES[state]),
       overview && h('span', { class: 'nowrap', title: 'The name of this gateway' }, overview.instance),
       h('span', { class: 'nowrap', title: `You are ${me.name}, and may do what this role may` }, me.role),
       me.csrf && h('a', { href: '/logout' }, 'Sign out'),

@@ -4,7 +4,9 @@ import { announce } from './announce.js';
 import { get } from './api.js';
 import { words } from './format.js';
 
-let now = { overview: null, state: 'connecting' };
+let now = { overview: null, state: 'connecting', reason: null };
+const REFUSED_MILLIS = 30_000;
+
 let source = null;
 const listeners = new Set();
 
@@ -29,13 +31,13 @@ function tellChanges(before, after) {
 /** Begins to listen; browsers come back by themselves when the connection is lost. */
 export function listen() {
   source = new EventSource('/console/api/events');
-  source.addEventListener('open', () => set({ state: 'live' }));
+  source.addEventListener('open', () => set({ state: 'live', reason: null }));
   source.addEventListener('overview', (event) => {
     const overview = JSON.parse(event.data);
     if (now.overview) {
       tellChanges(now.overview, overview);
     }
-    set({ overview, state: 'live' });
+    set({ overview, state: 'live', reason: null });
   });
   source.addEventListener('error', () => {
     set({ state: 'lost' });
@@ -45,10 +47,16 @@ export function listen() {
   });
 }
 
-/** Refused for good, says the browser; whether that is so, the gateway tells. */
+/** Refused for good, says the browser; whether that is so, and why, the gateway tells. */
 async function comeBack() {
   try {
     await get('/console/api/me');
+    const reason = await refusal();
+    if (reason) {
+      set({ state: 'refused', reason });
+      setTimeout(comeBack, REFUSED_MILLIS);
+      return;
+    }
   } catch (problem) {
     // A stranger is led to the login; anybody else tries again below.
     if (problem.status === 401) {
@@ -58,7 +66,18 @@ async function comeBack() {
   listen();
 }
 
-/** The overview and whether it is live: {overview, state: connecting|live|lost}. */
+/** Why the gateway tells no events, or null: an EventSource is not told that. */
+async function refusal() {
+  const abort = new AbortController();
+  const response = await fetch('/console/api/events', { credentials: 'same-origin', signal: abort.signal });
+  if (response.ok) {
+    abort.abort();
+    return null;
+  }
+  return (await response.json()).error;
+}
+
+/** The overview and whether it is live: {overview, state: connecting|live|lost|refused, reason}. */
 export function useLive() {
   const [seen, setSeen] = useState(now);
   useEffect(() => {
