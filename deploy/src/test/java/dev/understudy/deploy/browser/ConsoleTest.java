@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.understudy.gateway.access.Role;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -173,6 +176,29 @@ class ConsoleTest {
     watching.locator("td").getByText("50%").first().waitFor();
     assertThat(watching.evaluate("window.isTheSamePage")).isEqualTo(true);
     assertThat(stage.rules()).content().contains("share: 50%");
+    text.fill(before);
+    apply(visit);
+    assertThat(stage.rules()).content().isEqualTo(before);
+  }
+
+  @Test
+  void onesOwnEditIsNotTakenForSomebodyElsesWhileAnOlderLookAtTheFileIsShown(
+      Visit visit, Stage stage) {
+    Page page = visit.as(Role.OPERATOR).open("#/rules");
+    Locator text = page.getByLabel("The rules, in YAML");
+    String before = text.inputValue();
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route("**/console/api/rules", held::add);
+
+    text.fill(before + "# of olga\n");
+    apply(visit);
+    assertThat(text.inputValue()).isEqualTo(before + "# of olga\n");
+    text.fill(before + "# of olga again\n");
+
+    assertThat(page.getByText("changed by somebody else").count()).isZero();
+    page.unroute("**/console/api/rules");
+    held.forEach(Route::resume);
+    page.locator(".changes, .empty").first().waitFor();
     text.fill(before);
     apply(visit);
     assertThat(stage.rules()).content().isEqualTo(before);

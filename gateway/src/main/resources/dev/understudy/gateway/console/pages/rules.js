@@ -159,12 +159,18 @@ function Work({ file, again }) {
   const [traffic, setTraffic] = useState({ text: null });
   const [applied, setApplied] = useState(null);
   const box = useRef(null);
+  // What this page wrote over what, until the file is seen to hold it: an older look at it is no news.
+  const wrote = useRef(null);
+  if (wrote.current?.to === file.version) {
+    wrote.current = null;
+  }
+  const isTheirs = file.version !== base.version && file.version !== wrote.current?.from;
   const edited = text !== base.text;
   const check = useCheck(text, base.text);
   const sound = edited && check.checked?.problems.length === 0;
   useEffect(() => {
     // Somebody else's edit is taken over where nothing of ours is lost.
-    if (file.version !== base.version && !edited) {
+    if (isTheirs && !edited) {
       setBase(file);
       setText(file.text);
     }
@@ -186,6 +192,7 @@ function Work({ file, again }) {
   };
   const apply = async (reason) => {
     const after = await post('/console/api/rules/apply', { text, version: base.version, reason });
+    wrote.current = { from: base.version, to: after.version };
     setBase({ ...base, text, version: after.version, problems: [] });
     setApplied(after.version);
     announce(`Rules ${after.version} are in force.`);
@@ -197,7 +204,7 @@ function Work({ file, again }) {
       title: base.name,
       aside: h('span', { class: 'note mono' }, edited ? `from ${base.version}` : base.version),
     },
-    file.version !== base.version && h('div', { class: 'banner', 'data-tone': 'warn', role: 'alert' },
+    isTheirs && h('div', { class: 'banner', 'data-tone': 'warn', role: 'alert' },
       h('p', null, 'The file was changed by somebody else since you began.'),
       h('p', null, h('button', {
         type: 'button', class: 'button', onClick: () => {
