@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.understudy.gateway.access.Role;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +136,22 @@ class ConsoleTest {
     visit.page().keyboard().type(reason);
     visit.press("Enter");
     visit.page().locator("dialog").waitFor(Visit.GONE);
+  }
+
+  @Test
+  void severalAnnouncementsAtOnceAreAllSaid(Visit visit) {
+    Page page = visit.as(Role.VIEWER).open("#/routes");
+
+    page.evaluate(
+        "import('/console/ui/announce.js').then(({announce}) => ['one.', 'two.', 'two.'].forEach(announce))");
+    page.locator("[role=log] p")
+        .nth(2)
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+
+    assertThat(page.locator("[role=log] p").allInnerTexts())
+        .containsExactly("one.", "two.", "two.");
+    assertThat(page.locator("#said").innerText()).isEqualTo("two.");
+    assertThat(visit.barriers()).isEmpty();
   }
 
   @Test
