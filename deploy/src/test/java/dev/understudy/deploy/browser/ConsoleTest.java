@@ -139,6 +139,43 @@ class ConsoleTest {
   }
 
   @Test
+  void aPageThatNobodyLooksAtHoldsNoConnection(Visit visit) {
+    visit
+        .page()
+        .addInitScript(
+            """
+            window.sources = [];
+            const Before = EventSource;
+            window.EventSource = class extends Before {
+              constructor(url) { super(url); window.sources.push(this); }
+            };
+            window.EventSource.CLOSED = Before.CLOSED;
+            """);
+    Page page = visit.as(Role.VIEWER).open("#/routes");
+    page.locator(".live[data-state=live]").waitFor();
+
+    isHidden(page, true);
+    page.locator(".live[data-state=hidden]").waitFor();
+    assertThat(page.evaluate("sources.map((one) => one.readyState)")).isEqualTo(List.of(2));
+    isHidden(page, false);
+    page.locator(".live[data-state=live]").waitFor();
+
+    assertThat(page.evaluate("sources.map((one) => one.readyState)")).isEqualTo(List.of(2, 1));
+  }
+
+  /** Browsers that are steered show all pages at all times; this says otherwise. */
+  private static void isHidden(Page page, boolean hidden) {
+    page.evaluate(
+        """
+        (hidden) => {
+          Object.defineProperty(document, 'hidden', {configurable: true, get: () => hidden});
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        hidden);
+  }
+
+  @Test
   void severalAnnouncementsAtOnceAreAllSaid(Visit visit) {
     Page page = visit.as(Role.VIEWER).open("#/routes");
 

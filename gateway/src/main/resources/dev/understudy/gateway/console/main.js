@@ -8,7 +8,7 @@ import { Trouble } from './ui/parts.js';
 import { address, go, usePlace } from './ui/router.js';
 import { pages } from './pages.js';
 
-const STATES = { connecting: 'Connecting', live: 'Live', lost: 'Connection lost, trying again' };
+const STATES = { connecting: 'Connecting', live: 'Live', lost: 'Connection lost, trying again', hidden: 'Not live while nobody looks' };
 
 function isDark() {
   const chosen = document.documentElement.dataset.theme;

@@ -4,10 +4,12 @@ import { announce } from './announce.js';
 import { get } from './api.js';
 import { words } from './format.js';
 
-let now = { overview: null, state: 'connecting', reason: null };
+const LOST_MILLIS = 5000;
 const REFUSED_MILLIS = 30_000;
 
+let now = { overview: null, state: 'connecting', reason: null };
 let source = null;
+let again = 0;
 const listeners = new Set();
 
 function set(change) {
@@ -28,21 +30,48 @@ function tellChanges(before, after) {
   }
 }
 
-/** Begins to listen; browsers come back by themselves when the connection is lost. */
+/**
+ * Begins to listen while the page is seen: a browser has six connections to a gateway for all its
+ * windows, and those that nobody looks at must not hold them.
+ */
 export function listen() {
-  source = new EventSource('/console/api/events');
-  source.addEventListener('open', () => set({ state: 'live', reason: null }));
-  source.addEventListener('overview', (event) => {
+  document.addEventListener('visibilitychange', turn);
+  turn();
+}
+
+function turn() {
+  clearTimeout(again);
+  source?.close();
+  source = null;
+  if (document.hidden) {
+    set({ state: 'hidden', reason: null });
+  } else {
+    set({ state: 'connecting', reason: null });
+    open();
+  }
+}
+
+function comeBackAfter(millis) {
+  clearTimeout(again);
+  again = setTimeout(comeBack, millis);
+}
+
+/** Opens the connection; browsers come back by themselves when it is lost. */
+function open() {
+  const opened = new EventSource('/console/api/events');
+  source = opened;
+  opened.addEventListener('open', () => set({ state: 'live', reason: null }));
+  opened.addEventListener('overview', (event) => {
     const overview = JSON.parse(event.data);
     if (now.overview) {
       tellChanges(now.overview, overview);
     }
     set({ overview, state: 'live', reason: null });
   });
-  source.addEventListener('error', () => {
+  opened.addEventListener('error', () => {
     set({ state: 'lost' });
-    if (source.readyState === EventSource.CLOSED) {
-      setTimeout(comeBack, 5000);
+    if (source === opened && opened.readyState === EventSource.CLOSED) {
+      comeBackAfter(LOST_MILLIS);
     }
   });
 }
@@ -52,9 +81,9 @@ async function comeBack() {
   try {
     await get('/console/api/me');
     const reason = await refusal();
-    if (reason) {
+    if (reason && !document.hidden) {
       set({ state: 'refused', reason });
-      setTimeout(comeBack, REFUSED_MILLIS);
+      comeBackAfter(REFUSED_MILLIS);
       return;
     }
   } catch (problem) {
@@ -63,7 +92,7 @@ async function comeBack() {
       return;
     }
   }
-  listen();
+  turn();
 }
 
 /** Why the gateway tells no events, or null: an EventSource is not told that. */
@@ -77,7 +106,7 @@ async function refusal() {
   return (await response.json()).error;
 }
 
-/** The overview and whether it is live: {overview, state: connecting|live|lost|refused, reason}. */
+/** The overview and whether it is live: {overview, state: connecting|live|lost|refused|hidden, reason}. */
 export function useLive() {
   const [seen, setSeen] = useState(now);
   useEffect(() => {
