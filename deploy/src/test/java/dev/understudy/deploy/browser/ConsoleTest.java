@@ -8,6 +8,8 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.understudy.gateway.access.Role;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -19,6 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every page of the console: shown without complaints, barriers, or anything from elsewhere. */
 @ExtendWith(InBrowser.class)
 class ConsoleTest {
+  /** The exchange that is shown, as the gateway tells it to who looks at it. */
+  private static final String EXCHANGE_AS_TOLD =
+      """
+      async () => (await fetch('/console/api/exchanges/' + location.hash.split('/').pop())).text()
+      """;
+
   private static Locator button(Visit visit, String name) {
     return visit
         .page()
@@ -278,6 +286,59 @@ class ConsoleTest {
     assertThat(button(visit, "Try on captured requests").count()).isZero();
     assertThat(page.getByLabel("The rules, in YAML").isEditable()).isFalse();
     assertThat(button(visit, "Download").isVisible()).isTrue();
+  }
+
+  @Test
+  void whoJudgesCannotEditRulesNorMoveRoutes(Visit visit, Stage stage) throws Exception {
+    String before = Files.readString(stage.rules());
+    Page page = visit.as(Role.JUDGE).open("#/rules");
+    page.getByLabel("The rules, in YAML").waitFor();
+    assertThat(button(visit, "Apply…").count()).isZero();
+    assertThat(button(visit, "Try on captured requests").count()).isZero();
+    assertThat(page.getByLabel("The rules, in YAML").isEditable()).isFalse();
+
+    String text = new JsonObject().put("text", before + "# of jo").encode();
+    assertThat(status(page, "/console/api/rules/check", text)).isEqualTo(403);
+    assertThat(status(page, "/console/api/rules/preview", text)).isEqualTo(403);
+    assertThat(status(page, "/console/api/rules/apply", text)).isEqualTo(403);
+    assertThat(status(page, "/routes/moderation/roll-back", "{}")).isEqualTo(403);
+
+    visit.forgive(Pattern.compile("status of 403"));
+    assertThat(stage.rules()).content().isEqualTo(before);
+    visit.open("#/routes/moderation");
+    page.locator(".card").first().waitFor();
+    assertThat(button(visit, "Roll back…").count()).isZero();
+    assertThat(shareNow(page)).startsWith("10%");
+  }
+
+  /** The status of what the page itself would post, with its proof that a page of ours does. */
+  private static Object status(Page page, String path, String body) {
+    return page.evaluate(
+        """
+        async ([path, body]) => {
+          const me = await (await fetch('/console/api/me')).json();
+          const headers = {'content-type': 'application/json', 'x-understudy-csrf': me.csrf};
+          return (await fetch(path, {method: 'POST', headers, body})).status;
+        }
+        """,
+        List.of(path, body));
+  }
+
+  @Test
+  void whoMayOnlyLookSeesNoPrompts(Visit visit, Stage stage) {
+    stage.ask(5);
+    Page page = visit.as(Role.VIEWER).open("#/captures?role=primary");
+
+    page.locator("table.data tbody th a").first().click();
+    page.getByText("Prompts and answers are hidden from your role.").waitFor();
+
+    assertThat(page.locator("main").innerText()).doesNotContain("Is this bad?", "is_bad");
+    assertThat(String.valueOf(page.evaluate(EXCHANGE_AS_TOLD)))
+        .contains("/v1/chat/completions")
+        .doesNotContain("Is this bad?", "is_bad", "case ");
+    assertThat(status(page, "/console/api/rules/check", "{}")).isEqualTo(403);
+    visit.forgive(Pattern.compile("status of 403"));
+    assertThat(visit.barriers()).isEmpty();
   }
 
   @Test
