@@ -144,7 +144,7 @@ public record SetPlan(
   /** The stages before the one that deduplicates, in order. */
   List<Stage> first(CapturedTables captured) {
     return List.of(
-        new CorpusStage(captured, corpus, privacy),
+        new CorpusStage(captured, corpus, labels.gold(), privacy),
         new PromptsStage(templates, corpus.conversations()),
         new LabelsStage(labels, corpus),
         new FiltersStage(filters));
@@ -185,7 +185,7 @@ public record SetPlan(
     FrozenTests frozen = FrozenTests.open(OutFolder.frozen(out));
     List<Stage> all = new ArrayList<>();
     if (wanted.equals(STAGES.get(0))) {
-      return new CorpusStage(listed(), corpus, privacy);
+      return new CorpusStage(listed(), corpus, labels.gold(), privacy);
     }
     all.add(new PromptsStage(templates, corpus.conversations()));
     all.add(new LabelsStage(labels, corpus));

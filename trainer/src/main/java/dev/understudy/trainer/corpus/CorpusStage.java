@@ -1,13 +1,11 @@
 package dev.understudy.trainer.corpus;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
 
 import dev.understudy.trainer.example.Example;
 import dev.understudy.trainer.privacy.ExampleRedactor;
@@ -57,12 +55,19 @@ public final class CorpusStage implements Stage {
 
   private final CapturedTables captured;
   private final CorpusSettings settings;
+  private final GoldUse gold;
   private final PrivacySettings privacy;
 
-  /** A stage over captures as they were when they were listed. */
-  public CorpusStage(CapturedTables captured, CorpusSettings settings, PrivacySettings privacy) {
+  /**
+   * A stage over captures as they were when they were listed.
+   *
+   * @param gold what becomes of corrections, where a source does not say otherwise
+   */
+  public CorpusStage(
+      CapturedTables captured, CorpusSettings settings, GoldUse gold, PrivacySettings privacy) {
     this.captured = captured;
     this.settings = settings;
+    this.gold = gold;
     this.privacy = privacy;
   }
 
@@ -75,6 +80,7 @@ public final class CorpusStage implements Stage {
   public Object settings() {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("corpus", settings);
+    all.put("heeds_people", gold != GoldUse.IGNORE);
     all.put("redact", privacy.redact());
     all.put("captures", CanonicalJson.digest(captured.all()));
     return all;
@@ -88,7 +94,8 @@ public final class CorpusStage implements Stage {
     long exchanges =
         inputs.stream().limit(captured.exchanges().size()).mapToLong(CapturedInput::rows).sum();
     Set<String> students = students(spark);
-    Dataset<Row> judged = judged(onceEach(examples(spark, students)), gold(spark));
+    SaidByPeople people = new SaidByPeople(settings, gold);
+    Dataset<Row> judged = people.beside(onceEach(examples(spark, students)), feedback(spark));
     work.write("rows", redacted(judged), exchanges, "id");
     Dataset<Row> taken = spark.read().parquet(work.file("rows").toUri().toString());
     work.note(PASSED_OVER, exchanges - taken.count());
@@ -152,34 +159,9 @@ public final class CorpusStage implements Stage {
         .drop("before");
   }
 
-  /**
-   * What was said of each request: the newest correction and word, of which an empty one takes back
-   * those before it, and the mean score.
-   */
-  private Dataset<Row> gold(SparkSession spark) {
-    Dataset<Row> feedback =
-        CapturedTables.read(
-            spark, captured.feedback(), Tables.FEEDBACK_COLUMNS, Tables.FEEDBACK, Tables::feedback);
-    return feedback
-        .groupBy(col("request_id").as("gold_id"))
-        .agg(
-            newest("gold_answer").as("said_answer"),
-            newest("gold_label").as("said_label"),
-            avg(col("score").cast("decimal(20,6)")).cast("double").as("said_score"));
-  }
-
-  private static Column newest(String column) {
-    return max(when(col(column).isNotNull(), struct(col("given_at"), col(column))))
-        .getField(column);
-  }
-
-  private static Dataset<Row> judged(Dataset<Row> examples, Dataset<Row> gold) {
-    return examples
-        .join(gold, col("gold_id").equalTo(ID), "left")
-        .withColumn("gold_answer", whereKept(unlessEmpty("said_answer")))
-        .withColumn("gold_label", whereKept(unlessEmpty("said_label")))
-        .withColumn("gold_score", whereKept(col("said_score")))
-        .select(ExampleRows.columns());
+  private Dataset<Row> feedback(SparkSession spark) {
+    return CapturedTables.read(
+        spark, captured.feedback(), Tables.FEEDBACK_COLUMNS, Tables.FEEDBACK, Tables::feedback);
   }
 
   private Dataset<Row> redacted(Dataset<Row> judged) {
@@ -193,14 +175,6 @@ public final class CorpusStage implements Stage {
                   Objects.requireNonNull(ExampleRedactor.of(settings), "something to redact");
               return each -> redactor.redact(each).example();
             });
-  }
-
-  private static Column whereKept(Column column) {
-    return when(col("drop_reason").isNull(), column);
-  }
-
-  private static Column unlessEmpty(String column) {
-    return when(col(column).notEqual(""), col(column));
   }
 
   /** What students answered to kept requests, redacted like these. */

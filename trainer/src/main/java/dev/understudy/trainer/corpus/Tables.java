@@ -19,11 +19,12 @@ final class Tables {
           .add("given_at", LongType)
           .add("score", DoubleType)
           .add("gold_label", StringType)
-          .add("gold_answer", StringType);
+          .add("gold_answer", StringType)
+          .add("comment", StringType);
 
   static final Set<String> FEEDBACK_REQUIRED = Set.of("request_id", "given_at", "correction");
   static final Set<String> FEEDBACK_COLUMNS =
-      Set.of("request_id", "given_at", "score", "label", "correction");
+      Set.of("request_id", "given_at", "score", "label", "correction", "comment");
 
   /** Of the table of comparisons. */
   static final StructType COMPARISONS =
@@ -69,7 +70,8 @@ final class Tables {
         whole(row, "given_at"),
         real(row, "score"),
         row.text("label"),
-        row.text("correction"));
+        row.text("correction"),
+        row.text("comment"));
   }
 
   static org.apache.spark.sql.Row comparison(Row row) {

@@ -131,6 +131,8 @@ class PlantedProblemsTest {
     traffic.conflicts(40);
     traffic.corrections(20);
     traffic.takenBack(5);
+    traffic.calledWrong(12);
+    traffic.calledWrongAtFirst(9);
     traffic.answers("refusal", 84, REFUSALS);
     traffic.answers("not_json", 40, BROKEN);
     traffic.answers("off_schema", 20, OFF_SCHEMA);

@@ -142,6 +142,33 @@ final class PlantedTraffic {
     }
   }
 
+  /** Judged against the teacher on the console, without a word of what is right. */
+  void calledWrong(int number) {
+    for (int i = 0; i < number; i++) {
+      Ruling ruling = i % 2 == 0 ? Ruling.BOTH_WRONG : Ruling.STUDENT;
+      String text = comments.any();
+      String id = plant("called_wrong", call(text).answers(answer(0)));
+      captured.judged(id, new Judgement(ruling, null, null), null);
+      plant(GOOD, call(text).answers(answer(1))); // nothing stands against it any more
+    }
+  }
+
+  /** Called wrong first, and then not any more: somebody thought better, or wrote a correction. */
+  void calledWrongAtFirst(int number) {
+    for (int i = 0; i < number; i++) {
+      String id = plant(GOOD, call(comments.any()).answers(answer(0)));
+      captured.judged(id, new Judgement(Ruling.BOTH_WRONG, null, null), null);
+      if (i % 3 == 0) {
+        captured.judged(id, new Judgement(Ruling.SKIPPED, null, null), Ruling.BOTH_WRONG);
+      } else if (i % 3 == 1) {
+        captured.judged(id, new Judgement(Ruling.TEACHER, answer(0), "0"), Ruling.BOTH_WRONG);
+      } else {
+        captured.judged(id, null, "{\"is_bad\": 1}");
+        corrected.add(id);
+      }
+    }
+  }
+
   /** A person's correction stands against the teacher's newer answers to the same. */
   void corrections(int number) {
     for (int i = 0; i < number; i++) {

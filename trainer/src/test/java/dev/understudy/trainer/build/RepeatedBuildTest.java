@@ -42,6 +42,7 @@ class RepeatedBuildTest {
     for (int i = 0; i < 5; i++) {
       traffic.answered("{\"is_bad\": 0, \"reason\": \"it says " + KEY + "\"}");
     }
+    traffic.calledWrong(4);
     traffic.writeTo(folder.resolve("captures"), "000002");
   }
 
