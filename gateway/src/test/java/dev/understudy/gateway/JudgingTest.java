@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.apache.avro.generic.GenericRecord;
@@ -109,6 +111,29 @@ class JudgingTest {
         .toList();
   }
 
+  /** An application says that the answer should have been no. */
+  private void correct(Rehearsed play, String id) throws IOException, InterruptedException {
+    String corrected =
+        "{\"request_id\": \"%s\", \"correction\": \"no\", \"annotator\": \"human\"}".formatted(id);
+
+    HttpResponse<String> given =
+        client.send(
+            HttpRequest.newBuilder(play.gateway.url("/-/feedback"))
+                .POST(HttpRequest.BodyPublishers.ofString(corrected))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(given.statusCode()).as(given.body()).isBetween(200, 299);
+    TestGateway.await(
+        "the correction is known",
+        () -> {
+          try {
+            return get(play, DIFFERENCES + "?judged=true").getJsonArray("cases").size() == 1;
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   private static String plain(String escaped) {
     return escaped.replace("\\\"", "\"");
   }
@@ -172,7 +197,9 @@ class JudgingTest {
       }
       List<String> ids = awaitCases(play, 5);
 
-      assertThat(judge(play, ids.get(0), new JsonObject().put("who", "teacher")))
+      JsonObject first = judge(play, ids.get(0), new JsonObject().put("who", "teacher"));
+      assertThat(Instant.parse((String) first.remove("given_at"))).isBefore(Instant.now());
+      assertThat(first)
           .isEqualTo(
               new JsonObject()
                   .put("id", ids.get(0))
@@ -262,32 +289,62 @@ class JudgingTest {
     try (Rehearsed play = play()) {
       play.asking(asked("you"));
       String id = awaitCases(play, 1).get(0);
-      String corrected =
-          "{\"request_id\": \"%s\", \"correction\": \"no\", \"annotator\": \"human\"}"
-              .formatted(id);
-
-      HttpResponse<String> given =
-          client.send(
-              HttpRequest.newBuilder(play.gateway.url("/-/feedback"))
-                  .POST(HttpRequest.BodyPublishers.ofString(corrected))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(given.statusCode()).as(given.body()).isBetween(200, 299);
-      TestGateway.await(
-          "the correction is known",
-          () -> {
-            try {
-              return get(play, DIFFERENCES + "?judged=true").getJsonArray("cases").size() == 1;
-            } catch (IOException | InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          });
+      correct(play, id);
 
       HttpResponse<String> undone = send(play, "DELETE", DIFFERENCES + "/" + id + "/judgement", "");
 
       assertThat(undone.statusCode()).isEqualTo(409);
       assertThat(undone.body())
           .contains("an application corrected this case; the console cannot take it back");
+    }
+  }
+
+  @Test
+  void whatStoodBeforeAJudgementStandsAgainOnceItIsTakenBack() throws Exception {
+    try (Rehearsed play = play()) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+      String path = DIFFERENCES + "/" + id + "/judgement";
+      correct(play, id);
+
+      judge(play, id, new JsonObject().put("who", "both_wrong").put("correction", "0"));
+      JsonObject corrected = new JsonObject(send(play, "DELETE", path, "").body());
+      judge(play, id, new JsonObject().put("who", "student"));
+      judge(play, id, new JsonObject().put("who", "teacher"));
+      JsonObject student = new JsonObject(send(play, "DELETE", path, "").body());
+
+      assertThat(corrected.getString("ruling")).isEqualTo("corrected");
+      assertThat(student.getString("ruling")).isEqualTo("student");
+      assertThat(said(play.gateway.rows("feedback")))
+          .containsExactly(
+              List.of("null", "human", "null", "no"),
+              List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"),
+              List.of("console: corrected", "human", "", "no"),
+              List.of("console: student", "human", "0", plain(GOOD)),
+              List.of("console: teacher", "human", "1", plain(BAD)),
+              List.of("console: student", "human", "0", plain(GOOD)));
+    }
+  }
+
+  @Test
+  void takingBackTouchesThatJudgementAloneAndNothingSaidSinceWhereverItWas() throws Exception {
+    try (Rehearsed play = play()) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+      String path = DIFFERENCES + "/" + id + "/judgement?given_at=";
+
+      JsonObject mine = judge(play, id, new JsonObject().put("who", "teacher"));
+      JsonObject others = judge(play, id, new JsonObject().put("who", "student"));
+      HttpResponse<String> refused = send(play, "DELETE", path + mine.getString("given_at"), "");
+      HttpResponse<String> done = send(play, "DELETE", path + others.getString("given_at"), "");
+
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body()).contains("somebody judged this case since; look at it once more");
+      assertThat(done.statusCode()).isEqualTo(200);
+      Instant judged = Instant.parse(others.getString("given_at")).truncatedTo(ChronoUnit.MICROS);
+      assertThat(new JsonObject(done.body()).getString("given_at"))
+          .as("older than what another gateway takes from now on, or took meanwhile")
+          .isEqualTo(judged.plus(1, ChronoUnit.MICROS).toString());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.CaseFilter;
 import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.recent.Ruling;
+import dev.understudy.gateway.recent.Said;
 import dev.understudy.gateway.recent.WholeExchanges;
 import dev.understudy.rules.Rules;
 import dev.understudy.sink.capture.Receipt;
@@ -26,6 +27,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST .../differences/:id/judgement} with {@code {"who": "student"}} says who is right, and
- * {@code DELETE} takes that back. Both answer once the feedback is as safe as the capture is set to
- * make records.
+ * {@code DELETE} takes that back; with {@code given_at} of the answer, only where nobody said
+ * anything since. Both answer once the feedback is as safe as the capture is set to make records.
  */
 final class JudgementApi {
   private static final Logger log = LoggerFactory.getLogger(JudgementApi.class);
@@ -72,16 +75,13 @@ final class JudgementApi {
         .post(PATH)
         .handler(Doorkeeper.needs(Role.JUDGE))
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-        .handler(judging(this::asked));
-    router
-        .delete(PATH)
-        .handler(Doorkeeper.needs(Role.JUDGE))
-        .handler(judging((call, one) -> takenBack(one)));
+        .handler(judging((call, one) -> said(one, asked(call, one))));
+    router.delete(PATH).handler(Doorkeeper.needs(Role.JUDGE)).handler(judging(this::takenBack));
   }
 
   /** Finds out what a call says of a case. */
   private interface Reader {
-    Judgement read(RoutingContext call, Case one) throws Refused, IOException;
+    Feedback read(RoutingContext call, Case one) throws Refused, IOException;
   }
 
   private Handler<RoutingContext> judging(Reader reader) {
@@ -94,7 +94,7 @@ final class JudgementApi {
                   throw new Refused(403, "who may not see captured texts cannot judge them");
                 }
                 Case one = DifferencesApi.found(recent, route, call);
-                return feedback(one, reader.read(call, one));
+                return reader.read(call, one);
               },
               false)
           .compose(feedback -> kept(feedback).map(kept -> feedback))
@@ -108,18 +108,50 @@ final class JudgementApi {
     };
   }
 
-  private Feedback feedback(Case one, Judgement judgement) {
+  private Feedback said(Case one, Judgement judgement) {
     return judgement.feedback(one.requestId(), one.ruling(), intake.now(), intake.instance());
   }
 
-  private static Judgement takenBack(Case one) throws Refused {
+  /** Takes back that very judgement: what others said later, wherever they did, stands. */
+  private Feedback takenBack(RoutingContext call, Case one) throws Refused {
+    Said said = recent.said(one.requestId());
     if (one.ruling() == null) {
       throw new Refused(409, "there is no judgement of this case to take back");
     }
     if (one.ruling() == Ruling.CORRECTED) {
       throw new Refused(409, "an application corrected this case; the console cannot take it back");
     }
-    return Judgement.takenBack();
+    if (said == null || said.ruling() != one.ruling()) {
+      throw new Refused(409, "this judgement is not remembered any more; judge the case anew");
+    }
+    Instant meant = new Query(call.request()).time("given_at");
+    if (meant != null && !meant.truncatedTo(ChronoUnit.MICROS).equals(said.at())) {
+      throw new Refused(409, "somebody judged this case since; look at it once more");
+    }
+    return before(said)
+        .feedback(one.requestId(), said.ruling(), said.justAfter(), intake.instance());
+  }
+
+  /** What stands again. */
+  private static Judgement before(Said said) throws Refused {
+    Said before = said.before();
+    if (before == null
+        || !said.touchesGold()
+        || before.ruling() == Ruling.SKIPPED
+        || before.ruling() == Ruling.TAKEN_BACK) {
+      return Judgement.takenBack();
+    }
+    if (!before.isWhole()) {
+      throw new Refused(
+          409,
+          "what was said of this case before is not remembered, and would be lost; judge it anew");
+    }
+    return new Judgement(
+        before.ruling(), something(before.correction()), something(before.label()));
+  }
+
+  private static @Nullable String something(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private Judgement asked(RoutingContext call, Case one) throws Refused, IOException {
@@ -223,7 +255,11 @@ final class JudgementApi {
   }
 
   private JsonObject answer(String by, String route, Feedback feedback) {
-    recent.judged(feedback);
+    if (intake.redaction() == null) {
+      recent.judged(feedback);
+    } else {
+      recent.judgedUnredacted(feedback);
+    }
     log.atInfo()
         .addKeyValue("by", by)
         .addKeyValue("request", feedback.requestId())
@@ -234,6 +270,7 @@ final class JudgementApi {
     return new JsonObject()
         .put("id", feedback.requestId().toString())
         .put("ruling", ruling == null ? null : ruling.word())
+        .put("given_at", feedback.givenAt().toString())
         .put("gold", feedback.correction() != null && !feedback.correction().isEmpty())
         .put("progress", CaseJson.progress(recent.groups(route, CaseFilter.ALL), null));
   }

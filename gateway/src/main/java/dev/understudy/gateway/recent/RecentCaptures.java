@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What was captured and compared lately: the disagreements of each route, the exchanges they are
- * about, and the last exchanges of all. Memory is bounded, whatever comes: the oldest goes. Half of
- * it is for disagreements, a quarter for the exchanges they are about, an eighth for the last
- * exchanges, and an eighth for what waits to be put in order.
+ * about, and the last exchanges of all. Memory is bounded, whatever comes: the oldest goes. Of
+ * sixteen parts, seven are for disagreements, four for the exchanges they are about, two for the
+ * last exchanges, one for what people said, and two for what waits to be put in order.
  *
  * <p>It is given what the capture kept, so what is redacted in the store is redacted here. Giving
  * is an offer to a bounded queue; one thread of its own does the rest. Safe for every thread;
@@ -34,7 +34,6 @@ public final class RecentCaptures implements AutoCloseable {
   private static final int MOST_WAITING = 4096;
   private static final int BATCH = 64;
   private static final int MOST_ROUTES = 256;
-  private static final int MOST_RULINGS = 20_000;
   private static final int ENTRY_BYTES = 2048;
 
   private final long casesBytes;
@@ -54,18 +53,8 @@ public final class RecentCaptures implements AutoCloseable {
   private final Map<String, CaseShelf> routes = new LinkedHashMap<>();
   private final ExchangeShelf last;
   private final ExchangeShelf ofCases;
-  private final Map<UUID, Ruled> rulings =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Ruled> eldest) {
-          return size() > MOST_RULINGS;
-        }
-      };
+  private final Rulings rulings;
   private @Nullable Instant storedUntil;
-
-  private record Ruled(Instant at, Ruling ruling) {}
 
   /**
    * An empty memory, at work.
@@ -74,7 +63,8 @@ public final class RecentCaptures implements AutoCloseable {
    * @param since from when on this gateway captures
    */
   public RecentCaptures(long bytes, Instant since) {
-    this.casesBytes = bytes / 2;
+    this.casesBytes = bytes / 16 * 7;
+    this.rulings = new Rulings(bytes / 16);
     this.ofCases = new ExchangeShelf(bytes / 4);
     this.last = new ExchangeShelf(bytes / 8);
     this.waitingBytes = bytes / 8;
@@ -187,13 +177,8 @@ public final class RecentCaptures implements AutoCloseable {
 
   private void put(Comparison comparison, CaseFacts known) {
     Comparison shared = texts.of(comparison);
-    shelf(shared.route()).put(shared, known, ruling(shared.requestId()));
+    shelf(shared.route()).put(shared, known, rulings.ruling(shared.requestId()));
     shrink();
-  }
-
-  private @Nullable Ruling ruling(UUID request) {
-    Ruled ruled = rulings.get(request);
-    return ruled == null || ruled.ruling() == Ruling.TAKEN_BACK ? null : ruled.ruling();
   }
 
   private CaseShelf shelf(String route) {
@@ -221,40 +206,53 @@ public final class RecentCaptures implements AutoCloseable {
     return bytes;
   }
 
-  /** Takes what a person said of a request; of several, the newest counts. */
+  /** Takes what a person said of a request, as it is kept; of several, the newest counts. */
   public void judged(Feedback feedback) {
-    Ruling ruling = Ruling.of(feedback).orElse(null);
-    if (ruling == null) {
-      return;
-    }
+    Ruling.of(feedback).ifPresent(ruling -> put(Said.of(feedback, ruling)));
+  }
+
+  /** The same before it is redacted: what is right is not remembered, until it comes as kept. */
+  public void judgedUnredacted(Feedback feedback) {
+    Ruling.of(feedback).ifPresent(ruling -> put(Said.ofRulingAlone(feedback, ruling)));
+  }
+
+  private void put(Said said) {
+    UUID request = said.requestId();
     synchronized (lock) {
-      Ruled before = rulings.get(feedback.requestId());
-      if (before != null && before.at().isAfter(feedback.givenAt())) {
-        return;
-      }
-      rulings.put(feedback.requestId(), new Ruled(feedback.givenAt(), ruling));
-      for (CaseShelf shelf : routes.values()) {
-        Case known = shelf.of(feedback.requestId());
-        if (known != null) {
-          shelf.set(known.ruled(ruling == Ruling.TAKEN_BACK ? null : ruling));
+      Said known = rulings.of(request);
+      if (known == null || !known.at().isAfter(said.at())) {
+        Ruling stands = said.ruling() == Ruling.TAKEN_BACK ? null : said.ruling();
+        for (CaseShelf shelf : routes.values()) {
+          Case one = shelf.of(request);
+          if (one != null) {
+            shelf.set(one.ruled(stands));
+          }
         }
       }
+      rulings.put(said);
+    }
+  }
+
+  /** The newest that people said of a request, or null where nothing is remembered. */
+  public @Nullable Said said(UUID requestId) {
+    synchronized (lock) {
+      return rulings.of(requestId);
     }
   }
 
   /**
-   * Takes a judgement that was stored before, the newest files first; one known already stays where
-   * it is newer.
+   * Takes a judgement that was stored before; one known already stays where it is newer.
    *
    * @return false where there is no room for what is as old
    */
   boolean stored(Feedback feedback) {
-    synchronized (lock) {
-      if (rulings.size() >= MOST_RULINGS && !rulings.containsKey(feedback.requestId())) {
-        return false; // or the newest, which came first, would go
-      }
-      judged(feedback);
+    Ruling ruling = Ruling.of(feedback).orElse(null);
+    if (ruling == null) {
       return true;
+    }
+    synchronized (lock) {
+      put(Said.of(feedback, ruling));
+      return rulings.of(feedback.requestId()) != null;
     }
   }
 
@@ -424,7 +422,7 @@ public final class RecentCaptures implements AutoCloseable {
   /** About the memory taken, in bytes. */
   public long heldBytes() {
     synchronized (lock) {
-      return bytesOfCases() + ofCases.bytes() + last.bytes() + bytesWaiting.get();
+      return bytesOfCases() + ofCases.bytes() + last.bytes() + rulings.bytes() + bytesWaiting.get();
     }
   }
 

@@ -177,17 +177,19 @@ class RecentCapturesTest {
   }
 
   @Test
-  void ofStoredJudgementsTheNewestStayWhenThereAreTooMany() {
-    int most = 20_000;
-    for (int i = 0; i < most; i++) {
-      assertThat(recent.stored(ruled(i, Ruling.TEACHER, 2 * most - i))).isTrue();
+  void ofStoredJudgementsTheNewestStayWhenThereAreTooManyHoweverTheyAreRead() {
+    int many = 20_000;
+    for (int i = 0; i < many; i++) { // the newest file, and in it the oldest first
+      recent.stored(ruled(i, Ruling.TEACHER, many + i));
     }
 
-    assertThat(recent.stored(ruled(most, Ruling.TEACHER, 1))).isFalse();
+    assertThat(recent.stored(ruled(many, Ruling.TEACHER, 1))).as("of an older file").isFalse();
+    given(ruled(many + 1, Ruling.TEACHER, 3 * many)); // while it serves
 
-    given(labels(0, "a", "b"), labels(most, "a", "b"));
-    assertThat(recent.find("r", id(0))).extracting(Case::ruling).isEqualTo(Ruling.TEACHER);
-    assertThat(recent.find("r", id(most))).extracting(Case::ruling).isNull();
+    given(labels(0, "a", "b"), labels(many - 1, "a", "b"), labels(many, "a", "b"));
+    assertThat(one(0).ruling()).isNull();
+    assertThat(one(many - 1).ruling()).isEqualTo(Ruling.TEACHER);
+    assertThat(one(many).ruling()).isNull();
   }
 
   @Test

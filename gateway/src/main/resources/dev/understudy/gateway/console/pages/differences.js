@@ -263,19 +263,27 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
     }
     const id = one.id;
     return tell(() => post(`${base}/${id}/judgement`, correction ? { who, correction } : { who }), id, async (answer, judged) => {
-      setDone((before) => [...before, id]);
+      setDone((before) => [...before, { id, at: answer.given_at }]);
       announce(`${inWords(answer.ruling)}. ${judged} of ${progress.cases} judged.`);
       await step(1);
     });
   };
   const undo = () => {
-    const id = done[done.length - 1];
-    if (!id) {
+    const last = done[done.length - 1];
+    if (!last) {
       announce('There is nothing to undo.');
       return;
     }
-    tell(() => remove(`${base}/${id}/judgement`), id, () => {
-      setDone((before) => before.slice(0, -1));
+    const { id, at } = last;
+    const forgetIt = () => setDone((before) => before.filter((each) => each !== last));
+    const takeBack = () => remove(`${base}/${id}/judgement?given_at=${encodeURIComponent(at)}`).catch((failure) => {
+      if (failure.status === 409) { // nor can it be later
+        forgetIt();
+      }
+      throw failure;
+    });
+    tell(takeBack, id, () => {
+      forgetIt();
       announce('The last judgement is taken back.');
       goTo(Math.max(0, cases.findIndex((each) => each.id === id)));
     });
