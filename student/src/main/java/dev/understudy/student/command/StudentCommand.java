@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,8 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong"
     })
 public final class StudentCommand implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(StudentCommand.class);
+
   private final ModelLoader loader;
   private final Machine machine;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -57,7 +61,8 @@ public final class StudentCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "A folder of such folders, which may come and go; may be repeated.")
+      description =
+          "A folder of such folders, which may come and go, as it may itself; may be repeated.")
   private List<Path> parents = List.of();
 
   @Option(
@@ -89,8 +94,8 @@ public final class StudentCommand implements Callable<Integer> {
           spec.commandLine(), "expected --model DIR or --models DIR, found neither");
     }
     for (Path parent : parents) {
-      if (!Files.isDirectory(parent)) {
-        return failed(parent + " is no folder; make it, or choose another with --models");
+      if (Files.exists(parent) && !Files.isDirectory(parent)) {
+        return failed(parent + " is no folder; choose another with --models");
       }
     }
     BatchSettings batches = batches();
@@ -138,6 +143,13 @@ public final class StudentCommand implements Callable<Integer> {
         "student: %s on http://%s/v1, computing on %s (Ctrl-C stops it)%n",
         names(shelf), address(server.port()), machine.device());
     out.flush();
+    for (Path parent : parents) {
+      if (!Files.isDirectory(parent)) {
+        log.atWarn()
+            .addKeyValue("folder", parent)
+            .log("a folder of models is not there; they serve once it is");
+      }
+    }
   }
 
   private static String names(Shelf shelf) {

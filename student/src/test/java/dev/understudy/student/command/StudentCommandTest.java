@@ -32,7 +32,7 @@ import picocli.CommandLine;
 class StudentCommandTest {
   private static final Pattern START =
       Pattern.compile(
-          "student: toxicity 1 on http://127\\.0\\.0\\.1:([0-9]+)/v1, computing on CPU \\(Ctrl-C"
+          "student: (.+) on http://127\\.0\\.0\\.1:([0-9]+)/v1, computing on CPU \\(Ctrl-C"
               + " stops it\\)");
 
   @TempDir private Path dir;
@@ -40,25 +40,12 @@ class StudentCommandTest {
   @Test
   void programSaysWhereItServesSwapsVersionsAndStopsInOrder() throws Exception {
     KeywordFolder.write(dir.resolve("1"), "toxicity", "1", 10, "awful");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KeywordMain.class.getName(),
-                "--models",
-                dir.toString(),
-                "--listen",
-                "127.0.0.1:0",
-                "--look",
-                "50ms")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = start(dir);
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
       Matcher start = START.matcher(out.readLine());
       assertThat(start.matches()).isTrue();
-      URI url = URI.create("http://127.0.0.1:" + start.group(1) + "/v1/chat/completions");
+      assertThat(start.group(1)).isEqualTo("toxicity 1");
+      URI url = URI.create("http://127.0.0.1:" + start.group(2) + "/v1/chat/completions");
       HttpResponse<String> answer = ask(url);
       KeywordFolder.write(dir.resolve("2"), "toxicity", "2", 20, "nasty");
       HttpResponse<String> later = answer;
@@ -89,14 +76,48 @@ class StudentCommandTest {
     assertThat(run.err()).isEqualTo(folder + " has no readable file keywords\n");
   }
 
+  /** As on a new volume, on which the first training makes it. */
   @Test
-  void folderOfModelsThatIsNotThereEndsTheProgram() {
-    Run run = run("--models", dir.resolve("gone").toString());
+  void folderOfModelsThatIsNotThereYetIsServedOnceItIs() throws Exception {
+    Path folder = dir.resolve("students");
+    Process process = start(folder);
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      Matcher start = START.matcher(out.readLine());
+      assertThat(start.matches()).isTrue();
+      String server = "http://127.0.0.1:" + start.group(2);
+      String warning = out.readLine();
+      HttpResponse<String> live = get(server + "/healthz");
+      HttpResponse<String> before = get(server + "/readyz");
+
+      KeywordFolder.write(folder.resolve("1"), "toxicity", "1", 10, "awful");
+      HttpResponse<String> after = before;
+      while (after.statusCode() == 503 && process.isAlive()) {
+        after = get(server + "/readyz");
+      }
+
+      assertThat(start.group(1)).isEqualTo("no model yet");
+      assertThat(warning)
+          .contains("WARN")
+          .contains("a folder of models is not there; they serve once it is")
+          .contains(folder.toString());
+      assertThat(live.statusCode()).isEqualTo(200);
+      assertThat(before.statusCode()).isEqualTo(503);
+      assertThat(before.body()).contains("no model is loaded");
+      assertThat(after.statusCode()).isEqualTo(200);
+      assertThat(version(ask(URI.create(server + "/v1/chat/completions")))).isEqualTo("toxicity/1");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void fileInThePlaceOfAFolderOfModelsEndsTheProgram() throws Exception {
+    Path file = Files.writeString(dir.resolve("file"), "no folder");
+
+    Run run = run("--models", file.toString());
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err())
-        .isEqualTo(
-            dir.resolve("gone") + " is no folder; make it, or choose another with --models\n");
+    assertThat(run.err()).isEqualTo(file + " is no folder; choose another with --models\n");
   }
 
   @Test
@@ -122,8 +143,8 @@ class StudentCommandTest {
         "--model x --threads -1 | --threads must be at least 1, got -1",
         "--model x --timeout 0 | --timeout must be longer than zero",
         "--model x --look 0ms | --look must be longer than zero",
-        "--model x --wait 3 | Invalid value for option '--wait': must be a time with a unit, such as"
-            + " 2ms, 30s or 1m, got '3'",
+        "--model x --wait 3 | Invalid value for option '--wait': must be a time with a unit, such"
+            + " as 2ms, 30s or 1m, got '3'",
         "--model x --listen 9000 | Invalid value for option '--listen': must be HOST:PORT, such as"
             + " 127.0.0.1:9000, got '9000'",
       })
@@ -150,6 +171,28 @@ class StudentCommandTest {
                 "--look=TIME",
                 "--deadline=TIME",
                 "Exit status:"));
+  }
+
+  private static Process start(Path models) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KeywordMain.class.getName(),
+            "--models",
+            models.toString(),
+            "--listen",
+            "127.0.0.1:0",
+            "--look",
+            "50ms")
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static HttpResponse<String> get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> ask(URI url) throws IOException, InterruptedException {
