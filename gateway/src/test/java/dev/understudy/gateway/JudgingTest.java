@@ -445,6 +445,9 @@ class JudgingTest {
       assertThat(send(play, "POST", path, "{\"who\": \"teacher\"}", judge).statusCode())
           .isEqualTo(200);
       assertThat(get(play, DIFFERENCES + "/" + id, judge).encode()).contains("fool");
+      assertThat(get(play, DIFFERENCES + "?values=false", judge).encode())
+          .contains(id)
+          .doesNotContain("rude", "nice");
     }
   }
 

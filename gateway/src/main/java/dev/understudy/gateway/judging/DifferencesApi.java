@@ -73,11 +73,12 @@ final class DifferencesApi {
     CaseFilter filter = filter(query);
     Moment after = query.moment("after");
     int most = query.limit(USUAL_PAGE, MOST_PAGE);
-    boolean mayRead = access.seesTexts(Caller.of(call));
+    boolean maySee = access.seesTexts(Caller.of(call));
     String text = query.text("q");
-    if (!mayRead && (text != null || filter.tag() != null)) {
+    if (!maySee && (text != null || filter.tag() != null)) {
       throw new Refused(403, "texts and tags are searched by those who may see captured texts");
     }
+    boolean mayRead = maySee && !Boolean.FALSE.equals(query.truth("values"));
     if (mayRead) { // groups and lines show values
       access.looked(Caller.of(call), text == null ? "differences" : "differences searched", route);
     }

@@ -46,7 +46,7 @@ function Queue({ route, query }) {
   const filter = useMemo(() => asked(query), [query.toString()]);
   const place = useRef(filter);
   const { data, problem, again } = useJson(`${base}?${toSearch(filter)}`);
-  const since = useJson(filter.q ? null : `${base}?${toSearch(filter, { limit: 1 })}`, NEWER_MILLIS);
+  const since = useJson(filter.q ? null : `${base}?${toSearch(filter, { limit: 1, values: false })}`, NEWER_MILLIS);
   const [older, setOlder] = useState({ of: null, cases: [], next: null });
   const [rulings, setRulings] = useState({});
   const [progress, setProgress] = useState(null);

@@ -229,7 +229,7 @@ function LatencyCard({ route, data }) {
       options: [{ value: 'duration', text: 'Whole answer' }, { value: 'first_byte', text: 'First byte' }],
     }),
   },
-  bounds.length === 0 ? h(Empty, { title: 'No answer within the last hour.' }) : [
+  bounds.length === 0 ? h(Empty, { title: 'No answer within the last hour to draw.' }, 'Those of the last ten seconds come next.') : [
     h('h3', null, 'How answers of the last hour are spread'),
     h(Plot, {
       label: `Share of answers by ${kind === 'duration' ? 'duration' : 'time to the first byte'}.`, xTitle: 'Up to',
