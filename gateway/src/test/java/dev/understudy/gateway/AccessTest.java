@@ -135,6 +135,23 @@ class AccessTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"check", "preview", "apply"})
+  void rulesThatAreInNoFileAreNotEdited(String what) throws Exception {
+    try (Gateway gateway = start("127.0.0.1:0", "admin_token: file:ops")) {
+      HttpResponse<String> answer =
+          post(
+              gateway,
+              "/console/api/rules/" + what,
+              "token-of-an-operator",
+              "{\"text\": \"version: 1\"}");
+
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(answer.body())
+          .contains("this gateway has no file of rules to edit; start it with --rules FILE");
+    }
+  }
+
   @Test
   void portBeyondThisMachineWithoutTlsIsWarnedOf() throws Exception {
     try (Gateway gateway = start("0.0.0.0:0", "admin_token: file:ops")) {
@@ -148,7 +165,9 @@ class AccessTest {
 
   @Test
   void everyLookAtCapturedTextsIsLoggedAndNoTextOrToken() throws Exception {
-    try (Gateway gateway = start("127.0.0.1:0", "admin_token: file:ops")) {
+    Files.writeString(folder.resolve("rules.yaml"), "version: 1\nroutes: []\n");
+
+    try (Gateway gateway = start("127.0.0.1:0", "admin_token: file:ops", "rules: rules.yaml")) {
       get(gateway, "/routes/default/comparisons", "token-of-an-operator");
       get(gateway, "/routes/none/comparisons", "token-of-an-operator");
       get(gateway, "/routes/default", "token-of-an-operator");

@@ -135,7 +135,12 @@ final class RulesApi {
   private record Edit(String text, String version, String reason) {}
 
   /** The edit in the body, or null after a problem was answered. */
-  private static @Nullable Edit edit(RoutingContext call) {
+  private @Nullable Edit edit(RoutingContext call) {
+    if (!rules.hasFile()) {
+      Answers.problem(
+          call, 409, "this gateway has no file of rules to edit; start it with --rules FILE");
+      return null;
+    }
     try {
       JsonObject body = call.body().asJsonObject();
       if (body != null

@@ -88,6 +88,11 @@ public final class RulesDesk {
             problems -> new Checked(version, problems, List.of()));
   }
 
+  /** Whether the rules are in a file, so that there is something to edit. */
+  public boolean hasFile() {
+    return config.rules() != null;
+  }
+
   private Path file() {
     Path file = config.rules();
     if (file == null) {
