@@ -84,13 +84,17 @@ public final class TeacherCommand implements Callable<Integer> {
           "cannot listen on %s: %s; choose another address with --listen"
               .formatted(listen, e.getMessage()));
     }
+    Foreground.serveUntilStopped(
+        () -> announce(book, teacher), () -> stop(teacher, vertx), STOP_DEADLINE.plusSeconds(2));
+    return 0;
+  }
+
+  private void announce(AnswerBook book, PracticeTeacher teacher) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "practice teacher: %,d answers of %s on http://%s/v1 (Ctrl-C stops it)%n",
         book.size(), String.join(", ", book.models()), new HostPort(listen.host(), teacher.port()));
-    Foreground.serveUntilStopped(
-        out::flush, () -> stop(teacher, vertx), STOP_DEADLINE.plusSeconds(2));
-    return 0;
+    out.flush();
   }
 
   private static Future<Void> stop(PracticeTeacher teacher, Vertx vertx) {
