@@ -51,7 +51,8 @@ public final class Main {
     System.exit(status);
   }
 
-  static CommandLine commandLine() {
+  /** The commands as typed, to be executed once or taken apart, by one thread. */
+  public static CommandLine commandLine() {
     CommandLine all = new CommandLine(new Main(), new Parts()).addSubcommand(demo());
     CommandLine captures = Objects.requireNonNull(all.getSubcommands().get("captures"));
     captures.addSubcommand(new CapturesRedact()); // it knows rules

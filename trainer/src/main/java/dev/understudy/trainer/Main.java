@@ -30,17 +30,21 @@ public final class Main {
     System.exit(run(arguments));
   }
 
+  /** The commands as typed, to be executed once or taken apart, by one thread. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand("dataset", DatasetCommand.commandLine())
+        .addSubcommand(new TrainCommand())
+        .addSubcommand(new ExperimentCommand())
+        .addSubcommand(new AblateCommand())
+        .addSubcommand(new EvaluateCommand())
+        .addSubcommand("router", RouterCommand.commandLine(InstantSource.system()))
+        .addSubcommand(new DriftCommand());
+  }
+
   private static int run(String[] arguments) {
     try {
-      return new CommandLine(new Main())
-          .addSubcommand("dataset", DatasetCommand.commandLine())
-          .addSubcommand(new TrainCommand())
-          .addSubcommand(new ExperimentCommand())
-          .addSubcommand(new AblateCommand())
-          .addSubcommand(new EvaluateCommand())
-          .addSubcommand("router", RouterCommand.commandLine(InstantSource.system()))
-          .addSubcommand(new DriftCommand())
-          .execute(arguments);
+      return commandLine().execute(arguments);
     } catch (OutOfMemoryError full) {
       System.err.printf(
           Locale.ROOT,
