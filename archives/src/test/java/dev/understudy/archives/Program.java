@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program that has an archive; each archive is unpacked once, into {@code target}. */
@@ -89,20 +90,24 @@ enum Program {
     return home().resolve("bin").resolve(word);
   }
 
-  /** Starts it from that folder. */
-  Process start(Path from, List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(script().toString()));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
-    Map<String, String> environment = builder.environment();
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("UNDERSTUDY_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
-    return builder.start();
+  /** Starts a server that it has from that folder; it says by that pattern when it is ready. */
+  Serving serve(Path from, Pattern isReady, String... arguments) throws Exception {
+    return Serving.begin(builder(from, arguments), isReady);
   }
 
   /** Runs it to its end. */
   Run run(Path from, String... arguments) throws Exception {
-    return finished(start(from, List.of(arguments)));
+    return finished(builder(from, arguments).start());
+  }
+
+  private ProcessBuilder builder(Path from, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(script().toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
+    Map<String, String> environment = builder.environment();
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("UNDERSTUDY_JAVA_OPTS", "-Xmx1g -XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    return builder;
   }
 
   /** Waits for the end of what prints little. */

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -13,9 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,35 +38,30 @@ class RunningTest {
           call.close();
         });
     teacher.start();
-    Process gateway =
-        Program.GATEWAY.start(
+    try (Serving gateway =
+        Program.GATEWAY.serve(
             folder,
-            List.of(
-                "gateway",
-                "--teacher",
-                "http://127.0.0.1:" + teacher.getAddress().getPort(),
-                "--listen",
-                "127.0.0.1:0",
-                "--admin",
-                "127.0.0.1:0"));
-    try {
+            GATEWAY_READY,
+            "gateway",
+            "--teacher",
+            "http://127.0.0.1:" + teacher.getAddress().getPort(),
+            "--listen",
+            "127.0.0.1:0",
+            "--admin",
+            "127.0.0.1:0")) {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      addressOf(gateway.errorReader(UTF_8), GATEWAY_READY)
-                          + "/v1/chat/completions"))
+          HttpRequest.newBuilder(URI.create("http://" + gateway.told(1) + "/v1/chat/completions"))
               .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
 
       HttpResponse<byte[]> got = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
 
       assertThat(got.body()).isEqualTo(answer);
-      assertThat(terminated(gateway)).isZero();
+      assertThat(gateway.terminated()).isZero();
       try (Stream<Path> captures = Files.walk(folder.resolve("captures/exchanges"))) {
         assertThat(captures).filteredOn(each -> each.toString().endsWith(".parquet")).hasSize(1);
       }
     } finally {
-      gateway.destroyForcibly();
       teacher.stop(0);
     }
   }
@@ -106,22 +97,23 @@ class RunningTest {
   @Test
   void studentServerAnswersAndEndsInOrder() throws Exception {
     Path models = Files.createDirectory(folder.resolve("students"));
-    Process server =
-        Program.STUDENT.start(
-            folder, List.of("student", "--models", models.toString(), "--listen", "127.0.0.1:0"));
-    try {
+    try (Serving server =
+        Program.STUDENT.serve(
+            folder,
+            STUDENT_READY,
+            "student",
+            "--models",
+            models.toString(),
+            "--listen",
+            "127.0.0.1:0")) {
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(addressOf(server.inputReader(UTF_8), STUDENT_READY) + "/v1/models"))
-              .build();
+          HttpRequest.newBuilder(URI.create("http://" + server.told(1) + "/v1/models")).build();
 
       HttpResponse<String> got = client.send(request, HttpResponse.BodyHandlers.ofString());
 
       assertThat(got.statusCode()).isEqualTo(200);
       assertThat(got.body().replaceAll("\\s", "")).isEqualTo("{\"object\":\"list\",\"data\":[]}");
-      assertThat(terminated(server)).isZero();
-    } finally {
-      server.destroyForcibly();
+      assertThat(server.terminated()).isZero();
     }
   }
 
@@ -139,27 +131,5 @@ class RunningTest {
     // What is missing are captures and a set: the files themselves are fine.
     assertThat(build.err()).contains(conf.resolveSibling("captures").toString());
     assertThat(train.err()).contains(conf.resolveSibling("sets/moderation").toString());
-  }
-
-  /** Where a server listens, once it says that it is ready; the rest of what it says is dropped. */
-  private static String addressOf(BufferedReader lines, Pattern isReady) throws Exception {
-    StringBuilder said = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      said.append(line).append('\n');
-      Matcher ready = isReady.matcher(line);
-      if (ready.find()) {
-        Thread rest = new Thread(() -> lines.lines().forEach(dropped -> {}), "said");
-        rest.setDaemon(true);
-        rest.start();
-        return "http://" + ready.group(1);
-      }
-    }
-    throw new IllegalStateException("ended before it was ready:\n" + said);
-  }
-
-  private static int terminated(Process process) throws InterruptedException {
-    process.toHandle().destroy();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
   }
 }
