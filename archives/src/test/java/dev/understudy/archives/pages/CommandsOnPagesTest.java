@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.description.Description;
+import org.assertj.core.description.TextDescription;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,14 @@ class CommandsOnPagesTest {
       }
     }
     assertThat(tests).hasSizeGreaterThan(100);
+    tests.add(
+        DynamicTest.dynamicTest(
+            "docs/upgrading.md: numbers of the formats that were written", this::formats));
     return tests.stream();
+  }
+
+  private void formats() throws Exception {
+    assertThat(WrittenFormats.onThePage()).isEqualTo(WrittenFormats.in(folder));
   }
 
   private void check(DocumentedCommand command, Map<String, String> variables) throws Exception {
@@ -93,12 +102,12 @@ class CommandsOnPagesTest {
     } else if (Elsewhere.of(text) != null) {
       Matcher submitted = SUBMITTED.matcher(text);
       if (ours.matches() || submitted.matches()) {
-        parse(Words.of(ours.matches() ? ours.group(1) : submitted.group(1), variables));
+        parse(command, Words.of(ours.matches() ? ours.group(1) : submitted.group(1), variables));
       }
     } else if (ours.matches()) {
-      run(Words.of(place.here(ours.group(1) + " "), variables));
+      run(command, Words.of(place.here(ours.group(1) + " "), variables));
     } else if (!text.equals("done")) {
-      sh(place.here(text), variables);
+      sh(command, variables);
     }
   }
 
@@ -108,30 +117,29 @@ class CommandsOnPagesTest {
     }
   }
 
-  private void parse(Words words) throws Exception {
+  private void parse(DocumentedCommand command, Words words) throws Exception {
     Outcome parsed = loops.parse(words.before(">").all());
 
-    assertThat(parsed.err()).isEmpty();
-    assertThat(parsed.status()).isZero();
+    assertThat(parsed.status()).as(told(command, parsed.err())).isZero();
   }
 
-  private void run(Words words) throws Exception {
+  private void run(DocumentedCommand command, Words words) throws Exception {
     if (!done.add(words.all())) {
       return;
     }
-    if (SERVERS.contains(words.all().get(0))) {
+    if (SERVERS.contains(words.all().get(0)) && !words.all().contains("--print-config")) {
       try (Serving serving = place.serve(words.all())) {
-        assertThat(serving.terminated()).isZero();
+        assertThat(serving.terminated()).as(command.toString()).isZero();
       }
       return;
     }
     Outcome outcome = loops.run(words.before(">").all());
     String nothing = FIND_NOTHING.get(String.join(" ", words.all()));
     if (nothing == null) {
-      assertThat(outcome.status()).as(outcome.err() + outcome.out()).isZero();
+      assertThat(outcome.status()).as(told(command, outcome.err() + outcome.out())).isZero();
     } else {
-      assertThat(outcome.err() + outcome.out()).contains(nothing);
-      assertThat(outcome.status()).isOne();
+      assertThat(outcome.err() + outcome.out()).as(command.toString()).contains(nothing);
+      assertThat(outcome.status()).as(command.toString()).isOne();
     }
     int file = words.all().indexOf(">") + 1;
     if (file > 0) {
@@ -140,9 +148,9 @@ class CommandsOnPagesTest {
     }
   }
 
-  private void sh(String command, Map<String, String> variables) throws Exception {
+  private void sh(DocumentedCommand command, Map<String, String> variables) throws Exception {
     ProcessBuilder shell =
-        new ProcessBuilder("sh", "-euc", command)
+        new ProcessBuilder("sh", "-euc", place.here(command.text()))
             .directory(folder.toFile())
             .redirectErrorStream(true);
     shell.environment().put("CURL_HOME", folder.toString());
@@ -150,7 +158,11 @@ class CommandsOnPagesTest {
     Process process = shell.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(process.waitFor()).as(told(command, said)).isZero();
+  }
+
+  private static Description told(DocumentedCommand command, String said) {
+    return new TextDescription("%s%n%s", command, said);
   }
 
   @Test
