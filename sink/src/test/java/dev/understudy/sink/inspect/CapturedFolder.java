@@ -129,6 +129,18 @@ final class CapturedFolder {
     }
   }
 
+  /** The columns of a later version, which has that text besides. */
+  static Schema with(String column) {
+    Schema text =
+        Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
+    List<Schema.Field> all = new ArrayList<>();
+    for (Schema.Field field : schema().getFields()) {
+      all.add(new Schema.Field(field.name(), field.schema(), field.doc(), field.defaultVal()));
+    }
+    all.add(new Schema.Field(column, text, "text", Schema.Field.NULL_DEFAULT_VALUE));
+    return Schema.createRecord("exchange", null, "dev.understudy", false, all);
+  }
+
   /** The schema without some columns. */
   static Schema without(String... columns) {
     List<Schema.Field> kept = new ArrayList<>();

@@ -178,6 +178,21 @@ class CapturesCommandTest {
   }
 
   @Test
+  void filesOfALaterVersionAreReadWithoutTheirNewerColumns() throws Exception {
+    captures.addChat(FIRST, NOON, "Why?", "Because.");
+    captures.add(
+        CapturedFolder.with("tomorrows"),
+        SECOND,
+        NOON.plusSeconds(60),
+        row -> row.set("tomorrows", "new"));
+
+    assertThat(ids()).containsExactly(SECOND, FIRST);
+    assertThat(run("show", root.toString(), "cafe", "--json").out())
+        .contains("\"app\":null")
+        .doesNotContain("tomorrows");
+  }
+
+  @Test
   void brokenAndForeignFilesAreLeftOutAndTold() throws Exception {
     captures.addChat(FIRST, NOON, "Why?", "Because.");
     Path cut = captures.addChat(SECOND, NOON, "How?", "So.");
