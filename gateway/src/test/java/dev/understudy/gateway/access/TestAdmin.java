@@ -117,7 +117,7 @@ final class TestAdmin implements AutoCloseable {
   /** Asks and does not wait. */
   CompletableFuture<HttpResponse<String>> getLater(String path) {
     return client.sendAsync(
-        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(10)).build(),
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -132,7 +132,7 @@ final class TestAdmin implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     return client.send(
-        request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+        request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** Signs in by the form and answers the cookie. */

@@ -12,8 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,12 +78,21 @@ class ProgramTest {
           URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/readyz"), "student");
 
       assertThat(asked).hasValue(3);
+      awaitContent(pid); // the script may take longer than three questions
       assertThat(process(pid)).isPresent();
     } finally {
       server.stop(0);
     }
 
     assertThat(process(pid)).isEmpty();
+  }
+
+  private static void awaitContent(Path file) throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!Files.exists(file) || Files.size(file) == 0) {
+      assertThat(System.nanoTime()).as("time until %s is written", file).isLessThan(deadline);
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private static Optional<ProcessHandle> process(Path pid) throws IOException {
