@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * asserted to be nothing when the visit ends.
  */
 public final class Visit {
-  private static final double PATIENCE_MILLIS = 10_000;
+  private static final double PATIENCE_MILLIS = 30_000;
 
   /** To wait until something is not there any more. */
   public static final Locator.WaitForOptions GONE =
@@ -159,7 +159,7 @@ public final class Visit {
   public void fits() throws Exception {
     Eventually.see(
         "a page that fits",
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         () ->
             page.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"),

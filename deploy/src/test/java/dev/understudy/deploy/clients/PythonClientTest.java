@@ -105,7 +105,7 @@ class PythonClientTest {
     try (ScriptedUpstream upstream = ScriptedUpstream.start().answers(Reply.json(200, "{}"));
         RunningGateway gateway = RunningGateway.inFrontOf(upstream.url(), captures);
         Socket socket = new Socket(gateway.url().getHost(), gateway.url().getPort())) {
-      socket.setSoTimeout(5_000);
+      socket.setSoTimeout(30_000);
       String host = "Host: " + gateway.url().getAuthority() + "\n";
       String head =
           "POST "

@@ -57,7 +57,7 @@ class CanaryShareTest {
     share("20%");
     for (Replica gateway : gateways) {
       Eventually.see(
-          "20%", Duration.ofSeconds(10), () -> gateway.share("moderation"), share -> share == 0.20);
+          "20%", Duration.ofSeconds(30), () -> gateway.share("moderation"), share -> share == 0.20);
     }
     Set<Integer> twice = keysOfTheStudent(gateways.get(2).url());
 

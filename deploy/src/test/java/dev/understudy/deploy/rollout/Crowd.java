@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 /** Many clients that keep their connections and each ask one question after the other. */
 final class Crowd {
   private static final int CLIENTS = 32;
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 300;
 
   private final Vertx vertx;
   private final HttpClient client;

@@ -105,7 +105,7 @@ class LeakTest {
       assertThat(teacher.calls()).as("the teacher is asked for two").isEqualTo(2);
       Eventually.see(
           "the comparison",
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
           () -> gateway.metric("understudy_comparisons_total"),
           compared -> compared == 1);
       for (String page :
@@ -116,7 +116,7 @@ class LeakTest {
       }
       Eventually.see(
           "all records in the spool",
-          Duration.ofSeconds(5),
+          Duration.ofSeconds(30),
           () -> gateway.metric("understudy_capture_spooled"),
           spooled -> spooled >= 5);
       assertThat(allFiles())
@@ -204,7 +204,7 @@ class LeakTest {
             + "\r\n"
             + body;
     try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-      socket.setSoTimeout(10_000);
+      socket.setSoTimeout(30_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
@@ -215,7 +215,7 @@ class LeakTest {
         "",
         Eventually.see(
             "one request at the student",
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
             student::received,
             received -> received.size() == 1));
   }

@@ -47,7 +47,7 @@ final class RawStudent implements AutoCloseable {
   private void accept() {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         received.add(request(socket.getInputStream()));
         socket.getOutputStream().write(answer);
       } catch (IOException e) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SilentStudentTest {
   private static final int REQUESTS = 20_000;
   private static final int AT_A_TIME = 500;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
   @TempDir Path folder;

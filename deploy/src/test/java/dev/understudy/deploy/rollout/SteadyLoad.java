@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks a question every so often, whether those before are answered or not. */
 final class SteadyLoad {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Vertx vertx;
   private final Crowd crowd;

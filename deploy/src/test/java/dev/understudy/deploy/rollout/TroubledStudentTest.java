@@ -99,7 +99,7 @@ class TroubledStudentTest {
     assertThat(answers).allMatch(Answer::isGood);
     Eventually.see(
         "every rehearsal accounted for",
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         () -> shadow("made", route) + shadow("not_made", route),
         accounted -> accounted == HALF);
     assertThat(shadow("expected", route)).isEqualTo(HALF);
@@ -122,7 +122,7 @@ class TroubledStudentTest {
   private static void awaitOpenBreaker(String route, String use) throws Exception {
     Eventually.see(
         "an open breaker",
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
         () ->
             gateway.metric(
                 "understudy_student_breaker_open",

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class GatewayProcess implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("gateway is ready.*listen\"?[=:]\"([^\"]+)\".*admin\"?[=:]\"([^\"]+)\"");
-  private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Thread reader;

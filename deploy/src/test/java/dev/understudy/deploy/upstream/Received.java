@@ -93,9 +93,9 @@ public final class Received {
 
   private static <T> T within(CompletableFuture<T> future, String what) {
     try {
-      return future.get(10, TimeUnit.SECONDS);
+      return future.get(30, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw new AssertionError(what + " did not come within 10 s", late);
+      throw new AssertionError(what + " did not come within 30 s", late);
     } catch (InterruptedException | ExecutionException e) {
       throw new AssertionError(what + " did not come", e);
     }

@@ -184,7 +184,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   private static void await(Future<?> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException("the scripted upstream did not start or stop", e);
     }

@@ -84,7 +84,7 @@ final class Collector {
   /** Waits until so many spans are there, and answers them. */
   List<Span> spans(int count) throws Exception {
     return Eventually.see(
-        count + " spans", Duration.ofSeconds(20), this::spans, spans -> spans.size() >= count);
+        count + " spans", Duration.ofSeconds(30), this::spans, spans -> spans.size() >= count);
   }
 
   /** The only span of that kind among some. */

@@ -54,7 +54,7 @@ class JsonLogTest {
       Files.writeString(folder.resolve("rules.yaml"), "version: 1\nroutes: nonsense\n");
       gateway.hangUp();
       Eventually.see(
-          "a refusal", Duration.ofSeconds(10), gateway::said, text -> text.contains(REFUSED));
+          "a refusal", Duration.ofSeconds(30), gateway::said, text -> text.contains(REFUSED));
       assertThat(gateway.terminate()).isZero();
       said = gateway.said();
     }

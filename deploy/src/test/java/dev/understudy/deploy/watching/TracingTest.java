@@ -196,7 +196,7 @@ class TracingTest {
             folder, WatchedGateway.rules(teacher, student, "launch: {dark: {share: 100%}}"), "")) {
       gateway.ask("traceparent", WANTED, "tracestate", "vendor=a");
       Eventually.see(
-          "a shadow", Duration.ofSeconds(10), student::headers, asked -> asked.size() == 1);
+          "a shadow", Duration.ofSeconds(30), student::headers, asked -> asked.size() == 1);
 
       assertThat(sent(teacher, 0)).containsExactly(WANTED, "vendor=a");
       assertThat(sent(student, 0)).isEmpty();
@@ -217,7 +217,7 @@ class TracingTest {
       assertThat(answer.body()).contains("a-secret-answer");
       Eventually.see(
           "lost spans",
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
           () -> gateway.metrics(TEXT),
           page -> page.contains("understudy_trace_spans_total{outcome=\"failed\"} 4.0"));
     }
@@ -230,7 +230,7 @@ class TracingTest {
       String page =
           Eventually.see(
               "an exemplar",
-              Duration.ofSeconds(10),
+              Duration.ofSeconds(30),
               () -> gateway.metrics("application/openmetrics-text;version=1.0.0,text/plain;q=0.5"),
               text -> text.contains("trace_id"));
 

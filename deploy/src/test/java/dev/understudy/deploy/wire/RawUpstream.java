@@ -65,7 +65,7 @@ final class RawUpstream implements AutoCloseable {
   /** Waits until the first conversation is over and gives what was sent in it. */
   String conversation() {
     try {
-      first.get(10, TimeUnit.SECONDS);
+      first.get(40, TimeUnit.SECONDS);
       return received();
     } catch (Exception e) {
       throw new AssertionError("the upstream's conversation failed after: " + received(), e);

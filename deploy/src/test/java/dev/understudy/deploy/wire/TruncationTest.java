@@ -95,7 +95,7 @@ class TruncationTest {
         RunningGateway gateway = RunningGateway.inFrontOf(upstream.url(), captures);
         Wire client = Wire.to(gateway.url())) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
-      assertThat(arrived.get(5, TimeUnit.SECONDS)).isEqualTo("5\r\nhello\r\n");
+      assertThat(arrived.get(30, TimeUnit.SECONDS)).isEqualTo("5\r\nhello\r\n");
 
       client.reset();
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One end of a connection, byte by byte; a byte is one character. Whatever does not come within
- * five seconds fails.
+ * half a minute fails.
  */
 final class Wire implements AutoCloseable {
   private final Socket socket;
@@ -21,7 +21,7 @@ final class Wire implements AutoCloseable {
   Wire(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
   }
 
   static Wire to(URI url) {
@@ -129,7 +129,7 @@ final class Wire implements AutoCloseable {
       }
       return next;
     } catch (SocketTimeoutException silence) {
-      throw new AssertionError("nothing came within 5 s after: " + taken(), silence);
+      throw new AssertionError("nothing came within 30 s after: " + taken(), silence);
     } catch (SocketException reset) {
       return -1;
     } catch (IOException e) {
