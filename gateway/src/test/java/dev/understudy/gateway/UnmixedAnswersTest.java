@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UnmixedAnswersTest {
   private static final int REQUESTS = Integer.getInteger("unmixed.requests", 3_000);
-  private static final int AT_A_TIME = 12; // a stall of all of them opens no breaker
+  private static final int AT_A_TIME = 12;
   private static final long SEED = 20_261_127;
 
   @TempDir Path folder;
@@ -33,7 +33,7 @@ class UnmixedAnswersTest {
     List<String> mixed = new ArrayList<>();
     try (Rehearsed play =
         Rehearsed.within(
-            "{first_byte: 300ms, idle: 300ms}",
+            "{first_byte: 20s, idle: 1s}", // a machine that stands still opens no breaker
             folder,
             "launch: {hybrid: {confident: 0.5, check: {matches: more}, hold: {time: 200ms}}}")) {
       play.student.now(new FailingStudent(SEED));
