@@ -37,7 +37,11 @@ class JudgingTest {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Rehearsed play(String... settings) {
-    Rehearsed play = new Rehearsed(folder, DARK, settings);
+    return played(DARK, settings);
+  }
+
+  private Rehearsed played(String route, String... settings) {
+    Rehearsed play = new Rehearsed(folder, route, settings);
     play.teacher.now(saying(BAD));
     play.student.now(saying(GOOD));
     return play;
@@ -241,6 +245,56 @@ class JudgingTest {
       assertThat(said(play.gateway.rows("feedback")))
           .containsExactly(
               List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"));
+    }
+  }
+
+  private String refused(Rehearsed play, String id, String correction) throws Exception {
+    JsonObject both = new JsonObject().put("who", "both_wrong").put("correction", correction);
+    HttpResponse<String> answer =
+        send(play, "POST", DIFFERENCES + "/" + id + "/judgement", both.encode());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    return new JsonObject(answer.body()).getString("error");
+  }
+
+  @Test
+  void whereAnswersAreJsonACorrectionIsOfTheirShapeOrALabelThatIsKnown() throws Exception {
+    String labels = "or one of the labels that were seen on it";
+    try (Rehearsed play =
+        played(DARK.replace("{as: label, pick: /is_bad}", "{as: json, fields: [/is_bad]}"))) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+
+      assertThat(refused(play, id, "rather rude"))
+          .isEqualTo("expected a correction in JSON, as answers on this route are, " + labels);
+      assertThat(refused(play, id, "2")).endsWith(labels);
+      assertThat(refused(play, id, "```\n{\"is_bad\": 1}\n```")).endsWith(labels);
+      assertThat(refused(play, id, "[1]"))
+          .isEqualTo("expected a JSON object, as answers on this route are, found an array");
+      assertThat(refused(play, id, "{\"why\": \"rude\"}"))
+          .isEqualTo("the correction lacks /is_bad, as both answers have it");
+      JsonObject both = new JsonObject().put("who", "both_wrong");
+      judge(play, id, both.copy().put("correction", "{\"is_bad\": 2}"));
+      judge(play, id, both.copy().put("correction", "0"));
+
+      assertThat(said(play.gateway.rows("feedback")))
+          .containsExactly(
+              List.of("console: both_wrong", "human", "2", "{\"is_bad\": 2}"),
+              List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"));
+    }
+  }
+
+  @Test
+  void whereWholeJsonIsComparedACorrectionHasTheMembersOfBothAnswers() throws Exception {
+    try (Rehearsed play = played(DARK.replace("{as: label, pick: /is_bad}", "{as: auto}"))) {
+      play.asking(asked("you"));
+      String id = awaitCases(play, 1).get(0);
+
+      assertThat(refused(play, id, "0"))
+          .isEqualTo("expected a correction in JSON, as answers on this route are");
+      assertThat(refused(play, id, "{\"other\": 1}"))
+          .isEqualTo("the correction lacks /is_bad, /why, as both answers have it");
+      JsonObject both = new JsonObject().put("who", "both_wrong");
+      judge(play, id, both.put("correction", "{\"is_bad\": 2, \"why\": \"x\", \"more\": 1}"));
     }
   }
 

@@ -91,6 +91,10 @@ class JudgingTest {
     visit.press("b");
     page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("The right answer"))
         .waitFor();
+    page.keyboard().insertText("it is not bad");
+    visit.press("Control+Enter");
+    page.getByText("expected a correction in JSON, as answers on this route are").waitFor();
+    visit.press("Control+a");
     page.keyboard().insertText(correction);
     visit.press("Control+Enter");
     awaitCase(page, 11);

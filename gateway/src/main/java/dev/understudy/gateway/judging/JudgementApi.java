@@ -14,6 +14,7 @@ import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.recent.Ruling;
 import dev.understudy.gateway.recent.Said;
 import dev.understudy.gateway.recent.WholeExchanges;
+import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
 import dev.understudy.sink.capture.Receipt;
 import io.vertx.core.Future;
@@ -162,13 +163,17 @@ final class JudgementApi {
       throw new Refused(400, "a correction is given with \"who\": \"both_wrong\" alone");
     }
     String route = one.comparison().route();
-    Labels labels = Labels.of(DifferencesApi.named(rules.get(), route));
+    Route ruled = DifferencesApi.named(rules.get(), route);
+    Labels labels = Labels.of(ruled);
     CaseTexts texts = ruling == Ruling.SKIPPED ? null : CaseTexts.find(one, exchanges);
     String right =
         switch (ruling) {
           case TEACHER -> text(texts == null ? null : texts.teacher());
           case STUDENT -> text(texts == null ? null : texts.student());
-          case BOTH_WRONG -> correction == null ? null : worded(correction, labels, one, texts);
+          case BOTH_WRONG ->
+              correction == null || texts == null
+                  ? null
+                  : new Correction(ruled, labels, one, texts).read(correction, recent);
           case SKIPPED, CORRECTED, TAKEN_BACK -> null;
         };
     if (ruling == Ruling.STUDENT && (texts == null || texts.student() == null)) {
@@ -186,14 +191,6 @@ final class JudgementApi {
     }
     String label = LabelReader.canonical(said);
     return labels.seen(recent, route).contains(label) ? label : null;
-  }
-
-  /** A label as answers word it. */
-  private String worded(
-      String correction, @Nullable Labels labels, Case one, @Nullable CaseTexts texts) {
-    return labels == null || labels.read(correction) != null
-        ? correction
-        : Wording.of(correction, labels, one, texts, recent);
   }
 
   private static @Nullable String text(@Nullable SaidAnswer answer) {

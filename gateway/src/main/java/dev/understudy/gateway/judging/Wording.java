@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.diff.json.JsonText;
 import dev.understudy.diff.label.LabelReader;
 import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.Exchange;
@@ -15,29 +16,15 @@ import dev.understudy.gateway.recent.CaseFilter;
 import dev.understudy.gateway.recent.RecentCaptures;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Words a label as the teacher does: this case's answer of the teacher's with the label in its
- * place where that is JSON, else as the teacher worded that label lately where it said nothing
- * else, else the label by itself.
- */
+/** Words a label as answers do. */
 final class Wording {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LOOKED_AT = 200;
 
   private Wording() {}
 
-  static String of(
-      String label, Labels labels, Case one, @Nullable CaseTexts texts, RecentCaptures recent) {
-    SaidAnswer teacher = texts == null ? null : texts.teacher();
-    String own =
-        teacher == null || teacher.text() == null
-            ? null
-            : inPlace(label, labels.place(), teacher.text());
-    return own == null ? bare(label, one, recent) : own;
-  }
-
-  /** The label by itself, as the teacher words it where it says nothing else. */
-  private static String bare(String label, Case one, RecentCaptures recent) {
+  /** The label by itself, as the teacher worded it lately where it said nothing else. */
+  static String bare(String label, Case one, RecentCaptures recent) {
     String wanted = LabelReader.canonical(label);
     WireReader reader = WireReader.withoutTokenEstimates();
     for (Case each :
@@ -59,17 +46,13 @@ final class Wording {
       return null;
     }
     JsonPointer at = JsonPointer.compile(place);
-    try {
-      JsonNode whole = JSON.readTree(answer);
-      if (whole.at(at.head()) instanceof ObjectNode parent) {
-        String name = at.last().getMatchingProperty();
-        parent.set(name, like(label, parent.path(name)));
-        return JSON.writeValueAsString(whole);
-      }
-      return null;
-    } catch (JsonProcessingException noJson) {
-      return null;
+    JsonNode whole = JsonText.of(answer).value();
+    if (whole != null && whole.at(at.head()) instanceof ObjectNode parent) {
+      String name = at.last().getMatchingProperty();
+      parent.set(name, like(label, parent.path(name)));
+      return whole.toString();
     }
+    return null;
   }
 
   /** The label as a value of the kind that stands there. */
