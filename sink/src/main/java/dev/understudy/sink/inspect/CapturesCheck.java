@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.exchange.Table;
+import dev.understudy.sink.inspect.Counterparts.Span;
 import dev.understudy.sink.inspect.TextTable.Heading;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.table.Hours;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,13 +29,18 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Proves from the stored tables alone that nothing of them is missing: every file can be read"
-          + " and holds the rows it was written with, but for those erased, through all merging;"
-          + " no row is there twice; of every comparison both exchanges are there.",
+      "Checks the stored tables by what they tell of themselves: each file's footer is read, and"
+          + " tells as many rows as the file was written with, but for those erased, through all"
+          + " merging; by the columns of keys no row is there twice, and of every comparison both"
+          + " exchanges are there. No other column is read: not what was said, so damage there is"
+          + " not found.",
+      "Exchanges are not looked for of requests of the last ten minutes, which may be on their way,"
+          + " nor of the first hour there is, as the hour before may have expired.",
       "What never reached the store, and files deleted whole, it cannot know of: gateways count"
           + " drops (/captures on the admin port). A dropped exchange whose comparison was stored"
-          + " looks like a missing one. Bodies of requests and answers are not read.",
-      "With --json, one JSON object: tables, unrecorded_comparisons, unknown_feedback, missing."
+          + " looks like a missing one.",
+      "With --json, one JSON object: tables, paired_from, paired_until, unrecorded_comparisons,"
+          + " unknown_feedback, missing."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
@@ -52,12 +60,33 @@ final class CapturesCheck implements Callable<Integer> {
               + " 2026-01-31T07:15.")
   private @Nullable Instant since;
 
+  private final Clock clock;
+
+  /** A check as of now. */
+  CapturesCheck() {
+    this(Clock.systemUTC());
+  }
+
+  /** A check as of the time that a clock tells. */
+  CapturesCheck(Clock clock) {
+    this.clock = clock;
+  }
+
   /** What was found of one table. */
   private record Found(TableBooks books, long twice) {}
 
   @Override
   public Integer call() {
     return options.askOfStore(scope(), this::check);
+  }
+
+  /** The same of a store that is open. */
+  int check(Store store) throws UnreadableCaptures, IOException {
+    try (CapturedExchanges captures = CapturedExchanges.open(store, scope(), note -> {})) {
+      return check(store, captures);
+    } finally {
+      options.out().flush();
+    }
   }
 
   private Scope scope() {
@@ -70,6 +99,7 @@ final class CapturesCheck implements Callable<Integer> {
 
   private int check(Store store, CapturedExchanges captures)
       throws UnreadableCaptures, IOException {
+    Instant now = clock.instant(); // before anything is looked at
     List<Found> tables = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (Table table : Table.values()) {
@@ -88,20 +118,30 @@ final class CapturesCheck implements Callable<Integer> {
     if (none) {
       missing.add("exchanges: there is none" + (since == null ? "" : " since " + since));
     }
-    Counterparts counterparts = counterparts(store, captures);
+    Span span = Span.of(since, oldestHour(tables), now);
+    Counterparts counterparts = counterparts(store, captures, span);
     missing.addAll(counterparts.missing());
-    tell(tables, counterparts.unrecorded(), unknownFeedback(captures), missing);
+    tell(tables, span, counterparts.unrecorded(), unknownFeedback(captures), missing);
     return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
   }
 
-  private Counterparts counterparts(Store store, CapturedExchanges captures)
+  private static @Nullable Instant oldestHour(List<Found> tables) {
+    return tables.stream()
+        .map(Found::books)
+        .filter(books -> books.table() == Table.EXCHANGES)
+        .flatMap(books -> Stream.ofNullable(books.oldestHour()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Counterparts counterparts(Store store, CapturedExchanges captures, Span span)
       throws UnreadableCaptures {
-    Counterparts first = Counterparts.of(captures, since);
+    Counterparts first = Counterparts.of(captures, span);
     if (first.missing().isEmpty()) {
       return first;
     }
     try (CapturedExchanges anew = CapturedExchanges.open(store, scope(), note -> {})) {
-      return first.confirmedBy(Counterparts.of(anew, since));
+      return first.confirmedBy(Counterparts.of(anew, span));
     }
   }
 
@@ -132,9 +172,10 @@ final class CapturesCheck implements Callable<Integer> {
     return captures.rows(sql, List.of(Counterparts.firstId(since))).get(0).path("count").asLong();
   }
 
-  private void tell(List<Found> tables, long unrecorded, long unknown, List<String> missing) {
+  private void tell(
+      List<Found> tables, Span span, long unrecorded, long unknown, List<String> missing) {
     if (options.json()) {
-      options.out().println(json(tables, unrecorded, unknown, missing));
+      options.out().println(json(tables, span, unrecorded, unknown, missing));
       return;
     }
     PrintWriter out = options.out();
@@ -157,6 +198,9 @@ final class CapturesCheck implements Callable<Integer> {
               "%,d".formatted(found.twice())));
     }
     table.print(out, options.terminalColumns());
+    out.printf(
+        "exchanges were looked for of comparisons of requests %suntil %s%n",
+        span.from() == null ? "" : "from " + span.from() + " ", span.until());
     if (unrecorded > 0) {
       out.printf("%,d comparisons are of requests that were not recorded%n", unrecorded);
     }
@@ -171,7 +215,7 @@ final class CapturesCheck implements Callable<Integer> {
   }
 
   private static ObjectNode json(
-      List<Found> tables, long unrecorded, long unknown, List<String> missing) {
+      List<Found> tables, Span span, long unrecorded, long unknown, List<String> missing) {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     ArrayNode list = told.putArray("tables");
     for (Found found : tables) {
@@ -182,6 +226,8 @@ final class CapturesCheck implements Callable<Integer> {
           .put("erased", found.books().erased())
           .put("twice", found.twice());
     }
+    told.put("paired_from", span.from() == null ? null : span.from().toString())
+        .put("paired_until", span.until().toString());
     told.put("unrecorded_comparisons", unrecorded).put("unknown_feedback", unknown);
     ArrayNode lines = told.putArray("missing");
     missing.forEach(lines::add);

@@ -1,6 +1,7 @@
 package dev.understudy.sink.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +23,8 @@ record Counterparts(long unrecorded, Set<String> missing) {
   private static final String SQL =
       """
       WITH compared AS (
-        SELECT DISTINCT request_id, echo FROM comparisons WHERE request_id >= ?),
+        SELECT DISTINCT request_id, echo FROM comparisons
+        WHERE request_id >= ? AND request_id < ?),
       known AS (
         SELECT request_id,
           bool_or(role = 'primary') AS answered,
@@ -36,18 +38,40 @@ record Counterparts(long unrecorded, Set<String> missing) {
         OR NOT CASE WHEN compared.echo THEN echoed ELSE other END
       ORDER BY 1, 2""";
 
+  /**
+   * Which requests are looked at, by when they arrived.
+   *
+   * @param from those from then on; null for all
+   * @param until those before
+   */
+  record Span(@Nullable Instant from, Instant until) {
+    private static final Duration UNDERWAY = Duration.ofMinutes(10);
+    private static final Duration EXPIRING = Duration.ofHours(1);
+
+    /**
+     * Those of which all is there that ever will be: not the newest, as comparisons are put before
+     * exchanges; and not those at the table's beginning, whose other exchange may have expired with
+     * the hour before, or be about to.
+     *
+     * @param since what is asked about, or null for all
+     * @param oldestHour the oldest hour of what is asked about of which there are exchanges, or
+     *     null
+     */
+    static Span of(@Nullable Instant since, @Nullable Instant oldestHour, Instant now) {
+      Instant until = now.minus(UNDERWAY);
+      return oldestHour != null && (since == null || since.isBefore(oldestHour))
+          ? new Span(oldestHour.plus(EXPIRING), until)
+          : new Span(since, until);
+    }
+  }
+
   Counterparts {
     missing = Collections.unmodifiableSet(new TreeSet<>(missing));
   }
 
-  /**
-   * Looks at what was compared.
-   *
-   * @param since requests that arrived before are left out; null for none
-   */
-  static Counterparts of(CapturedExchanges captures, @Nullable Instant since)
-      throws UnreadableCaptures {
-    List<ObjectNode> odd = captures.rows(SQL, List.of(firstId(since)));
+  /** Looks at what was compared of the requests of a span. */
+  static Counterparts of(CapturedExchanges captures, Span span) throws UnreadableCaptures {
+    List<ObjectNode> odd = captures.rows(SQL, List.of(firstId(span.from()), firstId(span.until())));
     Set<String> missing = new TreeSet<>();
     long unrecorded = 0;
     for (ObjectNode row : odd) {

@@ -6,11 +6,15 @@ import dev.understudy.sink.parquet.rows.Replaced;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.StoredFile;
 import dev.understudy.sink.table.Hours;
+import dev.understudy.sink.table.Partition;
 import dev.understudy.sink.table.TableFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one table's files hold, beside what they should: each file's footer tells how many rows it
@@ -20,10 +24,17 @@ import java.util.List;
  * @param files how many files it has
  * @param rows how many rows they hold
  * @param erased how many rows were erased from them, as somebody asked
+ * @param oldestHour when the oldest hour began of which there is a file, or null
  * @param missing one line for each file that holds fewer rows than it should, or more, or cannot be
  *     read
  */
-record TableBooks(Table table, long files, long rows, long erased, List<String> missing) {
+record TableBooks(
+    Table table,
+    long files,
+    long rows,
+    long erased,
+    @Nullable Instant oldestHour,
+    List<String> missing) {
   TableBooks {
     missing = List.copyOf(missing);
   }
@@ -52,7 +63,15 @@ record TableBooks(Table table, long files, long rows, long erased, List<String> 
         missing.add(String.valueOf(e.getMessage()));
       }
     }
-    return new TableBooks(table, files.size(), rows, erased, missing);
+    return new TableBooks(table, files.size(), rows, erased, oldestHour(files), missing);
+  }
+
+  private static @Nullable Instant oldestHour(List<StoredFile> files) {
+    return files.stream()
+        .flatMap(file -> Partition.of(file.name()).stream())
+        .map(Partition::hour)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** With how many rows the file was put, or all files that were merged into it. */

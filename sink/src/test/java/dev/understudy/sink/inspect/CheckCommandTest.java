@@ -14,13 +14,19 @@ import dev.understudy.sink.parquet.rows.Footer;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.parquet.rows.RowWriter;
+import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.s3.LocalS3;
+import dev.understudy.sink.store.s3.S3Settings;
+import dev.understudy.sink.store.s3.S3Store;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -31,12 +37,16 @@ import picocli.CommandLine;
 
 class CheckCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Instant NOW = NOON.plusSeconds(6 * 3600);
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final Path root;
+  private final Path staging;
   private final CapturedFolder captures;
 
   CheckCommandTest(@TempDir Path folder) {
-    this.root = folder;
+    this.root = folder.resolve("captures");
+    this.staging = folder.resolve("staging");
     this.captures = new CapturedFolder(root);
   }
 
@@ -77,6 +87,11 @@ class CheckCommandTest {
         null);
   }
 
+  /** What came before, so that noon is not the first hour there is. */
+  private void before() throws Exception {
+    exchange(request(-3, 99), NOON.minusSeconds(3 * 3600), "primary");
+  }
+
   private void comparedWithBoth(String request, Instant at) throws Exception {
     exchange(request, at, "primary");
     exchange(request, at, "shadow");
@@ -85,6 +100,7 @@ class CheckCommandTest {
 
   @Test
   void thatNothingIsMissingIsToldTableByTable() throws Exception {
+    before();
     comparedWithBoth(request(0, 1), NOON);
     comparedWithBoth(request(0, 2), NOON);
     captures.add(comparison(request(0, 3), NOON, false)); // of a route that records a sample
@@ -100,9 +116,10 @@ class CheckCommandTest {
                 0,
                 """
                 table        files  rows  erased  twice
-                exchanges        4     4       0      0
+                exchanges        5     5       0      0
                 comparisons      3     3       0      0
                 feedback         1     1       0      0
+                exchanges were looked for of comparisons of requests from 2026-01-31T10:00:00Z until 2026-01-31T17:50:00Z
                 1 comparisons are of requests that were not recorded
                 1 rows of feedback are on requests that are not among the exchanges
                 nothing is missing
@@ -140,6 +157,7 @@ class CheckCommandTest {
 
   @Test
   void exchangesWhoseCounterpartIsThereAreMissing() throws Exception {
+    before();
     exchange(request(0, 1), NOON, "primary");
     captures.add(comparison(request(0, 1), NOON, false));
     exchange(request(0, 2), NOON, "primary");
@@ -168,6 +186,7 @@ class CheckCommandTest {
 
   @Test
   void whatIsEarlierThanAskedForIsLeftOut() throws Exception {
+    exchange(request(-11, 1), NOON.minusSeconds(11 * 3600), "primary");
     captures.add(comparison(request(-9, 1), NOON.minusSeconds(9 * 3600), false));
     exchange(request(-9, 1), NOON.minusSeconds(9 * 3600), "primary");
     comparedWithBoth(request(0, 2), NOON);
@@ -176,6 +195,81 @@ class CheckCommandTest {
     assertThat(run("check", root.toString(), "--since", "2026-01-31T11:00:00Z").status()).isZero();
     assertThat(run("check", root.toString(), "--since", "2026-01-31T15:00:00Z").out())
         .endsWith("missing: exchanges: there is none since 2026-01-31T15:00:00Z\n");
+  }
+
+  @Test
+  void pairsThatTheirExpiredHourPartedAreNotMissing() throws Exception {
+    exchange(request(0, 1), NOON.plusSeconds(1), "shadow"); // whose primary was an hour before
+    captures.add(comparison(request(0, 1), NOON.plusSeconds(2), false));
+    exchange(request(1, 2), NOON.plusSeconds(3601), "shadow");
+    captures.add(comparison(request(1, 2), NOON.plusSeconds(3602), false));
+    String first = "from 2026-01-31T13:00:00Z until";
+
+    Run all = run("check", root.toString());
+    Run sinceNoon = run("check", root.toString(), "--since", "2026-01-31T12:00:00Z");
+    Run sinceLongAgo = run("check", root.toString(), "--since", "2026-01-30T12:00:00Z");
+
+    assertThat(all.out()).contains(first, missing(request(1, 2), "primary"));
+    assertThat(all.out()).doesNotContain(request(0, 1));
+    assertThat(sinceNoon.out()).contains(missing(request(0, 1), "primary"));
+    assertThat(sinceLongAgo.out()).contains(first).doesNotContain(request(0, 1));
+  }
+
+  @Test
+  void pairsThatAreOnTheirWayAreNotMissing() throws Exception {
+    before();
+    Instant justNow = NOW.minusSeconds(599);
+    String onItsWay = Counterparts.firstId(justNow) + "-7000-8000-000000000001";
+    exchange(onItsWay, justNow, "primary");
+    captures.add(comparison(onItsWay, justNow, false));
+    String late = Counterparts.firstId(NOW.minusSeconds(601)) + "-7000-8000-000000000002";
+
+    assertThat(run("check", root.toString()).out()).endsWith("nothing is missing\n");
+
+    exchange(late, NOW.minusSeconds(601), "primary");
+    captures.add(comparison(late, NOW.minusSeconds(601), false));
+    assertThat(run("check", root.toString()).out())
+        .endsWith(missing(late, "shadow or escalated") + "\n");
+  }
+
+  @Test
+  void aBucketIsCheckedAsAFolderIs() throws Exception {
+    before();
+    comparedWithBoth(request(0, 1), NOON);
+    exchange(request(1, 2), NOON.plusSeconds(3600), "primary");
+    captures.add(comparison(request(1, 2), NOON.plusSeconds(3600), false));
+    Path file = comparisons().get(0);
+    Files.copy(file, file.resolveSibling("again.parquet"));
+    LocalS3 s3 = LocalS3.start();
+    StringWriter out = new StringWriter();
+    CapturesCheck check = new CapturesCheck(CLOCK);
+    new CommandLine(check).setOut(new PrintWriter(out)).parseArgs("s3://any/captures");
+
+    int status;
+    try (Store bucket =
+        S3Store.open(
+            s3.bucket(),
+            S3Settings.DEFAULTS.withEndpoint(s3.endpoint()),
+            staging,
+            LocalS3.credentials())) {
+      try (Stream<Path> files = Files.walk(root)) {
+        for (Path each : files.filter(Files::isRegularFile).toList()) {
+          Path staged = bucket.stage("file.parquet");
+          bucket.putIfAbsent(root.relativize(each).toString(), Files.copy(each, staged));
+        }
+      }
+      status = check.check(bucket);
+    } finally {
+      s3.stop();
+    }
+
+    Run folder = run("check", root.toString());
+    assertThat(new Run(status, out.toString(), "")).isEqualTo(folder);
+    assertThat(status).isEqualTo(1);
+    assertThat(folder.out().lines().filter(line -> line.startsWith("missing: ")))
+        .containsExactly(
+            "missing: comparisons: 1 rows are there more than once",
+            missing(request(1, 2), "shadow or escalated"));
   }
 
   @Test
@@ -230,11 +324,16 @@ class CheckCommandTest {
   private static Run run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    boolean isCheck = arguments[0].equals("check");
+    CommandLine command =
+        isCheck
+            ? new CommandLine(new CapturesCheck(CLOCK))
+            : new CommandLine(new CapturesCommand());
     int status =
-        new CommandLine(new CapturesCommand())
+        command
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(arguments);
+            .execute(isCheck ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
     return new Run(status, out.toString(), err.toString());
   }
 
