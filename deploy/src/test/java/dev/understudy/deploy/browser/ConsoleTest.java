@@ -9,7 +9,12 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.understudy.gateway.access.Role;
 import io.vertx.core.json.JsonObject;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -169,6 +174,34 @@ class ConsoleTest {
     page.locator(".live[data-state=live]").waitFor();
 
     assertThat(page.evaluate("sources.map((one) => one.readyState)")).isEqualTo(List.of(2, 1));
+  }
+
+  @Test
+  void whoHasTooManyWindowsOpenIsToldSo(Visit visit) throws Exception {
+    HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    HttpRequest listening =
+        HttpRequest.newBuilder(visit.console().resolve("/console/api/events"))
+            .header("authorization", "Bearer " + Stage.token(Role.VIEWER))
+            .build();
+    List<InputStream> windows = new ArrayList<>();
+    try {
+      for (int i = 0; i < 8; i++) {
+        windows.add(client.send(listening, HttpResponse.BodyHandlers.ofInputStream()).body());
+      }
+      Page page = visit.as(Role.VIEWER).open("#/routes");
+
+      Locator told = page.locator(".live[data-state=refused]");
+      told.waitFor();
+
+      assertThat(told.innerText())
+          .isEqualTo("Not live: 8 windows of vic listen already; close some");
+      assertThat(visit.barriers()).isEmpty();
+      visit.forgive(Pattern.compile("status of 503"));
+    } finally {
+      for (InputStream each : windows) {
+        each.close();
+      }
+    }
   }
 
   /** Browsers that are steered show all pages at all times; this says otherwise. */
