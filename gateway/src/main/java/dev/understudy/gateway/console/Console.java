@@ -43,6 +43,7 @@ public final class Console {
         new Events(
             vertx,
             () -> overview.json().encode(),
+            Events.EVERY_MILLIS,
             parts.access()::isKnownStill,
             call -> who(Caller.of(call)));
   }

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells browsers by server-sent events how the routes stand: at once, then whenever that changed,
- * looked at once a second for all of them together, and nothing while nobody listens. A browser
- * that reads too slowly misses what lies between, and gets the newest state once it has read what
- * is under way. Confined to the event loop it was made on.
+ * looked at once a second or so for all of them together, and nothing while nobody listens. A
+ * browser that reads too slowly misses what lies between, and gets the newest state once it has
+ * read what is under way. Confined to the event loop it was made on.
  */
 final class Events {
   private static final Logger log = LoggerFactory.getLogger(Events.class);
-  private static final long EVERY_MILLIS = 1000;
+  static final long EVERY_MILLIS = 1000;
   private static final int MOST_LISTENERS = 64;
 
   /** So that nobody's forgotten windows take everybody's places. */
@@ -38,6 +38,7 @@ final class Events {
 
   private final Vertx vertx;
   private final Supplier<String> state;
+  private final long everyMillis;
   private final Predicate<RoutingContext> known;
   private final Function<RoutingContext, String> name;
   private final Map<RoutingContext, String> listeners = new LinkedHashMap<>();
@@ -54,16 +55,19 @@ final class Events {
    * Events for nobody yet.
    *
    * @param state tells how all stands as one line of JSON; it may wait
+   * @param everyMillis how often is looked
    * @param known whether a caller that was let in still would be
    * @param name who a caller is, of whom no more than some windows may listen
    */
   Events(
       Vertx vertx,
       Supplier<String> state,
+      long everyMillis,
       Predicate<RoutingContext> known,
       Function<RoutingContext, String> name) {
     this.vertx = vertx;
     this.state = state;
+    this.everyMillis = everyMillis;
     this.known = known;
     this.name = name;
   }
@@ -88,7 +92,7 @@ final class Events {
     call.response().exceptionHandler(broken -> left(call));
     call.response().drainHandler(read -> catchUp(call));
     if (timer < 0) {
-      timer = vertx.setPeriodic(EVERY_MILLIS, any -> look());
+      timer = vertx.setPeriodic(everyMillis, any -> look());
       look();
     }
   }
