@@ -168,7 +168,9 @@ public final class Gateway implements AutoCloseable {
           new AdminServer(
               vertx, config.admin(), config.adminTls(), access, facts, desk, recent, registry);
       admin.mount(
-          new Console(vertx, playing.console(config, access, desk, figures, registry))::mount);
+          new Console(
+                  vertx, playing.console(config, access, desk, figures, captures.store(), registry))
+              ::mount);
       JudgingApi judging =
           new JudgingApi(
               access,

@@ -2,6 +2,7 @@ package dev.understudy.gateway;
 
 import dev.understudy.gateway.demo.DemoCommand;
 import dev.understudy.gateway.demo.Launched;
+import dev.understudy.gateway.edit.StoredCaptures;
 import dev.understudy.gateway.named.StudentFiles;
 import dev.understudy.gateway.practice.ReplayCommand;
 import dev.understudy.gateway.practice.TeacherCommand;
@@ -59,12 +60,12 @@ public final class Main {
     return all;
   }
 
-  /** Makes commands; those of rules are told how to open what only the gateway can read. */
+  /** Makes commands; those of rules are told how to open what others know to read. */
   private static final class Parts implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> kind) throws Exception {
       return kind == RulesCommand.class
-          ? kind.cast(new RulesCommand(new StudentFiles()))
+          ? kind.cast(new RulesCommand(new StudentFiles(), StoredCaptures::at))
           : CommandLine.defaultFactory().create(kind);
     }
   }

@@ -172,6 +172,7 @@ record Playing(
       Access access,
       RouteDesk desk,
       Figures figures,
+      Store store,
       MeterRegistry registry) {
     Past past =
         new Past() {
@@ -193,7 +194,7 @@ record Playing(
         past,
         registry,
         () -> rules.current().rules(),
-        new RulesDesk(config, rules));
+        new RulesDesk(config, rules, store));
   }
 
   /** Finishes what is being compared and publishes the evidence. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.deploy.running.GatewayProcess;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -121,6 +122,68 @@ class CapturesInS3Test {
     }
   }
 
+  @Test
+  void anEditOfRulesIsTriedOnRequestsInTheBucketByTheCommandAndOnTheConsole() throws Exception {
+    Path before = Files.writeString(folder.resolve("rules.yaml"), previewed("0%"));
+    Path after = Files.writeString(folder.resolve("edited.yaml"), previewed("100%"));
+    Path settings = settings("one", "rules: rules.yaml");
+    try (GatewayProcess first = GatewayProcess.configuredBy(settings, s3.environment())) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(ask(first.url(), "ann-" + i)).isEqualTo(200);
+      }
+      assertThat(first.terminate()).as(first.said()).isZero();
+    }
+
+    Ran ran = preview(before, after, PLACE);
+    String onTheConsole;
+    try (GatewayProcess second = GatewayProcess.configuredBy(settings, s3.environment())) {
+      onTheConsole =
+          post(
+              second.admin().resolve("/console/api/rules/preview"),
+              new JsonObject().put("text", previewed("100%")).encode());
+    }
+    Ran noPlace = preview(before, after, "gs://x");
+
+    assertThat(ran.status).as(ran.err).isZero();
+    assertThat(ran.out)
+        .startsWith("10 requests in 1 file over ")
+        .contains("100.00% of requests would move.");
+    assertThat(ran.err).startsWith("fetching 1 files of exchanges, ").contains(" from " + PLACE);
+    JsonObject preview = new JsonObject(onTheConsole);
+    assertThat(preview.getInteger("requests")).isEqualTo(10);
+    assertThat(preview.getInteger("moved_requests")).isEqualTo(10);
+    assertThat(preview.getInteger("older_files")).isZero();
+    assertThat(noPlace.status).isEqualTo(2);
+    assertThat(noPlace.err)
+        .startsWith("store must be a folder or s3://bucket/prefix, got 'gs://x'");
+  }
+
+  private Ran preview(Path before, Path after, String captures) throws Exception {
+    return run(
+        "rules",
+        "preview",
+        before.toString(),
+        after.toString(),
+        "--teacher",
+        teacher.toString(),
+        "--captures",
+        captures);
+  }
+
+  private String previewed(String share) {
+    return """
+        version: 1
+        upstreams: {small: {url: "%s"}}
+        routes:
+          - name: all
+            teacher: teacher
+            student: small
+            sticky: request
+            launch: {canary: {share: %s}}
+        """
+        .formatted(teacher, share);
+  }
+
   private Path settings(String instance, String more) throws Exception {
     return Files.writeString(
         folder.resolve(instance + ".yaml"),
@@ -152,7 +215,7 @@ class CapturesInS3Test {
         .body();
   }
 
-  private void post(URI url, String json) throws Exception {
+  private String post(URI url, String json) throws Exception {
     HttpResponse<String> answer =
         client.send(
             HttpRequest.newBuilder(url)
@@ -161,6 +224,7 @@ class CapturesInS3Test {
                 .build(),
             HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    return answer.body();
   }
 
   private record Ran(int status, String out, String err) {}

@@ -105,8 +105,8 @@ final class RulesJson {
     preview.loads().forEach(load -> loads.add(load(load, seconds)));
     return new JsonObject()
         .put("requests", preview.requests())
-        .put("older", preview.older())
         .put("files", preview.files())
+        .put("older_files", preview.older())
         .put("from", preview.from().toString())
         .put("to", preview.to().toString())
         .put("moved_requests", preview.movedRequests())

@@ -13,7 +13,7 @@ import dev.understudy.rules.preview.UnreadableCaptures;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
 import dev.understudy.rules.yaml.RulesFile;
-import dev.understudy.sink.store.place.StorePlace;
+import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,16 +29,21 @@ import org.slf4j.LoggerFactory;
 public final class RulesDesk {
   private static final Logger log = LoggerFactory.getLogger(RulesDesk.class);
 
-  /** Somebody waits for the answer, and the gateway has its own work. */
-  static final long MOST_REQUESTS = 100_000;
+  private static final long MOST_PREVIEWED_BYTES = 256L * 1024 * 1024;
 
   private final GatewayConfig config;
   private final LiveRules live;
+  private final Store store;
 
-  /** A desk over the rules in force and the file they come from. */
-  public RulesDesk(GatewayConfig config, LiveRules live) {
+  /**
+   * A desk over the rules in force and the file they come from.
+   *
+   * @param store where captures are stored; stays open as long as the desk is used
+   */
+  public RulesDesk(GatewayConfig config, LiveRules live, Store store) {
     this.config = config;
     this.live = live;
+    this.store = store;
   }
 
   /**
@@ -102,10 +107,10 @@ public final class RulesDesk {
   }
 
   /**
-   * What a text would do with the requests that were captured, of which the newest {@value
-   * #MOST_REQUESTS} are played through.
+   * What a text would do with the requests that were captured lately, as far as files of {@value
+   * #MOST_PREVIEWED_BYTES} bytes hold them. What is not in a folder is fetched first.
    *
-   * @throws UnreadableCaptures where there are none, or they are not in a folder
+   * @throws UnreadableCaptures where there are none, or they cannot be read
    * @throws IOException where a file that the rules name cannot be used
    * @throws IllegalStateException where the text has problems
    */
@@ -113,18 +118,19 @@ public final class RulesDesk {
     Path file = file();
     Rules before = live.current().rules();
     Rules after = read(file, text.getBytes(UTF_8)).orThrow();
-    if (!(config.capture().store().place() instanceof StorePlace.Folder folder)) {
+    if (config.capture().store().firehose() != null) {
       throw new IOException(
-          "captures in %s are not played through here; use 'understudy rules preview' where they are"
+          "captures in %s are not read from here; use 'understudy rules preview --captures' with the place that the delivery streams write to"
               .formatted(config.capture().store().name()));
     }
-    return Previewing.ofNewest(
-        before,
-        NamedFiles.learned(before, new StudentFiles()),
-        after,
-        NamedFiles.learned(after, new StudentFiles()),
-        folder.folder(),
-        MOST_REQUESTS);
+    try (StoredCaptures captures = StoredCaptures.newest(store, MOST_PREVIEWED_BYTES)) {
+      return Previewing.of(
+          before,
+          NamedFiles.learned(before, new StudentFiles()),
+          after,
+          NamedFiles.learned(after, new StudentFiles()),
+          captures);
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.StoredFile;
 import dev.understudy.sink.table.Hours;
+import dev.understudy.sink.table.NewestFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;

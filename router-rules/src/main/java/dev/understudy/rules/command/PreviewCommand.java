@@ -2,6 +2,7 @@ package dev.understudy.rules.command;
 
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.decision.Learned;
+import dev.understudy.rules.preview.CaptureFiles;
 import dev.understudy.rules.preview.Preview;
 import dev.understudy.rules.preview.Previewing;
 import dev.understudy.rules.preview.UnreadableCaptures;
@@ -34,9 +35,9 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--captures",
       required = true,
-      paramLabel = "DIR",
-      description = "The folder that a gateway captures into.")
-  private Path captures = Path.of("");
+      paramLabel = "PLACE",
+      description = "Where a gateway's captures are stored: a folder, or s3://bucket/prefix.")
+  private String place = "";
 
   @Override
   public Integer call() {
@@ -50,7 +51,7 @@ final class PreviewCommand implements Callable<Integer> {
     if (oldLearned == null || newLearned == null) {
       return ExitStatus.PROBLEMS;
     }
-    try {
+    try (CaptureFiles captures = options.captures(place)) {
       Preview preview = Previewing.of(oldRules, oldLearned, newRules, newLearned, captures);
       new PreviewPage(preview, newRules).print(options.out());
       return ExitStatus.FINE;

@@ -1,6 +1,7 @@
 package dev.understudy.rules.command;
 
 import dev.understudy.rules.named.ForeignFiles;
+import dev.understudy.rules.preview.CaptureFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -27,19 +28,27 @@ public final class RulesCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final ForeignFiles foreign;
+  private final CaptureFiles.Opener captures;
 
   /**
    * The command.
    *
    * @param foreign opens the files that rules name and that others know to read
+   * @param captures opens what was captured
    */
-  public RulesCommand(ForeignFiles foreign) {
+  public RulesCommand(ForeignFiles foreign, CaptureFiles.Opener captures) {
     this.foreign = foreign;
+    this.captures = captures;
   }
 
   /** Opens the files that rules name and that others know to read. */
   ForeignFiles foreign() {
     return foreign;
+  }
+
+  /** Opens what was captured. */
+  CaptureFiles.Opener captures() {
+    return captures;
   }
 
   /** Asks for one of the subcommands. */

@@ -4,6 +4,8 @@ import dev.understudy.rules.Rules;
 import dev.understudy.rules.decision.Learned;
 import dev.understudy.rules.named.ForeignFiles;
 import dev.understudy.rules.named.NamedFiles;
+import dev.understudy.rules.preview.CaptureFiles;
+import dev.understudy.rules.preview.UnreadableCaptures;
 import dev.understudy.rules.yaml.Mismatch;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
@@ -20,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -67,8 +70,31 @@ final class RulesOptions {
   }
 
   private ForeignFiles foreign() {
+    return command().foreign();
+  }
+
+  /**
+   * Opens what was captured into a place; what has to be fetched is told. The caller closes it.
+   *
+   * @throws ParameterException if it is no place
+   */
+  CaptureFiles captures(String place) throws UnreadableCaptures {
+    try {
+      return command().captures().open(place, this::note);
+    } catch (IllegalArgumentException noPlace) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(noPlace.getMessage()), noPlace);
+    }
+  }
+
+  private void note(String line) {
+    err().println(line);
+    err().flush();
+  }
+
+  private RulesCommand command() {
     CommandLine parent = Objects.requireNonNull(spec.commandLine().getParent(), "no parent");
-    return parent.<RulesCommand>getCommand().foreign();
+    return parent.getCommand();
   }
 
   private void tell(List<Problem> problems) {

@@ -9,8 +9,8 @@ import java.util.Set;
  * What new rules would do with captured requests that old rules do not.
  *
  * @param files how many files were read
- * @param requests how many requests were played through
- * @param older how many older ones the captures hold, which were not
+ * @param older how many older files were left out
+ * @param requests how many requests the captures hold
  * @param users how many distinct sticky keys are known of them
  * @param from when the first of them arrived
  * @param to when the last of them arrived
@@ -27,8 +27,8 @@ import java.util.Set;
  */
 public record Preview(
     int files,
+    int older,
     long requests,
-    long older,
     long users,
     Instant from,
     Instant to,

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plays captured requests through old and new rules and counts what comes of them. */
 public final class Previewing {
+  private static final int MOST_LOOKS = 10;
+
   private final Rules oldRules;
   private final Rules newRules;
   private final Decision oldDecision;
@@ -73,48 +75,52 @@ public final class Previewing {
   }
 
   /**
-   * What the new rules would do with the requests captured into a folder.
+   * What the new rules would do with captured requests. Files may be merged into others meanwhile;
+   * then all is read anew.
    *
    * @param oldLearned what the files tell of requests that the old rules name
    * @param newLearned the same of the new rules
+   * @param captures the caller's, and closed by it
    * @throws UnreadableCaptures when there are none, or they cannot be read
    */
   public static Preview of(
-      Rules oldRules, Learned oldLearned, Rules newRules, Learned newLearned, Path folder)
+      Rules oldRules, Learned oldLearned, Rules newRules, Learned newLearned, CaptureFiles captures)
       throws UnreadableCaptures {
-    return ofNewest(oldRules, oldLearned, newRules, newLearned, folder, Long.MAX_VALUE);
+    for (int look = 1; ; look++) {
+      List<Path> files = captures.files();
+      try {
+        return of(oldRules, oldLearned, newRules, newLearned, captures.location(), files)
+            .preview(files.size(), captures.older());
+      } catch (UnreadableCaptures e) {
+        if (look == MOST_LOOKS || files.equals(captures.files())) {
+          throw e;
+        }
+      }
+    }
   }
 
-  /**
-   * The same of the newest requests alone.
-   *
-   * @param most so many at most, but for those that came at the very same moment
-   */
-  public static Preview ofNewest(
+  private static Previewing of(
       Rules oldRules,
       Learned oldLearned,
       Rules newRules,
       Learned newLearned,
-      Path folder,
-      long most)
+      String location,
+      List<Path> files)
       throws UnreadableCaptures {
     List<Route> routes =
         Stream.concat(oldRules.routes().stream(), newRules.routes().stream()).toList();
-    try (Captures captures = Captures.open(folder)) {
+    try (Captures captures = Captures.open(location, files)) {
       Set<String> unrecorded = captures.unrecorded(headersAskedFor(routes));
       Previewing previewing =
           new Previewing(oldRules, oldLearned, newRules, newLearned, unrecorded);
-      long from = most == Long.MAX_VALUE ? Long.MIN_VALUE + 1 : captures.newestFrom(most);
       captures.forEach(
-          from,
           routes.stream().anyMatch(Previewing::asksForHeaders),
           routes.stream().anyMatch(Previewing::asksForBody),
           previewing::add);
       if (previewing.requests == 0) {
-        throw new UnreadableCaptures(folder + ": no primary exchange in the captures", null);
+        throw new UnreadableCaptures(location + ": no primary exchange in the captures", null);
       }
-      return previewing.preview(
-          captures.files(), most == Long.MAX_VALUE ? 0 : captures.olderThan(from));
+      return previewing;
     }
   }
 
@@ -298,7 +304,7 @@ public final class Previewing {
     return loads.computeIfAbsent(upstream.name(), name -> new Load(upstream));
   }
 
-  private Preview preview(int files, long older) {
+  private Preview preview(int files, int older) {
     List<Move> moves = new ArrayList<>();
     groups.forEach((way, group) -> moves.add(new Move(way, group.requests, group.users.count())));
     moves.sort(
@@ -311,8 +317,8 @@ public final class Previewing {
             .thenComparing(k -> k.reason().toString()));
     return new Preview(
         files,
-        requests,
         older,
+        requests,
         users.count(),
         Instant.EPOCH.plus(from, ChronoUnit.MICROS),
         Instant.EPOCH.plus(to, ChronoUnit.MICROS),

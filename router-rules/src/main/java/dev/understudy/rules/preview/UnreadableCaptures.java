@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 public final class UnreadableCaptures extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableCaptures(String message, @Nullable Throwable cause) {
+  /**
+   * Tells where and why.
+   *
+   * @param message the place, what was expected and the remedy; never content
+   * @param cause what failed, or null where nothing did
+   */
+  public UnreadableCaptures(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -7,11 +7,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.rules.decision.Familiarity;
 import dev.understudy.rules.decision.Withheld;
 import dev.understudy.rules.named.ForeignFiles;
+import dev.understudy.rules.preview.CaptureFiles;
+import dev.understudy.rules.preview.UnreadableCaptures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -30,7 +34,9 @@ record CommandRun(int status, String out, String err) {
       words[i] = arguments[i].toString();
     }
     int status =
-        new CommandLine(new RulesCommand(new WordyStudents()))
+        new CommandLine(
+                new RulesCommand(
+                    new WordyStudents(), (place, notes) -> new InFolder(Path.of(place))))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(words);
@@ -60,6 +66,33 @@ record CommandRun(int status, String out, String err) {
         throw new IOException("the schema " + schema + " cannot be used: it has no type");
       }
     }
+  }
+
+  /** Files as they lie in a folder, each captured once. */
+  private record InFolder(Path folder) implements CaptureFiles {
+    @Override
+    public String location() {
+      return folder.toString();
+    }
+
+    @Override
+    public List<Path> files() throws UnreadableCaptures {
+      try (Stream<Path> walk = Files.walk(folder)) {
+        return walk.filter(file -> file.getFileName().toString().matches("[^.].*[.]parquet"))
+            .sorted()
+            .toList();
+      } catch (IOException e) {
+        throw new UnreadableCaptures(folder + ": there is no such folder", e);
+      }
+    }
+
+    @Override
+    public int older() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Writes a file and tells where. */

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Role;
-import dev.understudy.rules.Rules;
 import dev.understudy.rules.decision.Bucket;
-import dev.understudy.rules.decision.Learned;
-import dev.understudy.rules.preview.Preview;
-import dev.understudy.rules.preview.Previewing;
-import dev.understudy.rules.yaml.RulesFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,26 +31,6 @@ class PreviewCommandTest {
   void writeOldRules() throws IOException {
     before = CommandRun.file(folder, "old.yaml", OLD);
     captures = folder.resolve("it's [a] *folder?");
-  }
-
-  @Test
-  void theNewestRequestsAlonePlayedThroughAreToldWithHowManyAreOlder() throws Exception {
-    try (CapturedTraffic traffic = new CapturedTraffic(captures)) {
-      for (int second = 0; second < 50; second++) {
-        traffic.chat(second, "{\"model\":\"gpt-4\"}");
-        traffic.add(Role.SHADOW, second, "/v1/chat/completions", "{}", null, null);
-      }
-    }
-    Rules rules = RulesFile.read("old.yaml", before, null).orThrow();
-
-    Preview ten = Previewing.ofNewest(rules, Learned.NONE, rules, Learned.NONE, captures, 10);
-    Preview more = Previewing.ofNewest(rules, Learned.NONE, rules, Learned.NONE, captures, 51);
-
-    assertThat(ten.requests()).isEqualTo(10);
-    assertThat(ten.older()).isEqualTo(40);
-    assertThat(ten.from()).isEqualTo(CapturedTraffic.NOON.plusSeconds(40));
-    assertThat(more.requests()).isEqualTo(50);
-    assertThat(more.older()).isZero();
   }
 
   @Test
@@ -237,18 +212,19 @@ class PreviewCommandTest {
   }
 
   @Test
-  void aFolderWithoutCapturesIsToldSo() throws Exception {
+  void whatCannotBeReadIsTold() throws Exception {
     CommandRun missing = preview(OLD);
-    Files.createDirectories(captures.resolve("exchanges"));
-    CommandRun empty = preview(OLD);
-    Files.writeString(captures.resolve("exchanges/broken.parquet"), "no Parquet at all");
+    Files.createDirectories(captures);
+    Files.writeString(captures.resolve("broken.parquet"), "no Parquet at all");
     CommandRun broken = preview(OLD);
 
     assertThat(missing.status()).isEqualTo(1);
-    assertThat(missing.err()).contains("expected a folder that a gateway captured into");
-    assertThat(empty.err()).contains("no captured exchange here yet");
+    assertThat(missing.err()).isEqualToIgnoringNewLines(captures + ": there is no such folder");
     assertThat(broken.status()).isEqualTo(1);
-    assertThat(broken.err()).contains("broken.parquet").contains("move a broken file away");
+    assertThat(broken.err())
+        .startsWith(captures + ": cannot be read: ")
+        .contains("broken.parquet")
+        .contains("move a broken file away");
   }
 
   private static boolean isInside(int user) {

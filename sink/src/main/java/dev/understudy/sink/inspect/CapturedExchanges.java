@@ -78,6 +78,13 @@ public final class CapturedExchanges implements AutoCloseable {
 
   private static CapturedExchanges open(FolderStore store, String named)
       throws UnreadableCaptures, IOException {
+    return open(new FolderShelf(whole(store, named), named));
+  }
+
+  /**
+   * The folder that a gateway captured into, where its folder {@code exchanges} may be named too.
+   */
+  static FolderStore whole(FolderStore store, String named) throws UnreadableCaptures, IOException {
     Path root = store.path("").toAbsolutePath().normalize();
     Path parent = root.getParent();
     Path whole = parent != null && root.endsWith(Table.EXCHANGES.word()) ? parent : root;
@@ -88,7 +95,7 @@ public final class CapturedExchanges implements AutoCloseable {
               + " file once a segment is full or old enough",
           null);
     }
-    return open(new FolderShelf(FolderStore.forReading(whole), named));
+    return FolderStore.forReading(whole);
   }
 
   private static CapturedExchanges open(Shelf shelf) throws UnreadableCaptures {

@@ -67,7 +67,8 @@ final class FetchedShelf implements Shelf {
     return fetch(table, TableFiles.of(store, table, hours).files());
   }
 
-  private List<Path> fetch(Table table, List<StoredFile> files) throws IOException {
+  /** Those of a table's files, fetched where they were not yet. */
+  List<Path> fetch(Table table, List<StoredFile> files) throws IOException {
     List<StoredFile> missing = files.stream().filter(file -> !fetched.containsKey(file)).toList();
     if (!missing.isEmpty()) {
       notes.accept(

@@ -1,11 +1,8 @@
-package dev.understudy.gateway.recent;
+package dev.understudy.sink.table;
 
 import dev.understudy.exchange.Table;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.StoredFile;
-import dev.understudy.sink.table.Hours;
-import dev.understudy.sink.table.Partition;
-import dev.understudy.sink.table.TableFiles;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +12,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A table's files, the newest first: by their hour, then by when their segment was begun. */
-final class NewestFiles {
+public final class NewestFiles {
   private static final Pattern BEGUN = Pattern.compile("[0-9]{8}T[0-9]{9}Z");
 
   private NewestFiles() {}
 
-  static List<StoredFile> of(Store store, Table table, Hours hours) throws IOException {
+  /**
+   * The files that hold those hours of a table now, the newest first.
+   *
+   * @throws IOException if the store cannot be read
+   */
+  public static List<StoredFile> of(Store store, Table table, Hours hours) throws IOException {
     List<StoredFile> files = new ArrayList<>(TableFiles.of(store, table, hours).files());
     files.sort(
         Comparator.comparing((StoredFile file) -> hour(file.name()))

@@ -1,0 +1,98 @@
+package dev.understudy.gateway.edit;
+
+import dev.understudy.rules.preview.CaptureFiles;
+import dev.understudy.rules.preview.UnreadableCaptures;
+import dev.understudy.sink.inspect.CapturedFiles;
+import dev.understudy.sink.store.Store;
+import dev.understudy.sink.store.place.StorePlace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What was captured into any store, for a preview of rules. For one thread; the caller closes. */
+public final class StoredCaptures implements CaptureFiles {
+  private final CapturedFiles files;
+  private final @Nullable Store own;
+
+  private StoredCaptures(CapturedFiles files, @Nullable Store own) {
+    this.files = files;
+    this.own = own;
+  }
+
+  /**
+   * All that is in a place, which is opened as the environment says and closed with this.
+   *
+   * @param place a folder's path, or {@code s3://bucket/prefix}
+   * @param notes told, a line each, what is fetched
+   * @throws IllegalArgumentException if it is neither; the message says what is wrong
+   */
+  public static StoredCaptures at(String place, Consumer<String> notes) throws UnreadableCaptures {
+    Store store;
+    try {
+      store = StorePlace.parse(place).openForReading();
+    } catch (IOException e) {
+      throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
+    }
+    try {
+      return new StoredCaptures(files(store, Long.MAX_VALUE, notes), store);
+    } catch (UnreadableCaptures e) {
+      close(store);
+      throw e;
+    }
+  }
+
+  /**
+   * The newest files of a store, which stays open.
+   *
+   * @param mostBytes how large they may be together; the newest one may be larger
+   */
+  static StoredCaptures newest(Store store, long mostBytes) throws UnreadableCaptures {
+    return new StoredCaptures(files(store, mostBytes, note -> {}), null);
+  }
+
+  private static CapturedFiles files(Store store, long mostBytes, Consumer<String> notes)
+      throws UnreadableCaptures {
+    try {
+      return CapturedFiles.of(store, mostBytes, notes);
+    } catch (dev.understudy.sink.inspect.UnreadableCaptures e) {
+      throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public String location() {
+    return files.location();
+  }
+
+  @Override
+  public List<Path> files() throws UnreadableCaptures {
+    try {
+      return files.files();
+    } catch (dev.understudy.sink.inspect.UnreadableCaptures e) {
+      throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public int older() {
+    return files.older();
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    if (own != null) {
+      close(own);
+    }
+  }
+
+  private static void close(Store store) {
+    try {
+      store.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing was written that closing could lose", e);
+    }
+  }
+}
