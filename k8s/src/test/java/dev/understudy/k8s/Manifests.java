@@ -89,6 +89,14 @@ record Manifests(List<JsonNode> objects) {
     return pod.at("/spec/containers/0");
   }
 
+  /** All containers of a pod: those that run first, one after another, then the one that serves. */
+  static List<JsonNode> containers(JsonNode pod) {
+    List<JsonNode> containers = new ArrayList<>();
+    pod.at("/spec/initContainers").forEach(containers::add);
+    pod.at("/spec/containers").forEach(containers::add);
+    return containers;
+  }
+
   static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(each -> texts.add(each.asText()));

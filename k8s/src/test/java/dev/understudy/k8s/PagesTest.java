@@ -2,11 +2,15 @@ package dev.understudy.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PagesTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.*?)```");
+
+  private final Map<String, JsonNode> started = new LinkedHashMap<>();
 
   @TempDir private Path folder;
 
@@ -39,7 +45,9 @@ class PagesTest {
 
   private void check(String command) throws IOException {
     List<String> words = List.of(command.split(" ", -1));
-    if (command.startsWith("kubectl create ")) {
+    if (command.matches("kubectl (create job|wait|logs|rollout) .*")) {
+      checkOfCluster(command);
+    } else if (command.startsWith("kubectl create ")) {
       Files.writeString(folder.resolve("admin.token"), "a token for this test");
       Files.writeString(folder.resolve("store.env"), "AWS_REGION=eu-west-1\n");
       assertThat(Tools.installed().kubectlCreate(words.subList(1, words.size()), folder))
@@ -58,6 +66,35 @@ class PagesTest {
     } else {
       // ImagesTest runs it.
       assertThat(command).startsWith("deploy/images/build understudy ");
+    }
+  }
+
+  /**
+   * What only a cluster can do is done with objects that are there, by words that kubectl knows.
+   */
+  private void checkOfCluster(String command) throws IOException {
+    Manifests prod = Manifests.of("prod");
+    List<String> words = List.of(command.split(" ", -1));
+    assertThat(command).contains("--namespace understudy");
+    for (String word : words) {
+      if (word.startsWith("--from=cronjob/")) {
+        started.put("job/" + words.get(3), prod.one("CronJob", word.substring(15)));
+      } else if (word.startsWith("job/")) {
+        assertThat(started).as(command).containsKey(word);
+      } else if (word.startsWith("deployment/")) {
+        assertThat(prod.one("Deployment", word.substring(11))).isNotNull();
+      } else if (word.startsWith("--container=")) {
+        JsonNode pod =
+            Objects.requireNonNull(started.get(words.get(2))).at("/spec/jobTemplate/spec/template");
+        assertThat(Manifests.containers(pod))
+            .extracting(each -> each.path("name").asText())
+            .contains(word.substring(12));
+      }
+      if (word.startsWith("--")) {
+        String verb =
+            words.get(1) + (words.get(1).matches("create|rollout") ? " " + words.get(2) : "");
+        assertThat(Tools.installed().kubectlHelp(verb)).contains(word.replaceAll("=.*", ""));
+      }
     }
   }
 }

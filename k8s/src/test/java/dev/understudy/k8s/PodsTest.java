@@ -19,16 +19,17 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void runsWithoutRootAndOnAReadOnlyRoot(String overlay) throws IOException {
     for (JsonNode pod : Manifests.of(overlay).podTemplates()) {
-      JsonNode security = Manifests.container(pod).path("securityContext");
-
       assertThat(pod.at("/spec/securityContext/runAsNonRoot").asBoolean()).isTrue();
       assertThat(pod.at("/spec/securityContext/runAsUser").asInt()).isEqualTo(10001);
       assertThat(pod.at("/spec/securityContext/seccompProfile/type").asText())
           .isEqualTo("RuntimeDefault");
-      assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-      assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-      assertThat(Manifests.texts(security.at("/capabilities/drop"))).containsExactly("ALL");
-      assertThat(mounts(pod)).contains("/tmp");
+      for (JsonNode container : Manifests.containers(pod)) {
+        JsonNode security = container.path("securityContext");
+        assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(Manifests.texts(security.at("/capabilities/drop"))).containsExactly("ALL");
+        assertThat(mounts(container)).contains("/tmp");
+      }
     }
   }
 
@@ -36,12 +37,14 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void asksForMemoryAndIsLimitedToIt(String overlay) throws IOException {
     for (JsonNode pod : Manifests.of(overlay).podTemplates()) {
-      JsonNode resources = Manifests.container(pod).path("resources");
+      for (JsonNode container : Manifests.containers(pod)) {
+        JsonNode resources = container.path("resources");
 
-      assertThat(resources.at("/requests/cpu").asText()).isNotEmpty();
-      assertThat(resources.at("/limits/memory").asText())
-          .isNotEmpty()
-          .isEqualTo(resources.at("/requests/memory").asText());
+        assertThat(resources.at("/requests/cpu").asText()).isNotEmpty();
+        assertThat(resources.at("/limits/memory").asText())
+            .isNotEmpty()
+            .isEqualTo(resources.at("/requests/memory").asText());
+      }
     }
   }
 
@@ -49,7 +52,9 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void imagesAreOfOneVersion(String overlay) throws IOException {
     for (JsonNode pod : Manifests.of(overlay).podTemplates()) {
-      assertThat(Manifests.container(pod).path("image").asText()).matches(PINNED);
+      for (JsonNode container : Manifests.containers(pod)) {
+        assertThat(container.path("image").asText()).matches(PINNED);
+      }
     }
   }
 
@@ -61,8 +66,10 @@ class PodsTest {
         List<String> volumes = names(pod.at("/spec/volumes"), "/name");
         volumes.addAll(names(object.at("/spec/volumeClaimTemplates"), "/metadata/name"));
 
-        assertThat(names(Manifests.container(pod).path("volumeMounts"), "/name"))
-            .containsExactlyInAnyOrderElementsOf(volumes);
+        for (JsonNode container : Manifests.containers(pod)) {
+          assertThat(names(container.path("volumeMounts"), "/name"))
+              .containsExactlyInAnyOrderElementsOf(volumes);
+        }
       }
     }
   }
@@ -72,10 +79,12 @@ class PodsTest {
   @FieldSource("OVERLAYS")
   void noVolumeIsMountedWithinAnother(String overlay) throws IOException {
     for (JsonNode pod : Manifests.of(overlay).podTemplates()) {
-      List<String> mounts = mounts(pod);
+      for (JsonNode container : Manifests.containers(pod)) {
+        List<String> mounts = mounts(container);
 
-      for (String outer : mounts) {
-        assertThat(mounts).noneMatch(inner -> inner.startsWith(outer + "/"));
+        for (String outer : mounts) {
+          assertThat(mounts).noneMatch(inner -> inner.startsWith(outer + "/"));
+        }
       }
     }
   }
@@ -157,8 +166,8 @@ class PodsTest {
     return !selector.isEmpty();
   }
 
-  private static List<String> mounts(JsonNode pod) {
-    return names(Manifests.container(pod).path("volumeMounts"), "/mountPath");
+  private static List<String> mounts(JsonNode container) {
+    return names(container.path("volumeMounts"), "/mountPath");
   }
 
   private static List<String> names(JsonNode array, String pointer) {

@@ -81,6 +81,15 @@ final class Tools {
     return run(folder, command);
   }
 
+  /** What {@code kubectl} says of one of its verbs and their flags. */
+  String kubectlHelp(String verb) throws IOException {
+    List<String> command = new ArrayList<>(List.of(KUBECTL.toString()));
+    command.addAll(List.of(verb.split(" ", -1)));
+    command.add("--help");
+    String said = run(INSTALLED, command);
+    return said + run(INSTALLED, List.of(KUBECTL.toString(), "options"));
+  }
+
   /** What one of the scripts says of these files, line by line. */
   List<String> node(String script, List<Path> files) throws IOException {
     List<String> command = new ArrayList<>(List.of("node", script));
