@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.rules.yaml.Parsed;
 import dev.understudy.rules.yaml.Problem;
 import dev.understudy.rules.yaml.Yaml;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +16,14 @@ class RequirementsReaderTest {
   void everyKeyIsRead() {
     assertThat(
             read("""
-                rows: 100
-                teacher_margin: 1.5%
-                accuracy: 0.9
-                agreement: 85%
-                calibration_error: 0.05
-                recall: 70%
-                baselines: false
-                """)
+            rows: 100
+            teacher_margin: 1.5%
+            accuracy: 0.9
+            agreement: 85%
+            calibration_error: 0.05
+            recall: 70%
+            baselines: false
+            """)
                 .orThrow())
         .isEqualTo(new Requirements(100, 0.015, 0.9, 0.85, 0.05, 0.7, false));
   }
@@ -31,6 +33,13 @@ class RequirementsReaderTest {
     assertThat(read("rows: 200").orThrow()).isEqualTo(Requirements.DEFAULT);
     assertThat(read("teacher_margin: none\ncalibration_error: none").orThrow())
         .isEqualTo(new Requirements(200, null, null, null, null, null, true));
+  }
+
+  @Test
+  void thoseOfTheJobOnKubernetesAreTaken() throws Exception {
+    String file = Files.readString(Path.of("..", "k8s", "base", "jobs", "requirements.yaml"));
+
+    assertThat(read(file).orThrow()).isEqualTo(Requirements.DEFAULT);
   }
 
   @Test
