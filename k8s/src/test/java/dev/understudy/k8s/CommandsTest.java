@@ -73,10 +73,10 @@ class CommandsTest {
     String start = "ExecStart=/opt/understudy/bin/understudy ";
     String unit = Files.readString(Path.of("../deploy/systemd/understudy.service"));
 
-    for (String service : List.of("teacher", "gateway")) {
+    for (String service : List.of("teacher", "student", "traffic", "gateway")) {
       assertKnown("understudy", Manifests.texts(services.path(service).path("command")));
     }
-    assertKnown("understudy-student", Manifests.texts(services.at("/student/command")));
+    assertKnown("understudy-student", Manifests.texts(services.at("/trained-student/command")));
     assertThat(unit).contains(start);
     String line = unit.substring(unit.indexOf(start) + start.length());
     assertKnown("understudy", List.of(line.substring(0, line.indexOf('\n')).split(" ", -1)));

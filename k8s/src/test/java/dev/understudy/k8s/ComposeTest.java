@@ -42,9 +42,9 @@ class ComposeTest {
     for (JsonNode service : compose().path("services")) {
       for (String mount : Manifests.texts(service.path("volumes"))) {
         String source = mount.replaceAll(":.*", "");
-        if (source.startsWith(".") && !source.equals("./students")) {
+        if (source.startsWith(".")) {
           assertThat(FOLDER.resolve(source)).exists();
-        } else if (!source.startsWith(".")) {
+        } else {
           assertThat(compose().path("volumes").has(source)).as(source).isTrue();
         }
       }
@@ -80,10 +80,16 @@ class ComposeTest {
   void servicesThatFilesSpeakOfAreThere() throws IOException {
     JsonNode services = compose().path("services");
     String gateway = Files.readString(FOLDER.resolve("settings/gateway.yaml"));
+    JsonNode rules = Manifests.tree(Files.readString(FOLDER.resolve("rules/rules.yaml")));
     JsonNode scraped = Manifests.tree(Files.readString(FOLDER.resolve("prometheus.yaml")));
 
     assertThat(gateway).contains("http://teacher:8090/v1").contains("http://store:9000");
     assertThat(services.has("teacher") && services.has("store")).isTrue();
+    for (JsonNode upstream : rules.path("upstreams")) {
+      String host = upstream.path("url").asText().replaceAll("http://|:.*", "");
+      assertThat(services.path(host).has("profiles")).as("%s starts by itself", host).isFalse();
+      assertThat(services.has(host)).as(host).isTrue();
+    }
     for (JsonNode job : scraped.path("scrape_configs")) {
       String target = job.at("/static_configs/0/targets/0").asText();
       assertThat(services.has(target.replaceAll(":.*", ""))).as(target).isTrue();

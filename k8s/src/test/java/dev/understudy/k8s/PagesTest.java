@@ -61,8 +61,19 @@ class PagesTest {
       Path file = Path.of("..", words.get(3));
       assertThat(Dockerfiles.all()).as(command).contains(file);
       assertThat(file.getFileName().toString()).isEqualTo(words.get(5) + ".Dockerfile");
-    } else if (command.contains(" docker compose ")) {
-      assertThat(Path.of("..", words.get(words.indexOf("-f") + 1))).exists();
+    } else if (command.startsWith("docker compose ")) {
+      Path file = Path.of("..", words.get(words.indexOf("-f") + 1));
+      JsonNode services = Manifests.tree(Files.readString(file)).path("services");
+      int verb = words.indexOf("-f") + 2;
+      assertThat(words.get(verb)).isIn("up", "run");
+      for (String word : words.subList(verb + 1, words.size())) {
+        assertThat(word.startsWith("--") || services.has(word)).as(word).isTrue();
+      }
+    } else if (command.startsWith("export ")) {
+      String compose = Files.readString(Path.of("../deploy/compose/compose.yaml"));
+      for (String variable : words.subList(1, words.size())) {
+        assertThat(compose).contains("${" + variable.replaceAll("=.*", "") + ":?");
+      }
     } else {
       // ImagesTest runs it.
       assertThat(command).startsWith("deploy/images/build understudy ");
