@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The objects of one overlay, as kustomize renders them. */
 record Manifests(List<JsonNode> objects) {
-  static final List<String> OVERLAYS = List.of("dev", "prod", "prod-gpu");
+  static final List<String> OVERLAYS = List.of("dev", "prod", "prod-gpu", "prod-team");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, Manifests> RENDERED = new LinkedHashMap<>();
 

@@ -49,6 +49,7 @@ class PagesTest {
       checkOfCluster(command);
     } else if (command.startsWith("kubectl create ")) {
       Files.writeString(folder.resolve("admin.token"), "a token for this test");
+      Files.writeString(folder.resolve("client.secret"), "a secret for this test");
       Files.writeString(folder.resolve("store.env"), "AWS_REGION=eu-west-1\n");
       assertThat(Tools.installed().kubectlCreate(words.subList(1, words.size()), folder))
           .as(command)

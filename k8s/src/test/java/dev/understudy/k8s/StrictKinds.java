@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -47,6 +48,7 @@ final class StrictKinds {
           Map.entry("autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class),
           Map.entry("batch/v1 CronJob", CronJob.class),
           Map.entry("batch/v1 Job", Job.class),
+          Map.entry("networking.k8s.io/v1 Ingress", Ingress.class),
           Map.entry("networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class),
           Map.entry("policy/v1 PodDisruptionBudget", PodDisruptionBudget.class),
           Map.entry("rbac.authorization.k8s.io/v1 Role", Role.class),

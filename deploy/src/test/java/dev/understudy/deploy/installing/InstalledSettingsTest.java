@@ -21,6 +21,7 @@ class InstalledSettingsTest {
   @CsvSource({
     "k8s/base/gateway/gateway.yaml, k8s/base/gateway/rules.yaml",
     "k8s/base/gateway/gateway.yaml, k8s/overlays/prod-gpu/rules.yaml",
+    "k8s/overlays/prod-team/gateway.yaml, k8s/base/gateway/rules.yaml",
     "k8s/overlays/dev/gateway.yaml, k8s/overlays/dev/rules.yaml",
     "deploy/compose/settings/gateway.yaml, deploy/compose/rules/rules.yaml"
   })
@@ -53,10 +54,12 @@ class InstalledSettingsTest {
     Path home = Files.createDirectories(folder.resolve("etc"));
     Files.copy(Path.of("..", rules), home.resolve("rules.yaml"));
     Files.writeString(home.resolve("admin-token"), "a-token-for-this-test");
+    Files.writeString(home.resolve("client-secret"), "a-secret-for-this-test");
     String text =
         Files.readString(Path.of("..", settings))
             .replace("/etc/understudy/rules/", home + "/")
-            .replace("/run/secrets/understudy/", home + "/");
+            .replace("/run/secrets/understudy/", home + "/")
+            .replace("/run/secrets/understudy-provider/", home + "/");
     return Files.writeString(home.resolve("gateway.yaml"), text);
   }
 
