@@ -62,6 +62,11 @@ class PagesTest {
       Path file = Path.of("..", words.get(3));
       assertThat(Dockerfiles.all()).as(command).contains(file);
       assertThat(file.getFileName().toString()).isEqualTo(words.get(5) + ".Dockerfile");
+    } else if (command.startsWith("deploy/prometheus/render ")) {
+      // MonitoringTest runs it.
+      assertThat(words.subList(1, 3))
+          .containsExactly("kubernetes", "https://docs.example/understudy");
+      assertThat(Path.of("..", words.get(4))).exists();
     } else if (command.startsWith("docker compose ")) {
       Path file = Path.of("..", words.get(words.indexOf("-f") + 1));
       JsonNode services = Manifests.tree(Files.readString(file)).path("services");
