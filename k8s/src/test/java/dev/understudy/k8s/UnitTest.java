@@ -1,7 +1,6 @@
 package dev.understudy.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +49,9 @@ class UnitTest {
   }
 
   private static String verify(Path folder, String unit) throws Exception {
-    assumeTrue(Tools.runs("systemd-analyze", "--version"), "systemd-analyze is needed");
+    Tools.needs(
+        Tools.runs("systemd-analyze", "--version"),
+        "systemd-analyze is needed to test the unit (Debian package systemd)");
     // It looks whether the program is there, which it is on the server alone.
     Path file = folder.resolve("understudy.service");
     Files.writeString(file, unit.replace("/opt/understudy/bin/understudy", "/bin/true"));
