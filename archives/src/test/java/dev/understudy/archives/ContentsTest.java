@@ -42,7 +42,7 @@ class ContentsTest {
           .allMatch(
               name ->
                   name.matches(
-                      "LICENSE|README.md|THIRD-PARTY.txt|bin|conf|jars|lib|sbom.json|.*\\.jar"));
+                      "LICENSE|README.md|THIRD-PARTY.txt|bin|conf|jars|lib|sbom.json|systemd|.*\\.jar"));
     }
     assertThat(program.script()).isExecutable();
     assertThat(Files.readString(program.home().resolve("README.md")))

@@ -95,6 +95,27 @@ class RunningTest {
   }
 
   @Test
+  void unitAndItsSettingsAreInTheArchiveAndTaken() throws Exception {
+    Path systemd = Program.GATEWAY.home().resolve("systemd");
+    Path etc = Files.createDirectory(folder.resolve("etc"));
+    Files.copy(systemd.resolve("gateway.yaml"), etc.resolve("gateway.yaml"));
+    Files.copy(systemd.resolveSibling("conf/rules.yaml"), etc.resolve("rules.yaml"));
+
+    Program.Run settings =
+        Program.GATEWAY.run(
+            folder,
+            "gateway",
+            "--config",
+            etc.resolve("gateway.yaml").toString(),
+            "--print-config");
+
+    assertThat(systemd.resolve("understudy.service")).exists();
+    assertThat(settings.err()).isEmpty();
+    assertThat(settings.out()).contains("store: /var/lib/understudy/captures\n");
+    assertThat(settings.status()).isZero();
+  }
+
+  @Test
   void studentServerAnswersAndEndsInOrder() throws Exception {
     Path models = Files.createDirectory(folder.resolve("students"));
     try (Serving server =

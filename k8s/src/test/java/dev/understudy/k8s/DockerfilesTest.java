@@ -136,6 +136,7 @@ class DockerfilesTest {
             "!*/pom.xml",
             "!*/src/main",
             "!deploy/images",
+            "!deploy/systemd",
             "!archives");
     assertThat(ignored.subList(ignored.size() - 2, ignored.size()))
         .containsExactly("**/target", "**/node_modules");

@@ -75,6 +75,8 @@ class PagesTest {
       for (String word : words.subList(verb + 1, words.size())) {
         assertThat(word.startsWith("--") || services.has(word)).as(word).isTrue();
       }
+    } else if (command.startsWith("sudo ")) {
+      checkOfServer(words.subList(1, words.size()));
     } else if (command.startsWith("export ")) {
       String compose = Files.readString(Path.of("../deploy/compose/compose.yaml"));
       for (String variable : words.subList(1, words.size())) {
@@ -84,6 +86,41 @@ class PagesTest {
       // ImagesTest runs it.
       assertThat(command).startsWith("deploy/images/build understudy ");
     }
+  }
+
+  /** Copies are made, with folders of this test for those of the server. */
+  private void checkOfServer(List<String> words) throws IOException {
+    String unit = Files.readString(Path.of("../deploy/systemd/understudy.service"));
+    String last = words.get(words.size() - 1);
+    switch (words.get(0)) {
+      case "install" -> {
+        Path from = folder.resolve(words.get(words.size() - 2).substring(1));
+        unpack(from);
+        Tools.runIn(
+            folder, words.stream().map(word -> word.replaceFirst("^/", folder + "/")).toList());
+        assertThat(folder.resolve(last.substring(1))).hasSameBinaryContentAs(from);
+        assertThat(last)
+            .isIn(
+                "/etc/understudy/gateway.yaml",
+                "/etc/understudy/rules.yaml",
+                "/etc/systemd/system/understudy.service");
+      }
+      case "useradd" -> assertThat(unit).contains("User=" + last + "\n", "Group=" + last + "\n");
+      case "cp" -> assertThat(unit).contains("ExecStart=" + last + "/bin/understudy ");
+      default -> assertThat(words).containsExactly("systemctl", "enable", "--now", "understudy");
+    }
+  }
+
+  /** Lays a file of the archive where the archive would be unpacked. */
+  private static void unpack(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    Path parent = Objects.requireNonNull(file.getParent());
+    Path source =
+        parent.endsWith("systemd")
+            ? Path.of("../deploy/systemd", name)
+            : Path.of("../archives/conf/understudy", name);
+    Files.createDirectories(parent);
+    Files.copy(source, file);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,20 @@ class InstalledSettingsTest {
 
     assertThat(run.said()).contains("listen: 0.0.0.0:8080").contains("rules: ");
     assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void settingsOfAServerWriteWhereItsUnitLetsThemAlone() throws Exception {
+    Path placed = place("deploy/systemd/gateway.yaml", "archives/conf/understudy/rules.yaml");
+
+    Run run = run("gateway", "--config", placed.toString(), "--print-config");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.said())
+        .contains("\n  store: /var/lib/understudy/captures\n")
+        .contains("\n  spool: /var/lib/understudy/captures/.spool\n");
+    assertThat(Files.readAllLines(Path.of("../deploy/systemd/understudy.service")))
+        .contains("ProtectSystem=strict", "StateDirectory=understudy");
   }
 
   @ParameterizedTest
