@@ -17,8 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class CaseShelf {
   private final TreeMap<Moment, Case> cases = new TreeMap<>();
   private final Map<UUID, Moment> byRequest = new HashMap<>();
-  private final Grouping grouping = new Grouping();
+  private final Grouping grouping;
   private long bytes;
+
+  /**
+   * An empty shelf.
+   *
+   * @param mostGroupBytes the most memory for its groups
+   */
+  CaseShelf(long mostGroupBytes) {
+    this.grouping = new Grouping(mostGroupBytes);
+  }
 
   /** Puts a disagreement, unless one of that request is there. */
   void put(Comparison comparison, CaseFacts facts, @Nullable Ruling ruling) {
@@ -54,7 +63,7 @@ final class CaseShelf {
   }
 
   long bytes() {
-    return bytes;
+    return bytes + grouping.bytes();
   }
 
   int size() {

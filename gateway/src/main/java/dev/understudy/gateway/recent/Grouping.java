@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the disagreements of one route into groups and numbers these from 1, in the order in which
  * they first come: numbers tell nothing of answers. Groups are bounded in number: at most {@value
- * #MOST_PAIRS} pairs of values for one place, and {@value #MOST_GROUPS} in all. Guarded by its
- * owner.
+ * #MOST_PAIRS} pairs of values for one place, and {@value #MOST_GROUPS} in all; and in memory, as
+ * answers choose the names of places. Guarded by its owner.
  */
 final class Grouping {
   static final int MOST_GROUPS = 500;
@@ -29,11 +29,20 @@ final class Grouping {
   private static final Map<Remark, String> UNUSABLE = unusable();
   private static final double MOSTLY = 0.6;
   private static final double PARTLY = 0.3;
+  private static final long GROUP_BYTES = 480; // objects, entries of maps: measured, rounded up
 
   private final Map<Group, Numbered> known = new HashMap<>();
   private final Map<String, Set<Group>> pairs = new HashMap<>();
 
+  private final long mostBytes;
+  private long bytes;
+
   private record Numbered(Group group, int number) {}
+
+  /** No groups yet; they are to take at most so much memory. */
+  Grouping(long mostBytes) {
+    this.mostBytes = mostBytes;
+  }
 
   private static Map<Remark, String> unusable() {
     Map<Remark, String> words = new LinkedHashMap<>(); // the first that holds counts
@@ -56,19 +65,33 @@ final class Grouping {
       Set<Group> ofPlace = pairs.getOrDefault(group.pointer(), Set.of());
       if (!ofPlace.contains(group) && ofPlace.size() >= MOST_PAIRS) {
         group = new Group(group.kind(), group.pointer(), null, null, "other values");
-      } else if (known.size() < MOST_GROUPS) {
-        pairs.computeIfAbsent(group.pointer(), any -> new HashSet<>()).add(group);
       }
     }
     Numbered first = known.get(group);
     if (first != null) {
       return first.group();
     }
-    if (known.size() >= MOST_GROUPS) {
+    if (known.size() >= MOST_GROUPS || bytes + bytes(group) > mostBytes) {
       return Group.REST;
     }
+    if (group.hasValues()) {
+      pairs.computeIfAbsent(group.pointer(), any -> new HashSet<>()).add(group);
+    }
     known.put(group, new Numbered(group, known.size() + 1));
+    bytes += bytes(group);
     return group;
+  }
+
+  private static long bytes(Group group) {
+    long chars = group.pointer().length();
+    chars += group.teacher() == null ? 0 : group.teacher().length();
+    chars += group.student() == null ? 0 : group.student().length();
+    return GROUP_BYTES + Character.BYTES * chars;
+  }
+
+  /** About the memory taken, rather too much than too little. */
+  long bytes() {
+    return bytes;
   }
 
   /** How many places are known to have values; bounded as groups are. */

@@ -10,17 +10,29 @@ import org.jspecify.annotations.Nullable;
 /** Short texts that come again and again, held once. Bounded; guarded by its owner. */
 final class Interned {
   private static final int MOST = 4096;
+  private static final int LEAST = 64;
   private static final int LONGEST = 64;
+  private static final int BYTES_PER_TEXT = 16 * 1024;
 
+  private final int most;
   private final Map<String, String> texts =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > MOST;
+          return size() > most;
         }
       };
+
+  private Interned(int most) {
+    this.most = most;
+  }
+
+  /** So many as are little beside all that is held. */
+  static Interned within(long bytes) {
+    return new Interned((int) Math.max(LEAST, Math.min(MOST, bytes / BYTES_PER_TEXT)));
+  }
 
   String of(String text) {
     if (text.length() > LONGEST) {

@@ -6,15 +6,10 @@ import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Verdict;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,26 +26,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecentCaptures implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecentCaptures.class);
-  private static final int MOST_WAITING = 4096;
-  private static final int BATCH = 64;
-  private static final int MOST_ROUTES = 256;
-  private static final int ENTRY_BYTES = 2048;
 
-  private final long casesBytes;
-  private final long waitingBytes;
   private final Instant since;
   private final Tallies tallies = new Tallies();
-  private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final AtomicLong bytesWaiting = new AtomicLong();
-  private final AtomicLong offered = new AtomicLong();
-  private final AtomicLong done = new AtomicLong();
-  private final AtomicLong left = new AtomicLong();
-  private final Thread thread;
+  private final Waiting waiting;
 
   private final Object lock = new Object();
-  private final Interned texts = new Interned();
-  private final FactsReader facts = new FactsReader(new Interned()); // of the thread alone
-  private final Map<String, CaseShelf> routes = new LinkedHashMap<>();
+  private final Interned texts;
+  private final FactsReader facts; // of the thread alone
+  private final Cases cases;
   private final ExchangeShelf last;
   private final ExchangeShelf ofCases;
   private final Rulings rulings;
@@ -63,15 +47,15 @@ public final class RecentCaptures implements AutoCloseable {
    * @param since from when on this gateway captures
    */
   public RecentCaptures(long bytes, Instant since) {
-    this.casesBytes = bytes / 16 * 7;
+    this.cases = new Cases(bytes / 16 * 7);
     this.rulings = new Rulings(bytes / 16);
     this.ofCases = new ExchangeShelf(bytes / 4);
     this.last = new ExchangeShelf(bytes / 8);
-    this.waitingBytes = bytes / 8;
+    this.texts = Interned.within(bytes);
+    this.facts = new FactsReader(Interned.within(bytes));
     this.since = since;
-    this.thread = new Thread(this::work, "understudy-recent");
-    thread.setDaemon(true);
-    thread.start();
+    this.waiting = new Waiting(bytes / 8, this::put);
+    waiting.begin();
   }
 
   /** Counts a comparison, be it kept or not. */
@@ -85,36 +69,7 @@ public final class RecentCaptures implements AutoCloseable {
         && (comparison.echo() || comparison.verdict() != Verdict.DIFFERENT)) {
       return;
     }
-    long bytes = waitingBytes(entry);
-    if (bytesWaiting.addAndGet(bytes) <= waitingBytes && waiting.offer(entry)) {
-      offered.incrementAndGet();
-    } else {
-      bytesWaiting.addAndGet(-bytes);
-      left.incrementAndGet();
-    }
-  }
-
-  private static long waitingBytes(Entry entry) {
-    long texts = entry instanceof Exchange one ? ExchangeShelf.Held.textBytes(one) : 0;
-    return entry.keptBytes() + texts + ENTRY_BYTES;
-  }
-
-  private void work() {
-    List<Entry> batch = new ArrayList<>(BATCH);
-    try {
-      while (true) {
-        batch.add(waiting.take());
-        waiting.drainTo(batch, BATCH - 1);
-        for (Entry entry : batch) {
-          put(entry);
-          bytesWaiting.addAndGet(-waitingBytes(entry));
-          done.incrementAndGet();
-        }
-        batch.clear();
-      }
-    } catch (InterruptedException closed) {
-      waiting.clear();
-    }
+    waiting.offer(entry);
   }
 
   private void put(Entry entry) {
@@ -148,12 +103,8 @@ public final class RecentCaptures implements AutoCloseable {
 
   private void put(ExchangeShelf.Held held, CaseFacts read) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(held.line().route());
-      Case known = shelf == null ? null : shelf.of(held.line().requestId());
-      if (shelf != null && known != null) { // not gone meanwhile
+      if (cases.learn(held.line().route(), held.line().requestId(), read)) { // not gone meanwhile
         ofCases.put(held);
-        shelf.set(known.with(read));
-        shrink();
       }
     }
   }
@@ -171,39 +122,9 @@ public final class RecentCaptures implements AutoCloseable {
     }
     synchronized (lock) {
       caused.forEach(ofCases::put);
-      put(comparison, known);
+      Comparison shared = texts.of(comparison);
+      cases.put(shared, known, rulings.ruling(shared.requestId()));
     }
-  }
-
-  private void put(Comparison comparison, CaseFacts known) {
-    Comparison shared = texts.of(comparison);
-    shelf(shared.route()).put(shared, known, rulings.ruling(shared.requestId()));
-    shrink();
-  }
-
-  private CaseShelf shelf(String route) {
-    CaseShelf shelf = routes.computeIfAbsent(route, name -> new CaseShelf());
-    if (routes.size() > MOST_ROUTES) {
-      routes.remove(routes.keySet().iterator().next());
-    }
-    return shelf;
-  }
-
-  /** Whoever holds most gives first. */
-  private void shrink() {
-    while (bytesOfCases() > casesBytes) {
-      routes.values().stream()
-          .max(Comparator.comparingLong(CaseShelf::bytes))
-          .ifPresent(CaseShelf::removeOldest);
-    }
-  }
-
-  private long bytesOfCases() {
-    long bytes = 0;
-    for (CaseShelf each : routes.values()) {
-      bytes += each.bytes();
-    }
-    return bytes;
   }
 
   /** Takes what a person said of a request, as it is kept; of several, the newest counts. */
@@ -221,13 +142,7 @@ public final class RecentCaptures implements AutoCloseable {
     synchronized (lock) {
       Said known = rulings.of(request);
       if (known == null || !known.at().isAfter(said.at())) {
-        Ruling stands = said.ruling() == Ruling.TAKEN_BACK ? null : said.ruling();
-        for (CaseShelf shelf : routes.values()) {
-          Case one = shelf.of(request);
-          if (one != null) {
-            shelf.set(one.ruled(stands));
-          }
-        }
+        cases.rule(request, said.ruling() == Ruling.TAKEN_BACK ? null : said.ruling());
       }
       rulings.put(said);
     }
@@ -263,13 +178,8 @@ public final class RecentCaptures implements AutoCloseable {
    */
   boolean stored(Comparison comparison) {
     synchronized (lock) {
-      CaseShelf shelf = shelf(comparison.route());
-      boolean isFull = bytesOfCases() > casesBytes - casesBytes / 16;
-      if (isFull && (shelf.size() == 0 || shelf.isOlderThanAll(comparison))) {
-        return false;
-      }
-      put(comparison, CaseFacts.NONE);
-      return true;
+      Comparison shared = texts.of(comparison);
+      return cases.putOlder(shared, rulings.ruling(shared.requestId()));
     }
   }
 
@@ -280,12 +190,7 @@ public final class RecentCaptures implements AutoCloseable {
    */
   boolean stored(ExchangeLine line, CaseFacts known) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(line.route());
-      Case one = shelf == null ? null : shelf.of(line.requestId());
-      if (shelf != null && one != null) {
-        shelf.set(one.with(known));
-        shrink();
-      }
+      cases.learn(line.route(), line.requestId(), known);
       boolean isFull = last.bytes() > last.mostBytes() - last.mostBytes() / 16;
       Moment oldest = last.oldest();
       if (isFull && oldest != null && line.at().compareTo(oldest) < 0) {
@@ -335,8 +240,7 @@ public final class RecentCaptures implements AutoCloseable {
   /** How many disagreements of a route are remembered. */
   public int size(String route) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(route);
-      return shelf == null ? 0 : shelf.size();
+      return cases.size(route);
     }
   }
 
@@ -348,39 +252,28 @@ public final class RecentCaptures implements AutoCloseable {
    */
   public Page<Case> cases(String route, CaseFilter filter, @Nullable Moment after, int most) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(route);
-      return shelf == null ? new Page<>(List.of(), null) : shelf.page(filter, after, most);
+      return cases.page(route, filter, after, most);
     }
   }
 
   /** A route's disagreements that a filter takes, whatever their group, counted by group. */
   public List<GroupCount> groups(String route, CaseFilter filter) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(route);
-      return shelf == null
-          ? List.of()
-          : shelf.groups(filter).stream()
-              .sorted(
-                  Comparator.comparingInt(GroupCount::cases)
-                      .reversed()
-                      .thenComparingInt(GroupCount::number))
-              .toList();
+      return cases.groups(route, filter);
     }
   }
 
   /** The number of a group on its route. */
   public int number(String route, Group group) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(route);
-      return shelf == null ? 0 : shelf.number(group);
+      return cases.number(route, group);
     }
   }
 
   /** A route's disagreement about a request, or null where none is remembered. */
   public @Nullable Case find(String route, UUID requestId) {
     synchronized (lock) {
-      CaseShelf shelf = routes.get(route);
-      return shelf == null ? null : shelf.of(requestId);
+      return cases.of(route, requestId);
     }
   }
 
@@ -416,23 +309,23 @@ public final class RecentCaptures implements AutoCloseable {
 
   /** How many entries were not remembered, as too many came at once. */
   public long left() {
-    return left.get();
+    return waiting.left();
   }
 
   /** About the memory taken, in bytes. */
   public long heldBytes() {
     synchronized (lock) {
-      return bytesOfCases() + ofCases.bytes() + last.bytes() + rulings.bytes() + bytesWaiting.get();
+      return cases.bytes() + ofCases.bytes() + last.bytes() + rulings.bytes() + waiting.bytes();
     }
   }
 
   /** Whether all that was taken is in order. */
   boolean isIdle() {
-    return done.get() == offered.get();
+    return waiting.isIdle();
   }
 
   @Override
   public void close() {
-    thread.interrupt();
+    waiting.close();
   }
 }

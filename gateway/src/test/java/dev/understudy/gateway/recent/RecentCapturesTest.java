@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,47 @@ class RecentCapturesTest {
     assertThat(recent.groups("r", filter(null, false)))
         .extracting(GroupCount::cases, GroupCount::judged)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(3, 2));
+  }
+
+  private static Comparison large(int number, String route) {
+    return different(
+        number, route, "text", 0, List.of(), new Difference("", "x".repeat(20_000), null));
+  }
+
+  @Test
+  void ofStoredDisagreementsTheNewestStayAlthoughAFileIsReadTheOldestFirst() {
+    try (RecentCaptures small = new RecentCaptures(MIB, NOON)) {
+      for (int i = 100; i < 200; i++) {
+        assertThat(small.stored(large(i, "busy"))).as("number %d", i).isTrue();
+      }
+      for (int i = 200; i < 203; i++) {
+        assertThat(small.stored(large(i, "rare"))).as("number %d", i).isTrue();
+      }
+
+      assertThat(small.stored(large(50, "rare"))).as("of an older file").isFalse();
+      assertThat(small.stored(large(51, "busy"))).as("of an older file").isFalse();
+      assertThat(small.stored(large(52, "other"))).as("of an older file").isFalse();
+      assertThat(small.size("rare")).isEqualTo(3);
+      assertThat(small.size("other")).isZero();
+      assertThat(small.size("busy")).isBetween(2, 12);
+      assertThat(small.find("busy", id(199))).isNotNull();
+      assertThat(small.find("busy", id(100))).isNull();
+    }
+  }
+
+  @Test
+  void namesThatAnswersChooseTakeNoMoreMemoryThanThereIs() {
+    try (RecentCaptures small = new RecentCaptures(MIB, NOON)) {
+      for (int i = 0; i < 600; i++) {
+        String key = "/" + i + "k".repeat(10_000);
+        small.offer(
+            different(i, "r" + i % 40, "json", 0, List.of(), new Difference(key, "1", "2")));
+        await(small);
+
+        assertThat(small.heldBytes()).as("entry %d", i).isLessThanOrEqualTo(MIB);
+      }
+      assertThat(IntStream.range(0, 40).map(each -> small.size("r" + each)).sum()).isPositive();
+    }
   }
 
   @Test
