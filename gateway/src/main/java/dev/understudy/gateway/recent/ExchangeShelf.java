@@ -46,7 +46,7 @@ final class ExchangeShelf {
 
     /** About the memory that what is no body takes. */
     static long textBytes(Exchange one) {
-      return textBytes(one.app(), one.user(), one.session(), one.target(), one.error())
+      return textBytes(one.app(), one.user(), one.session(), one.tags(), one.target(), one.error())
           + bytes(one.requestHeaders())
           + bytes(one.responseHeaders());
     }
