@@ -69,6 +69,6 @@ export function Page({ parts, query }) {
   }
   return h('div', { class: 'stack' },
     h('div', { class: 'head' }, h('h1', null, 'Routes'),
-      h('p', { class: 'sub' }, 'How each student stands, over all gateways; at most a second old.')),
+      h('p', { class: 'sub' }, 'How each student stands, over all gateways; at most two seconds old.')),
     h(Overview));
 }
