@@ -173,6 +173,10 @@ class AccessTest {
       get(gateway, "/routes/default", "token-of-an-operator");
       get(gateway, "/console/api/routes/default/differences?values=false", "token-of-an-operator");
       get(gateway, "/console/api/routes/default/differences", "token-of-an-operator");
+      get(
+          gateway,
+          "/console/api/routes/default/differences?values=false&q=x",
+          "token-of-an-operator");
       String rules = "/console/api/rules/";
       post(gateway, rules + "preview", "token-of-an-operator", "{\"text\": \"version: 1\"}");
       post(gateway, rules + "check", "token-of-an-operator", "{\"text\": \"version: 1\"}");
@@ -188,6 +192,7 @@ class AccessTest {
         .containsExactly(
             "[who=\"" + who + "\", what=\"comparisons\", id=\"default\"]",
             "[who=\"" + who + "\", what=\"differences\", id=\"default\"]",
+            "[who=\"" + who + "\", what=\"differences searched\", id=\"default\"]",
             "[who=\"" + who + "\", what=\"preview of rules\", id=\"captures\"]");
     assertThat(logged.list.toString()).doesNotContain("token-of-an-operator");
   }

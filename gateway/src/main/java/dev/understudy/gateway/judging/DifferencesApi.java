@@ -79,7 +79,7 @@ final class DifferencesApi {
       throw new Refused(403, "texts and tags are searched by those who may see captured texts");
     }
     boolean mayRead = maySee && !Boolean.FALSE.equals(query.truth("values"));
-    if (mayRead) { // groups and lines show values
+    if (mayRead || text != null || filter.tag() != null) { // what is found tells of texts too
       access.looked(Caller.of(call), text == null ? "differences" : "differences searched", route);
     }
     Page<Case> page =

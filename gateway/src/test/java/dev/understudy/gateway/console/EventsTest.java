@@ -67,7 +67,7 @@ class EventsTest {
   private InputStream listen(String who) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     open.add(socket);
-    socket.setSoTimeout(5_000);
+    socket.setSoTimeout(30_000);
     socket
         .getOutputStream()
         .write(
@@ -80,7 +80,7 @@ class EventsTest {
     first = LONG;
     InputStream slow = listen("ann");
 
-    assertThat(lookedOften.await(20, TimeUnit.SECONDS)).as("looks").isTrue();
+    assertThat(lookedOften.await(30, TimeUnit.SECONDS)).as("looks").isTrue();
 
     readUntil(slow, "{\"state\":1,");
     readUntil(slow, "{\"state\":%d,".formatted(NEWS));
@@ -90,7 +90,7 @@ class EventsTest {
   private static void readUntil(InputStream in, String text) throws IOException {
     byte[] piece = new byte[1 << 16];
     StringBuilder tail = new StringBuilder();
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (tail.indexOf(text) < 0) {
       assertThat(System.nanoTime()).as("time to read " + text).isLessThan(deadline);
       tail.delete(0, Math.max(0, tail.length() - text.length()));

@@ -20,15 +20,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command line, and the whole program as a process of its own. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StudentCommandTest {
   private static final Pattern START =
       Pattern.compile(
@@ -93,6 +96,7 @@ class StudentCommandTest {
       HttpResponse<String> after = before;
       while (after.statusCode() == 503 && process.isAlive()) {
         after = get(server + "/readyz");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
       }
 
       assertThat(start.group(1)).isEqualTo("no model yet");
