@@ -151,8 +151,10 @@ class PodsTest {
   void noSecretIsWrittenDown(String overlay) throws IOException {
     assertThat(Manifests.of(overlay).ofKind("Secret")).isEmpty();
     for (JsonNode pod : Manifests.of(overlay).podTemplates()) {
-      for (JsonNode variable : Manifests.container(pod).path("env")) {
-        assertThat(variable.path("name").asText()).doesNotContainPattern("KEY|SECRET|TOKEN|PASS");
+      for (JsonNode container : Manifests.containers(pod)) {
+        for (JsonNode variable : container.path("env")) {
+          assertThat(variable.path("name").asText()).doesNotContainPattern("KEY|SECRET|TOKEN|PASS");
+        }
       }
     }
   }

@@ -66,12 +66,12 @@ public final class ConsoleBench {
   /**
    * Prints a table for each memory.
    *
-   * @param args how many disagreements (100,000), how often each call is made (200), then the
+   * @param args how many disagreements (100,000), how often each call is made (100), then the
    *     memories of the console (64MiB, its default, and 256MiB)
    */
   public static void main(String... args) throws IOException, InterruptedException {
     if (args.length < 3) {
-      main("100000", "200", "64MiB", "256MiB");
+      main("100000", "100", "64MiB", "256MiB");
       return;
     }
     int count = Integer.parseInt(args[0]);
