@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who it is
  * @param reason why they do it
  * @param saw when the last move was made that they saw: theirs is made only while that is the last
- *     one; null makes it whatever others did meanwhile
+ *     one, but a roll-back or a pause also where the store does not tell in time; null makes it
+ *     whatever others did meanwhile
  */
 public record Hand(String by, String reason, @Nullable Instant saw) {
   public Hand {

@@ -4,12 +4,13 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * One move by hand, tried on the rollout as it is here, then as the store has it; the last trial
- * tells what became of it. Trials may be on several threads, one at a time.
+ * One move by hand, tried on the page as it is here, then as the store has it; the last trial tells
+ * what became of it. Trials may be on several threads, one at a time.
  */
-final class HandMove implements UnaryOperator<Rollout> {
+final class HandMove implements UnaryOperator<Page> {
   private final Hand hand;
   private final Rollout known;
+  private final String action;
   private final Rollout.Cause cause;
   private final BiFunction<Rollout, Rollout.Cause, Rollout> move;
   private volatile Moved outcome = Moved.NOTHING;
@@ -18,20 +19,32 @@ final class HandMove implements UnaryOperator<Rollout> {
    * A move that was not tried yet.
    *
    * @param known the rollout as it was when the move was asked for
+   * @param action its word in the audit
    */
   HandMove(
       Hand hand,
       Rollout known,
+      String action,
       Rollout.Cause cause,
       BiFunction<Rollout, Rollout.Cause, Rollout> move) {
     this.hand = hand;
     this.known = known;
+    this.action = action;
     this.cause = cause;
     this.move = move;
   }
 
+  /** The same move, not tried yet, whatever was moved since its hand saw the route. */
+  HandMove whateverWasSeen() {
+    return new HandMove(Hand.of(hand.by(), hand.reason()), known, action, cause, move);
+  }
+
   @Override
-  public Rollout apply(Rollout now) {
+  public Page apply(Page page) {
+    return page.moved(known.route(), known.fingerprint(), action, this::tried);
+  }
+
+  private Rollout tried(Rollout now) {
     if (now.since().equals(cause.at()) && now.by().equals(cause.by())) {
       outcome = Moved.MADE; // the store took it and could not say so
       return now;

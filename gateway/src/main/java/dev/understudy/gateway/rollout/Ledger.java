@@ -7,8 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,7 +55,7 @@ final class Ledger implements AutoCloseable {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
-  private final Deque<Unwritten> unwritten = new ArrayDeque<>(); // guarded by this
+  private final List<Unwritten> unwritten = new ArrayList<>(); // guarded by this
   private Page page = Page.EMPTY; // with the unwritten moves; guarded by this
   private volatile boolean started;
   private volatile @Nullable Instant readAt;
@@ -118,14 +117,28 @@ final class Ledger implements AutoCloseable {
 
   /**
    * The same, and waits until it is written, which is after it was tried on what others wrote.
-   * Where that takes longer, it holds here all the same.
+   *
+   * @param unheard takes its place, and holds here, where that takes longer; it is tried also where
+   *     the move was made already
+   * @return false if it took longer
    */
-  void moveAndAwait(UnaryOperator<Page> move, Duration longest) {
+  boolean moveAndAwait(UnaryOperator<Page> move, Duration longest, UnaryOperator<Page> unheard) {
     Unwritten made = new Unwritten(move, true, new CompletableFuture<>());
     make(made);
-    if (!isWritten(made, longest)) {
-      LOG.atDebug().log("a move holds here and is not written yet");
+    return isWritten(made, longest)
+        || !replaced(made, new Unwritten(unheard, true, new CompletableFuture<>()));
+  }
+
+  /** Whether the one was unwritten still; the other is then, at its place among the moves. */
+  private synchronized boolean replaced(Unwritten made, Unwritten other) {
+    int place = unwritten.indexOf(made);
+    if (place < 0) {
+      return false;
     }
+    unwritten.set(place, other); // where the one is being written, the other is after it
+    page = other.move().apply(page);
+    reader.changed(page);
+    return true;
   }
 
   /**

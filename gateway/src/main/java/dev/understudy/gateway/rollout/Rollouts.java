@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,7 @@ public final class Rollouts implements AutoCloseable {
   private final Clock clock;
   private final Ledger ledger;
   private final RolloutMeters meters;
+  private final Duration longestWrite;
   private final MoveLog log = new MoveLog();
   private volatile Map<String, Watch> watches = Map.of();
   private volatile Map<String, Share> shares = Map.of();
@@ -46,8 +47,14 @@ public final class Rollouts implements AutoCloseable {
   private volatile Runnable listener = () -> {};
 
   private Rollouts(
-      String instance, Store store, MeterRegistry registry, Clock clock, Duration interval) {
+      String instance,
+      Store store,
+      MeterRegistry registry,
+      Clock clock,
+      Duration interval,
+      Duration longestWrite) {
     this.instance = instance;
+    this.longestWrite = longestWrite;
     this.clock = clock;
     this.ledger = new Ledger(store, interval, clock, new LedgerReader());
     this.meters = new RolloutMeters(registry, this);
@@ -91,7 +98,7 @@ public final class Rollouts implements AutoCloseable {
    * @param instance this gateway's name; another run of the same name does no harm
    */
   public static Rollouts open(String instance, Store store, Rules rules, MeterRegistry registry) {
-    return open(instance, store, rules, registry, Clock.systemUTC(), INTERVAL);
+    return open(instance, store, rules, registry, Clock.systemUTC(), INTERVAL, LONGEST_WRITE);
   }
 
   static Rollouts open(
@@ -100,8 +107,9 @@ public final class Rollouts implements AutoCloseable {
       Rules rules,
       MeterRegistry registry,
       Clock clock,
-      Duration interval) {
-    Rollouts rollouts = new Rollouts(instance, store, registry, clock, interval);
+      Duration interval,
+      Duration longestWrite) {
+    Rollouts rollouts = new Rollouts(instance, store, registry, clock, interval, longestWrite);
     rollouts.ledger.turn();
     rollouts.rules(rules);
     rollouts.ledger.turn(); // so that what begins now is written before anything is observed
@@ -235,12 +243,7 @@ public final class Rollouts implements AutoCloseable {
   }
 
   private void move(Rollout of, String action, UnaryOperator<Rollout> move) {
-    ledger.move(onPage(of, action, move));
-  }
-
-  private static UnaryOperator<Page> onPage(
-      Rollout of, String action, UnaryOperator<Rollout> move) {
-    return page -> page.moved(of.route(), of.fingerprint(), action, move);
+    ledger.move(page -> page.moved(of.route(), of.fingerprint(), action, move));
   }
 
   private Rollout.Cause cause(String by, String reason) {
@@ -251,7 +254,7 @@ public final class Rollouts implements AutoCloseable {
    * Stops evidence from moving the share, which stays as it is. Evidence is still gathered.
    *
    * @param hand who wants it, why, and what they saw; where they tell what they saw, this waits for
-   *     the store some seconds at most
+   *     the store some seconds at most, and is made whatever they saw where the store says nothing
    * @throws NoSuchElementException if there is no such route with a student
    */
   public Moved pause(String route, Hand hand) {
@@ -260,7 +263,7 @@ public final class Rollouts implements AutoCloseable {
 
   /**
    * Takes the share to nothing, likewise. It holds here at once, whether the store can be reached
-   * or not.
+   * or not, and is made on top of what others did meanwhile where that is heard of too late.
    *
    * @throws NoSuchElementException if there is no such route with a student
    */
@@ -290,28 +293,30 @@ public final class Rollouts implements AutoCloseable {
       String action,
       Hand hand,
       BiFunction<Rollout, Rollout.Cause, Rollout> move,
-      Predicate<UnaryOperator<Page>> write) {
+      Function<HandMove, Moved> write) {
     Rollout known = watch(route).rollout();
-    HandMove made = new HandMove(hand, known, cause(hand.by(), hand.reason()), move);
-    UnaryOperator<Page> onPage = onPage(known, action, made);
-    if (hand.saw() == null) {
-      ledger.move(onPage);
-    } else if (!known.since().equals(hand.saw())) {
+    HandMove made = new HandMove(hand, known, action, cause(hand.by(), hand.reason()), move);
+    if (hand.saw() != null && !known.since().equals(hand.saw())) {
       return Moved.SEEN_OTHERWISE;
-    } else if (!write.test(onPage)) {
-      return Moved.NOT_WRITTEN;
     }
+    Moved moved = hand.saw() == null ? unasked(made) : write.apply(made);
     tell();
-    return made.outcome();
+    return moved;
   }
 
-  private boolean atOnce(UnaryOperator<Page> move) {
-    ledger.moveAndAwait(move, LONGEST_WRITE);
-    return true;
+  private Moved unasked(HandMove move) {
+    ledger.move(move);
+    return move.outcome();
   }
 
-  private boolean onceWritten(UnaryOperator<Page> move) {
-    return ledger.moveOnceWritten(move, LONGEST_WRITE);
+  private Moved atOnce(HandMove move) {
+    HandMove unheard = move.whateverWasSeen();
+    boolean heard = ledger.moveAndAwait(move, longestWrite, unheard);
+    return heard ? move.outcome() : unheard.outcome();
+  }
+
+  private Moved onceWritten(HandMove move) {
+    return ledger.moveOnceWritten(move, longestWrite) ? move.outcome() : Moved.NOT_WRITTEN;
   }
 
   private Watch watch(String route) {

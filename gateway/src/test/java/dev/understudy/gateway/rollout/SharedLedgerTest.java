@@ -13,6 +13,7 @@ import dev.understudy.diff.evidence.Reading;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.Versioned;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,17 +70,31 @@ class SharedLedgerTest {
 
   private Rollouts gateway(String name, Rules rules) throws IOException {
     Duration often = Duration.ofMillis(200);
-    Rollouts rollouts =
-        Rollouts.open(name, store(), rules, new SimpleMeterRegistry(), Clock.systemUTC(), often);
-    opened.add(rollouts);
-    return rollouts;
+    return open(name, store(), rules, often, SOON);
   }
 
   /** A gateway that reads the ledger only when it has something to write. */
   private Rollouts seldomReading(String name) throws IOException {
     Duration seldom = Duration.ofMinutes(10);
+    return open(name, store(), usual, seldom, SOON);
+  }
+
+  /** A gateway that waits a moment only for the store to tell whether it has a move. */
+  private Rollouts impatient(String name, Store store) {
+    return open(name, store, usual, Duration.ofMillis(50), Duration.ofMillis(50));
+  }
+
+  private Rollouts open(
+      String name, Store store, Rules rules, Duration interval, Duration longestWrite) {
     Rollouts rollouts =
-        Rollouts.open(name, store(), usual, new SimpleMeterRegistry(), Clock.systemUTC(), seldom);
+        Rollouts.open(
+            name,
+            store,
+            rules,
+            new SimpleMeterRegistry(),
+            Clock.systemUTC(),
+            interval,
+            longestWrite);
     opened.add(rollouts);
     return rollouts;
   }
@@ -359,8 +374,7 @@ class SharedLedgerTest {
   void whoRollsBackIsNotKeptFromItByAStoreThatIsAwayAndWhoResumesIs() throws Exception {
     FolderStore store = store();
     CutStore cut = new CutStore(store);
-    Rollouts one = Rollouts.open("gateway-1", cut, usual, new SimpleMeterRegistry());
-    opened.add(one);
+    Rollouts one = impatient("gateway-1", cut);
     cut.cutOff(true);
 
     Moved back = one.rollBack(ROUTE, new Hand("ann", "harm", status(one).since()));
@@ -372,6 +386,46 @@ class SharedLedgerTest {
     cut.cutOff(false);
     Eventually.within(Duration.ofSeconds(10), () -> text(store).contains("harm"));
     assertThat(text(store)).doesNotContain("no harm");
+  }
+
+  @Test
+  void rollBackOfWhoIsCutOffIsMadeOnTopOfWhatOthersDidMeanwhile() throws Exception {
+    FolderStore store = store();
+    CutStore cut = new CutStore(store);
+    Rollouts one = impatient("gateway-1", cut);
+    Rollouts two = gateway("gateway-2");
+    cut.cutOff(true);
+    Moved back = one.rollBack(ROUTE, new Hand("ann", "harm", status(one).since()));
+    two.pause(ROUTE, Hand.of("bob", "lunch"));
+    Eventually.within(SOON, () -> text(store).contains("lunch"));
+
+    cut.cutOff(false);
+
+    Eventually.within(SOON, () -> share(two).isNone());
+    assertThat(back).isEqualTo(Moved.MADE);
+    assertThat(status(two).by()).isEqualTo("ann");
+    assertThat(share(one)).isEqualTo(Share.NONE);
+    assertThat(two.audit().stream().map(AuditLine::action))
+        .containsExactly("begin", "pause", "roll_back");
+  }
+
+  @Test
+  void pauseOfWhoIsCutOffIsMadeOnTopOfAPromotion() throws Exception {
+    FolderStore store = store();
+    CutStore cut = new CutStore(store);
+    Rollouts one = impatient("gateway-1", cut);
+    Rollouts two = gateway("gateway-2");
+    cut.cutOff(true);
+    one.pause(ROUTE, new Hand("ann", "looks odd", status(one).since()));
+    observe(two, 100, 0);
+    Eventually.within(SOON, () -> text(store).contains("promote"));
+
+    cut.cutOff(false);
+
+    Eventually.within(SOON, () -> status(two).state() == State.PAUSED);
+    assertThat(share(two)).isEqualTo(percent("10"));
+    Eventually.within(SOON, () -> share(one).equals(percent("10")));
+    assertThat(status(one).by()).isEqualTo("ann");
   }
 
   @Test
