@@ -180,7 +180,13 @@ final class RouteApi {
           Answers.problem(
               call,
               503,
-              "the ledger could not be written in time, so that nobody knows whether route '%s' was moved meanwhile; look after the store and at the route again"
+              "the ledger could not be written in time, so that nobody knows whether route '%s' was moved meanwhile; nothing was done; look after the store and at the route again"
+                  .formatted(after.name()));
+      case IN_DOUBT ->
+          Answers.problem(
+              call,
+              503,
+              "the store did not tell in time whether it has the move of route '%s', which may have been made; look after the store and at the route again"
                   .formatted(after.name()));
     }
   }

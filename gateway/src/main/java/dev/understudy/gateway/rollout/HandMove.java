@@ -59,6 +59,29 @@ final class HandMove implements UnaryOperator<Page> {
     return after;
   }
 
+  /** Whether the audit of a page tells of it. */
+  boolean isNotedOn(Page page) {
+    return page.audit().stream()
+        .anyMatch(
+            line ->
+                line.route().equals(known.route())
+                    && line.action().equals(action)
+                    && line.at().equals(cause.at())
+                    && line.by().equals(cause.by()));
+  }
+
+  String route() {
+    return known.route();
+  }
+
+  String action() {
+    return action;
+  }
+
+  Hand hand() {
+    return hand;
+  }
+
   /** What became of it, by the last trial. */
   Moved outcome() {
     return outcome;

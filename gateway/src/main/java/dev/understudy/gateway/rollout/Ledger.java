@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -56,6 +57,8 @@ final class Ledger implements AutoCloseable {
   private final AtomicLong writes = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final List<Unwritten> unwritten = new ArrayList<>(); // guarded by this
+  private List<Unwritten> inFlight = List.of(); // the store may have them; guarded by this
+  private final List<Consumer<Page>> inDoubt = new ArrayList<>(); // guarded by this
   private Page page = Page.EMPTY; // with the unwritten moves; guarded by this
   private volatile boolean started;
   private volatile @Nullable Instant readAt;
@@ -70,6 +73,16 @@ final class Ledger implements AutoCloseable {
    */
   private record Unwritten(
       UnaryOperator<Page> move, boolean holdsHere, CompletableFuture<Void> written) {}
+
+  /** What became of a move that holds nowhere before it is written. */
+  enum Fate {
+    /** The store has it, or has what makes it void. */
+    WRITTEN,
+    /** The store does not have it and will not get it. */
+    WITHDRAWN,
+    /** The store may have it; it will not get it again. */
+    IN_DOUBT
+  }
 
   /** Who keeps to the ledger. */
   interface Reader {
@@ -143,13 +156,37 @@ final class Ledger implements AutoCloseable {
 
   /**
    * Makes a move that holds nowhere before it is written, for moves that nobody could take back.
+   * Where that takes longer it is withdrawn; if the store may have it by then, it is waited for as
+   * long once more before.
    *
-   * @return false if that took longer; then it is withdrawn
+   * @param later where it is left in doubt, is shown the page as it is next read, on the ledger's
+   *     thread
    */
-  boolean moveOnceWritten(UnaryOperator<Page> move, Duration longest) {
+  Fate moveOnceWritten(UnaryOperator<Page> move, Duration longest, Consumer<Page> later) {
     Unwritten made = new Unwritten(move, false, new CompletableFuture<>());
     make(made);
-    return isWritten(made, longest) || !made.written().cancel(false);
+    if (isWritten(made, longest)) {
+      return Fate.WRITTEN;
+    }
+    if (isInFlight(made) && isWritten(made, longest)) {
+      return Fate.WRITTEN;
+    }
+    return withdrawn(made, later);
+  }
+
+  private synchronized boolean isInFlight(Unwritten made) {
+    return inFlight.contains(made);
+  }
+
+  private synchronized Fate withdrawn(Unwritten made, Consumer<Page> later) {
+    if (!unwritten.remove(made)) {
+      return Fate.WRITTEN;
+    }
+    if (!inFlight.contains(made)) {
+      return Fate.WITHDRAWN;
+    }
+    inDoubt.add(later);
+    return Fate.IN_DOUBT;
   }
 
   private void make(Unwritten made) {
@@ -245,12 +282,8 @@ final class Ledger implements AutoCloseable {
     for (int race = 0; race < RACES; race++) {
       Versioned stored = store.read(NAME);
       readAt = clock.instant();
-      List<Unwritten> moves;
-      synchronized (this) {
-        unwritten.removeIf(move -> move.written().isCancelled());
-        moves = List.copyOf(unwritten);
-      }
       Page before = stored == null ? Page.EMPTY : readOrSetAside(stored);
+      List<Unwritten> moves = takeOff(before);
       Page after = before == null ? page() : before;
       for (Unwritten move : moves) {
         after = move.move().apply(after);
@@ -268,6 +301,25 @@ final class Ledger implements AutoCloseable {
     throw new IOException("others wrote the ledger %d times in a row first".formatted(RACES));
   }
 
+  /**
+   * The moves to be made on a page that was read. They are in flight until the store has them or a
+   * page was read again, also if writing them fails: the store may have taken them nonetheless.
+   */
+  private List<Unwritten> takeOff(@Nullable Page before) {
+    List<Consumer<Page>> doubts;
+    List<Unwritten> moves;
+    synchronized (this) {
+      doubts = List.copyOf(inDoubt);
+      inDoubt.clear();
+      moves = List.copyOf(unwritten);
+      inFlight = moves;
+    }
+    if (before != null) {
+      doubts.forEach(doubt -> doubt.accept(before));
+    }
+    return moves;
+  }
+
   private boolean write(@Nullable Versioned stored, Page after) throws IOException {
     String version = stored == null ? null : stored.version();
     if (store.replaceIf(NAME, version, PageFormat.write(after)) == null) {
@@ -280,6 +332,7 @@ final class Ledger implements AutoCloseable {
   private void hold(Page written, List<Unwritten> movesWritten) {
     synchronized (this) {
       unwritten.removeAll(movesWritten);
+      inFlight = movesWritten.isEmpty() ? inFlight : List.of();
       page = written;
       for (Unwritten move : unwritten) {
         page = move.holdsHere() ? move.move().apply(page) : page;

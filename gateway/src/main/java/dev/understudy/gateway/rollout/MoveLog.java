@@ -53,6 +53,16 @@ final class MoveLog {
     }
   }
 
+  /** A move by hand of which it could not be said in time whether it was made, and was. */
+  void madeByHand(HandMove move) {
+    LOG.atInfo()
+        .addKeyValue("route", move.route())
+        .addKeyValue("action", move.action())
+        .addKeyValue("by", move.hand().by())
+        .addKeyValue("reason", move.hand().reason())
+        .log("route was moved by hand");
+  }
+
   /** What is shown and moves nothing is logged once in a step. */
   void shown(Watch.Shown shown) {
     Rollout rollout = shown.rollout();

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rollouts implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  /** So long a person may wait to hear whether the store has their move. */
+  /** So long a person may wait to hear whether the store has their move; twice if it may have. */
   private static final Duration LONGEST_WRITE = Duration.ofSeconds(3);
 
   private final String instance;
@@ -274,7 +274,8 @@ public final class Rollouts implements AutoCloseable {
   /**
    * Runs again from the rules' share, without the evidence so far, likewise. By who tells what they
    * saw it is not done before the store says that it is so still: a roll-back by others that is not
-   * known here yet would be undone.
+   * known here yet would be undone. Where the store was given it and does not tell in time, it may
+   * have been made; that is logged once it is known.
    *
    * @throws NoSuchElementException if there is no such route with a student
    */
@@ -316,7 +317,17 @@ public final class Rollouts implements AutoCloseable {
   }
 
   private Moved onceWritten(HandMove move) {
-    return ledger.moveOnceWritten(move, longestWrite) ? move.outcome() : Moved.NOT_WRITTEN;
+    return switch (ledger.moveOnceWritten(move, longestWrite, page -> toldLate(move, page))) {
+      case WRITTEN -> move.outcome();
+      case WITHDRAWN -> Moved.NOT_WRITTEN;
+      case IN_DOUBT -> Moved.IN_DOUBT;
+    };
+  }
+
+  private void toldLate(HandMove move, Page page) {
+    if (move.isNotedOn(page)) {
+      log.madeByHand(move);
+    }
   }
 
   private Watch watch(String route) {

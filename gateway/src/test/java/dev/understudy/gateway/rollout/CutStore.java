@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /** A store that one gateway can be cut off from while others reach it. */
 final class CutStore implements Store {
   private final Store store;
   private volatile boolean cutOff;
+  private volatile CountDownLatch mayWrite = new CountDownLatch(0);
+  private volatile boolean losesAnswers;
 
   CutStore(Store store) {
     this.store = store;
@@ -20,6 +23,16 @@ final class CutStore implements Store {
 
   void cutOff(boolean cutOff) {
     this.cutOff = cutOff;
+  }
+
+  /** Lets no conditional replacement begin before {@code until} is at nought. */
+  void holdWrites(CountDownLatch until) {
+    this.mayWrite = until;
+  }
+
+  /** Makes conditional replacements and fails as if it had not. */
+  void losesAnswers(boolean losesAnswers) {
+    this.losesAnswers = losesAnswers;
   }
 
   private Store reached() throws IOException {
@@ -52,7 +65,18 @@ final class CutStore implements Store {
   @Override
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
-    return reached().replaceIf(name, expectedVersion, bytes);
+    Store reached = reached();
+    try {
+      mayWrite.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    String version = reached.replaceIf(name, expectedVersion, bytes);
+    if (losesAnswers) {
+      throw new IOException("the answer is lost");
+    }
+    return version;
   }
 
   @Override

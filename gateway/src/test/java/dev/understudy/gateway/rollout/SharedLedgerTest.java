@@ -8,6 +8,9 @@ import static dev.understudy.gateway.rollout.SampleRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.rules.Rules;
@@ -28,13 +31,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Several gateways' rollouts over one folder, each with its own opening of it. */
 class SharedLedgerTest {
@@ -429,6 +436,78 @@ class SharedLedgerTest {
   }
 
   @Test
+  void resumeThatIsBeingWrittenIsInDoubtAndLoggedWhenItIsMade() throws Exception {
+    CutStore slow = new CutStore(store());
+    Rollouts one = impatient("gateway-1", slow);
+    one.rollBack(ROUTE, Hand.of("ann", "harm"));
+    Eventually.within(SOON, () -> text(slow).contains("harm"));
+    CountDownLatch mayWrite = new CountDownLatch(1);
+    slow.holdWrites(mayWrite);
+    List<ILoggingEvent> logged = logged();
+
+    Moved resumed = one.resume(ROUTE, new Hand("ann", "mended", status(one).since()));
+    mayWrite.countDown();
+
+    assertThat(resumed).isEqualTo(Moved.IN_DOUBT);
+    Eventually.within(SOON, () -> tellsOfOneMoveByHand(logged, "mended"));
+    assertThat(status(one).reason()).isEqualTo("mended");
+  }
+
+  @Test
+  void resumeOfWhichTheStoreCouldNotSayThatItHasItIsInDoubtAndNotMadeAgain() throws Exception {
+    CutStore lossy = new CutStore(store());
+    Rollouts one = impatient("gateway-1", lossy);
+    Rollouts two = gateway("gateway-2");
+    one.rollBack(ROUTE, Hand.of("ann", "harm"));
+    Eventually.within(SOON, () -> share(two).isNone());
+    CountDownLatch mayWrite = new CountDownLatch(1);
+    lossy.holdWrites(mayWrite);
+    lossy.losesAnswers(true);
+    List<ILoggingEvent> logged = logged();
+
+    Moved resumed = one.resume(ROUTE, new Hand("ann", "mended", status(one).since()));
+    mayWrite.countDown();
+
+    assertThat(resumed).isEqualTo(Moved.IN_DOUBT);
+    Eventually.within(SOON, () -> tellsOfOneMoveByHand(logged, "mended"));
+    lossy.losesAnswers(false);
+    Eventually.within(SOON, () -> status(two).reason().equals("mended"));
+  }
+
+  @Test
+  void resumeIsWaitedForALittleLongerWhileItIsBeingWritten() throws Exception {
+    CutStore slow = new CutStore(store());
+    Duration patience = Duration.ofSeconds(2);
+    Rollouts one = open("gateway-1", slow, usual, Duration.ofMinutes(10), patience);
+    CountDownLatch mayWrite = new CountDownLatch(1);
+    slow.holdWrites(mayWrite);
+    Instant seen = status(one).since();
+    CompletableFuture.delayedExecutor(2_500, TimeUnit.MILLISECONDS).execute(mayWrite::countDown);
+
+    Moved resumed = one.resume(ROUTE, new Hand("ann", "mended", seen));
+
+    assertThat(resumed).isEqualTo(Moved.MADE);
+  }
+
+  private List<ILoggingEvent> logged() {
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    appender.list = new CopyOnWriteArrayList<>();
+    appender.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(MoveLog.class);
+    logger.addAppender(appender);
+    opened.add(() -> logger.detachAppender(appender));
+    return appender.list;
+  }
+
+  private static boolean tellsOfOneMoveByHand(List<ILoggingEvent> logged, String reason) {
+    return logged.stream()
+            .filter(line -> line.getMessage().equals("route was moved by hand"))
+            .filter(line -> line.getKeyValuePairs().toString().contains(reason))
+            .count()
+        == 1;
+  }
+
+  @Test
   void unknownRouteIsRefusedWithTheRoutesThereAre() throws Exception {
     Rollouts one = gateway("gateway-1");
 
@@ -549,7 +628,7 @@ class SharedLedgerTest {
     assertThat(share(one)).isEqualTo(Share.NONE);
   }
 
-  private static String text(FolderStore store) {
+  private static String text(Store store) {
     try {
       Versioned stored = store.read(Ledger.NAME);
       return stored == null ? "" : new String(stored.bytes(), StandardCharsets.UTF_8);
