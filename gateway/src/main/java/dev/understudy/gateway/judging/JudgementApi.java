@@ -12,7 +12,6 @@ import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.CaseFilter;
 import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.recent.Ruling;
-import dev.understudy.gateway.recent.Said;
 import dev.understudy.gateway.recent.WholeExchanges;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.Rules;
@@ -28,11 +27,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,7 +48,7 @@ final class JudgementApi {
   private static final Logger log = LoggerFactory.getLogger(JudgementApi.class);
   private static final String PATH = DifferencesApi.DIFFERENCES + "/:id/judgement";
   private static final int MOST_BODY_BYTES = 1024 * 1024;
-  private static final long PATIENCE_SECONDS = 10;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Vertx vertx;
   private final Access access;
@@ -55,6 +56,8 @@ final class JudgementApi {
   private final WholeExchanges exchanges;
   private final FeedbackIntake intake;
   private final Supplier<Rules> rules;
+  private final TakingBack takingBack;
+  private final Duration patience;
 
   JudgementApi(
       Vertx vertx,
@@ -63,12 +66,25 @@ final class JudgementApi {
       WholeExchanges exchanges,
       FeedbackIntake intake,
       Supplier<Rules> rules) {
+    this(vertx, access, recent, exchanges, intake, rules, PATIENCE);
+  }
+
+  JudgementApi(
+      Vertx vertx,
+      Access access,
+      RecentCaptures recent,
+      WholeExchanges exchanges,
+      FeedbackIntake intake,
+      Supplier<Rules> rules,
+      Duration patience) {
     this.vertx = vertx;
     this.access = access;
     this.recent = recent;
     this.exchanges = exchanges;
     this.intake = intake;
     this.rules = rules;
+    this.takingBack = new TakingBack(recent, intake.instance());
+    this.patience = patience;
   }
 
   void mount(Router router) {
@@ -76,8 +92,11 @@ final class JudgementApi {
         .post(PATH)
         .handler(Doorkeeper.needs(Role.JUDGE))
         .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY_BYTES))
-        .handler(judging((call, one) -> said(one, asked(call, one))));
-    router.delete(PATH).handler(Doorkeeper.needs(Role.JUDGE)).handler(judging(this::takenBack));
+        .handler(judging((call, one) -> said(one, asked(call, one)), judged -> {}));
+    router
+        .delete(PATH)
+        .handler(Doorkeeper.needs(Role.JUDGE))
+        .handler(judging(this::takenBack, takingBack::settled));
   }
 
   /** Finds out what a call says of a case. */
@@ -85,8 +104,15 @@ final class JudgementApi {
     Feedback read(RoutingContext call, Case one) throws Refused, IOException;
   }
 
-  private Handler<RoutingContext> judging(Reader reader) {
+  /**
+   * Handles calls that judge.
+   *
+   * @param settled hears of each case of which feedback was given when it is known what became of
+   *     it, however long that takes
+   */
+  private Handler<RoutingContext> judging(Reader reader, Consumer<UUID> settled) {
     return call -> {
+      String by = Caller.of(call).name();
       String route = Objects.requireNonNull(call.pathParam("route"), "route");
       vertx
           .executeBlocking(
@@ -98,12 +124,14 @@ final class JudgementApi {
                 return reader.read(call, one);
               },
               false)
-          .compose(feedback -> kept(feedback).map(kept -> feedback))
           .compose(
-              feedback -> {
-                String by = Caller.of(call).name();
-                return vertx.executeBlocking(() -> answer(by, route, feedback), false);
-              })
+              feedback ->
+                  inTime(
+                      kept(feedback)
+                          .compose(
+                              kept ->
+                                  vertx.executeBlocking(() -> answer(by, route, feedback), false))
+                          .onComplete(any -> settled.accept(feedback.requestId()))))
           .onSuccess(json -> Answers.json(call, 200, json))
           .onFailure(failure -> Aside.failed(call, failure));
     };
@@ -113,46 +141,8 @@ final class JudgementApi {
     return judgement.feedback(one.requestId(), one.ruling(), intake.now(), intake.instance());
   }
 
-  /** Takes back that very judgement: what others said later, wherever they did, stands. */
   private Feedback takenBack(RoutingContext call, Case one) throws Refused {
-    Said said = recent.said(one.requestId());
-    if (one.ruling() == null) {
-      throw new Refused(409, "there is no judgement of this case to take back");
-    }
-    if (one.ruling() == Ruling.CORRECTED) {
-      throw new Refused(409, "an application corrected this case; the console cannot take it back");
-    }
-    if (said == null || said.ruling() != one.ruling()) {
-      throw new Refused(409, "this judgement is not remembered any more; judge the case anew");
-    }
-    Instant meant = new Query(call.request()).time("given_at");
-    if (meant != null && !meant.truncatedTo(ChronoUnit.MICROS).equals(said.at())) {
-      throw new Refused(409, "somebody judged this case since; look at it once more");
-    }
-    return before(said)
-        .feedback(one.requestId(), said.ruling(), said.justAfter(), intake.instance());
-  }
-
-  /** What stands again. */
-  private static Judgement before(Said said) throws Refused {
-    Said before = said.before();
-    if (before == null
-        || !said.touchesGold()
-        || before.ruling() == Ruling.SKIPPED
-        || before.ruling() == Ruling.TAKEN_BACK) {
-      return Judgement.takenBack();
-    }
-    if (!before.isWhole()) {
-      throw new Refused(
-          409,
-          "what was said of this case before is not remembered, and would be lost; judge it anew");
-    }
-    return new Judgement(
-        before.ruling(), something(before.correction()), something(before.label()));
-  }
-
-  private static @Nullable String something(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+    return takingBack.begin(one, new Query(call.request()).time("given_at"));
   }
 
   private Judgement asked(RoutingContext call, Case one) throws Refused, IOException {
@@ -239,16 +229,26 @@ final class JudgementApi {
             kept.tryComplete();
           }
         });
-    return kept.future()
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    failure instanceof Refused ? failure : notKept("it took too long")));
+    return kept.future();
   }
 
   private static Refused notKept(String why) {
     return new Refused(503, "the judgement could not be recorded (" + why + "); try again later");
+  }
+
+  /** What is recorded late counts all the same. */
+  private <T> Future<T> inTime(Future<T> answer) {
+    return answer
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new Refused(
+                            503,
+                            "it takes long to record the judgement, and may be done yet; look at"
+                                + " the case once more in a moment")
+                        : failure));
   }
 
   private JsonObject answer(String by, String route, Feedback feedback) {

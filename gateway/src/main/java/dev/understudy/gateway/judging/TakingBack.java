@@ -1,0 +1,99 @@
+package dev.understudy.gateway.judging;
+
+import dev.understudy.exchange.Feedback;
+import dev.understudy.gateway.recent.Case;
+import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.Ruling;
+import dev.understudy.gateway.recent.Said;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes judgements back, each once. Any thread may call. */
+final class TakingBack {
+  private final RecentCaptures recent;
+  private final String instance;
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
+  TakingBack(RecentCaptures recent, String instance) {
+    this.recent = recent;
+    this.instance = instance;
+  }
+
+  /**
+   * The feedback that takes back that very judgement: what others said later, wherever they did,
+   * stands. Until it is {@linkplain #settled settled} there is no other for the case: two would be
+   * of the same moment.
+   *
+   * @param meant when that was given which is to be taken back; null for whatever is newest
+   * @throws Refused where nothing can be taken back, or it is under way already
+   */
+  Feedback begin(Case one, @Nullable Instant meant) throws Refused {
+    if (!underWay.add(one.requestId())) {
+      throw new Refused(
+          409, "this judgement is being taken back already; look at the case once more");
+    }
+    boolean begun = false;
+    try {
+      Feedback feedback = feedback(said(one, meant));
+      begun = true;
+      return feedback;
+    } finally {
+      if (!begun) {
+        settled(one.requestId());
+      }
+    }
+  }
+
+  /** It is known what became of the feedback, and remembered. */
+  void settled(UUID requestId) {
+    underWay.remove(requestId);
+  }
+
+  /** What is to be taken back. */
+  private Said said(Case one, @Nullable Instant meant) throws Refused {
+    Said said = recent.said(one.requestId());
+    if (one.ruling() == null) {
+      throw new Refused(409, "there is no judgement of this case to take back");
+    }
+    if (one.ruling() == Ruling.CORRECTED) {
+      throw new Refused(409, "an application corrected this case; the console cannot take it back");
+    }
+    if (said == null || said.ruling() != one.ruling()) {
+      throw new Refused(409, "this judgement is not remembered any more; judge the case anew");
+    }
+    if (meant != null && !meant.truncatedTo(ChronoUnit.MICROS).equals(said.at())) {
+      throw new Refused(409, "somebody judged this case since; look at it once more");
+    }
+    return said;
+  }
+
+  private Feedback feedback(Said said) throws Refused {
+    return before(said).feedback(said.requestId(), said.ruling(), said.justAfter(), instance);
+  }
+
+  /** What stands again. */
+  private static Judgement before(Said said) throws Refused {
+    Said before = said.before();
+    if (before == null
+        || !said.touchesGold()
+        || before.ruling() == Ruling.SKIPPED
+        || before.ruling() == Ruling.TAKEN_BACK) {
+      return Judgement.takenBack();
+    }
+    if (!before.isWhole()) {
+      throw new Refused(
+          409,
+          "what was said of this case before is not remembered, and would be lost; judge it anew");
+    }
+    return new Judgement(
+        before.ruling(), something(before.correction()), something(before.label()));
+  }
+
+  private static @Nullable String something(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+}
