@@ -150,7 +150,7 @@ final class CapturesCheck implements Callable<Integer> {
         switch (table) {
           case EXCHANGES -> "exchange_id";
           case COMPARISONS -> "request_id, student, echo, compared_at";
-          case FEEDBACK -> "request_id, given_at";
+          case FEEDBACK -> "request_id, given_at, instance"; // two may take back one judgement
         };
     return one(
         captures,

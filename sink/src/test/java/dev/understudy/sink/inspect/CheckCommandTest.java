@@ -285,6 +285,25 @@ class CheckCommandTest {
         .isEqualTo("comparisons: 1 rows are there more than once");
   }
 
+  private static Feedback takenBack(String request, String instance) {
+    return new Feedback(
+        UUID.fromString(request), NOON, instance, null, "", "", "human", "console: taken_back");
+  }
+
+  @Test
+  void whatTwoGatewaysTookBackAtOnceIsThereOnceOfEach() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    captures.add(takenBack(request(0, 1), "gateway-0"));
+    captures.add(takenBack(request(0, 1), "gateway-1"));
+
+    Run both = run("check", root.toString());
+    captures.add(takenBack(request(0, 1), "gateway-1"));
+    Run again = run("check", root.toString());
+
+    assertThat(both.out()).endsWith("nothing is missing\n");
+    assertThat(again.out()).endsWith("missing: feedback: 1 rows are there more than once\n");
+  }
+
   @Test
   void fileThatIsCutShortIsTold() throws Exception {
     comparedWithBoth(request(0, 1), NOON);
