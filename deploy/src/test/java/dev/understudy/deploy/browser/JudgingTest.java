@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.sink.inspect.CapturedExchanges;
 import io.vertx.core.json.JsonArray;
@@ -77,6 +78,7 @@ class JudgingTest {
     Page page = visit.as(Role.JUDGE).open("#/differences/moderation");
     String correction = "{\"is_bad\": false, \"reason\": \"said by hand\"}";
     Locator progress = page.locator("#progress");
+    int before = feedback(stage).size();
     awaitCase(page, 1);
     assertThat(progress.innerText()).startsWith("0 of ");
 
@@ -101,7 +103,8 @@ class JudgingTest {
 
     assertThat(progress.innerText()).startsWith("10 of ");
     assertThat(page.locator("#said").innerText()).startsWith("both are wrong. 10 of ");
-    List<ObjectNode> rows = feedback(stage);
+    List<ObjectNode> all = feedback(stage);
+    List<ObjectNode> rows = all.subList(before, all.size());
     assertThat(rows)
         .extracting(row -> row.path("comment").asText())
         .containsExactly(
@@ -123,6 +126,37 @@ class JudgingTest {
     assertThat(rows.get(0).path("correction").asText())
         .contains("is_bad")
         .isNotEqualTo(rows.get(1).path("correction").asText());
+  }
+
+  @Test
+  void aCaseThatWasJudgedTwiceIsOpenOnceBothAreUndone(Visit visit, Stage stage) throws Exception {
+    Page page = visit.as(Role.JUDGE).open("#/differences/moderation");
+    int before = feedback(stage).size();
+    awaitCase(page, 1);
+    int judged = judged(page);
+
+    visit.press("t");
+    awaitCase(page, 2);
+    visit.press("k");
+    awaitCase(page, 1);
+    visit.press("s");
+    awaitCase(page, 2);
+    visit.press("u");
+    awaitCase(page, 1);
+    assertThat(judged(page)).isEqualTo(judged + 1);
+    visit.press("u");
+    Eventually.see("the case is open", PATIENCE, () -> judged(page), each -> each == judged);
+
+    List<ObjectNode> rows = feedback(stage);
+    assertThat(rows.subList(before, rows.size()))
+        .extracting(row -> row.path("comment").asText())
+        .containsExactly(
+            "console: teacher", "console: student", "console: teacher", "console: taken_back");
+  }
+
+  private static int judged(Page page) {
+    String progress = page.locator("#progress").innerText();
+    return Integer.parseInt(progress.substring(0, progress.indexOf(' ')));
   }
 
   @ParameterizedTest

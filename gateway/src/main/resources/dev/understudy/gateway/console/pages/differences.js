@@ -282,8 +282,9 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
       }
       throw failure;
     });
-    tell(takeBack, id, () => {
-      forgetIt();
+    tell(takeBack, id, (answer) => {
+      setDone((before) => before.filter((each) => each !== last)
+        .map((each) => (each.id === id ? { ...each, at: answer.given_at } : each))); // that stands now
       announce('The last judgement is taken back.');
       goTo(Math.max(0, cases.findIndex((each) => each.id === id)));
     });
