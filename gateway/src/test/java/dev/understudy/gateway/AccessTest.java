@@ -15,8 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,11 +185,7 @@ class AccessTest {
       post(gateway, rules + "check", "token-of-an-operator", "{\"text\": \"version: 1\"}");
     }
 
-    List<String> looks =
-        logged.list.stream()
-            .filter(event -> event.getMessage().equals("captured text was looked at"))
-            .map(event -> String.valueOf(event.getKeyValuePairs()))
-            .toList();
+    List<String> looks = looks();
     String who = "file:" + folder.toRealPath().resolve("ops") + " at 127.0.0.1";
     assertThat(looks)
         .containsExactly(
@@ -195,5 +194,38 @@ class AccessTest {
             "[who=\"" + who + "\", what=\"differences searched\", id=\"default\"]",
             "[who=\"" + who + "\", what=\"preview of rules\", id=\"captures\"]");
     assertThat(logged.list.toString()).doesNotContain("token-of-an-operator");
+  }
+
+  private List<String> looks() {
+    return logged.list.stream()
+        .filter(event -> event.getMessage().equals("captured text was looked at"))
+        .map(event -> String.valueOf(event.getKeyValuePairs()))
+        .toList();
+  }
+
+  @Test
+  void aPreviewThatIsRefusedAsAnotherIsUnderWayIsNoLook() throws Exception {
+    Files.writeString(folder.resolve("rules.yaml"), "version: 1\nroutes: []\n");
+    List<Integer> statuses = new ArrayList<>();
+
+    try (Gateway gateway = start("127.0.0.1:0", "admin_token: file:ops", "rules: rules.yaml")) {
+      HttpRequest preview =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      "http://127.0.0.1:" + gateway.adminPort() + "/console/api/rules/preview"))
+              .header("authorization", "Bearer token-of-an-operator")
+              .POST(HttpRequest.BodyPublishers.ofString("{\"text\": \"version: 1\"}"))
+              .build();
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!statuses.contains(429)) {
+        assertThat(System.nanoTime()).as("time until two meet").isLessThan(deadline);
+        Stream.generate(() -> client.sendAsync(preview, HttpResponse.BodyHandlers.ofString()))
+            .limit(8)
+            .toList()
+            .forEach(answer -> statuses.add(answer.join().statusCode()));
+      }
+    }
+
+    assertThat(looks()).hasSize((int) statuses.stream().filter(each -> each != 429).count());
   }
 }

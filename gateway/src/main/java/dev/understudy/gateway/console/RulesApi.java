@@ -91,11 +91,11 @@ final class RulesApi {
     if (edit == null) {
       return;
     }
-    access.looked(Caller.of(call), "preview of rules", "captures");
     if (!previewing.compareAndSet(false, true)) {
       Answers.problem(call, 429, "another preview is under way; try again when it is done");
       return;
     }
+    access.looked(Caller.of(call), "preview of rules", "captures");
     replies
         .answer(call, previewer, () -> previewed(edit.text()))
         .onComplete(any -> previewing.set(false));
