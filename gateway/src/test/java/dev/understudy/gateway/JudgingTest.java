@@ -361,17 +361,22 @@ class JudgingTest {
       String path = DIFFERENCES + "/" + id + "/judgement";
       correct(play, id);
 
+      judge(play, id, new JsonObject().put("who", "skip"));
+      JsonObject skipped = new JsonObject(send(play, "DELETE", path, "").body());
       judge(play, id, new JsonObject().put("who", "both_wrong").put("correction", "0"));
       JsonObject corrected = new JsonObject(send(play, "DELETE", path, "").body());
       judge(play, id, new JsonObject().put("who", "student"));
       judge(play, id, new JsonObject().put("who", "teacher"));
       JsonObject student = new JsonObject(send(play, "DELETE", path, "").body());
 
+      assertThat(skipped.getString("ruling")).isEqualTo("corrected");
       assertThat(corrected.getString("ruling")).isEqualTo("corrected");
       assertThat(student.getString("ruling")).isEqualTo("student");
       assertThat(said(play.gateway.rows("feedback")))
           .containsExactly(
               List.of("null", "human", "null", "no"),
+              List.of("console: skipped", "human", "null", "null"),
+              List.of("console: corrected", "human", "null", "null"),
               List.of("console: both_wrong", "human", "0", "{\"is_bad\":0,\"why\":\"rude\"}"),
               List.of("console: corrected", "human", "", "no"),
               List.of("console: student", "human", "0", plain(GOOD)),

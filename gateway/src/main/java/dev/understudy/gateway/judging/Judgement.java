@@ -51,6 +51,14 @@ public record Judgement(Ruling ruling, @Nullable String correction, @Nullable St
         ruling.comment());
   }
 
+  /**
+   * The feedback by which a ruling counts again whose right answer stood all the while: it says
+   * nothing of what is right, and leaves that as it is.
+   */
+  static Feedback again(Ruling ruling, UUID requestId, Instant at, String instance) {
+    return new Feedback(requestId, at, instance, null, null, null, Ruling.PERSON, ruling.comment());
+  }
+
   private static boolean saysWhoIsRight(@Nullable Ruling ruling) {
     return ruling == Ruling.TEACHER || ruling == Ruling.STUDENT || ruling == Ruling.BOTH_WRONG;
   }

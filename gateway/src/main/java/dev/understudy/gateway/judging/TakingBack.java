@@ -72,18 +72,28 @@ final class TakingBack {
   }
 
   private Feedback feedback(Said said) throws Refused {
-    return before(said).feedback(said.requestId(), said.ruling(), said.justAfter(), instance);
+    Said before = said.before();
+    if (before == null || !saysSomething(before.ruling())) {
+      return takenBack(said, Judgement.takenBack());
+    }
+    if (said.touchesGold()) {
+      return takenBack(said, judged(before));
+    }
+    return said.ruling() == Ruling.SKIPPED
+        ? Judgement.again(before.ruling(), said.requestId(), said.justAfter(), instance)
+        : takenBack(said, Judgement.takenBack());
+  }
+
+  private static boolean saysSomething(Ruling ruling) {
+    return ruling != Ruling.SKIPPED && ruling != Ruling.TAKEN_BACK;
+  }
+
+  private Feedback takenBack(Said said, Judgement standing) {
+    return standing.feedback(said.requestId(), said.ruling(), said.justAfter(), instance);
   }
 
   /** What stands again. */
-  private static Judgement before(Said said) throws Refused {
-    Said before = said.before();
-    if (before == null
-        || !said.touchesGold()
-        || before.ruling() == Ruling.SKIPPED
-        || before.ruling() == Ruling.TAKEN_BACK) {
-      return Judgement.takenBack();
-    }
+  private static Judgement judged(Said before) throws Refused {
     if (!before.isWhole()) {
       throw new Refused(
           409,

@@ -27,7 +27,8 @@ final class Rulings {
     if (known == null) {
       set(said);
     } else if (said.at().isAfter(known.at())) {
-      set(said.takesBack(known) ? said : said.after(standing(known)));
+      boolean replaces = said.touchesGold() && said.takesBack(known);
+      set(replaces ? said : said.after(standing(known)));
     } else if (said.at().equals(known.at())) {
       set(said.isWhole() ? said.after(known.before()) : known);
     } else if (isNews(said, known)) {

@@ -62,6 +62,22 @@ class RulingsTest {
   }
 
   @Test
+  void whatWasRightBeforeIsKnownStillOnceASkipIsTakenBack() {
+    Said corrected = said(1, 1, Ruling.CORRECTED, "a");
+    Said skipped = said(1, 2, Ruling.SKIPPED, null);
+    Feedback again =
+        new Feedback(
+            id(1), skipped.justAfter(), "g", null, null, null, "human", "console: corrected");
+    rulings.put(corrected);
+    rulings.put(skipped);
+
+    rulings.put(Said.of(again, Ruling.CORRECTED));
+    rulings.put(said(1, 3, Ruling.TEACHER, "b"));
+
+    assertThat(ofFirst().before()).isEqualTo(corrected);
+  }
+
+  @Test
   void whatIsTakenBackIsGoneAndWhatWasRightBeforeStandsAlone() {
     Said first = said(1, 1, Ruling.STUDENT, "a");
     Said second = said(1, 2, Ruling.TEACHER, "b");
