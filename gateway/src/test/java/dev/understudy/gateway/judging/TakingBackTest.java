@@ -12,6 +12,7 @@ import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.AccessSettings;
 import dev.understudy.gateway.access.Transport;
 import dev.understudy.gateway.feedback.FeedbackIntake;
+import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.recent.Ruling;
 import dev.understudy.gateway.recent.WholeExchanges;
@@ -147,6 +148,11 @@ class TakingBackTest {
     return new JsonObject(answer.body()).getString("error");
   }
 
+  private boolean isOpen() {
+    Case one = recent.find("r", REQUEST);
+    return one != null && one.ruling() == null;
+  }
+
   private long given() {
     return capture.accounting(Table.FEEDBACK).offered();
   }
@@ -166,7 +172,7 @@ class TakingBackTest {
     String late = error(first.join(), 503);
     String again = error(takeBack().join(), 409);
     goesOn.countDown();
-    await("it is taken back", () -> recent.find("r", REQUEST).ruling() == null);
+    await("it is taken back", this::isOpen);
 
     assertThat(ofOtherWindow).isEqualTo(UNDER_WAY);
     assertThat(late)
