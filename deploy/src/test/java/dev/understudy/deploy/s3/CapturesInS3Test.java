@@ -152,7 +152,7 @@ class CapturesInS3Test {
     JsonObject preview = new JsonObject(onTheConsole);
     assertThat(preview.getInteger("requests")).isEqualTo(10);
     assertThat(preview.getInteger("moved_requests")).isEqualTo(10);
-    assertThat(preview.getInteger("older_files")).isZero();
+    assertThat(preview.getBoolean("older_left_out")).isFalse();
     assertThat(noPlace.status).isEqualTo(2);
     assertThat(noPlace.err)
         .startsWith("store must be a folder or s3://bucket/prefix, got 'gs://x'");

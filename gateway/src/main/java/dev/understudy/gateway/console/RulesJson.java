@@ -106,7 +106,7 @@ final class RulesJson {
     return new JsonObject()
         .put("requests", preview.requests())
         .put("files", preview.files())
-        .put("older_files", preview.older())
+        .put("older_left_out", preview.olderLeftOut())
         .put("from", preview.from().toString())
         .put("to", preview.to().toString())
         .put("moved_requests", preview.movedRequests())

@@ -17,6 +17,7 @@ import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -123,7 +124,8 @@ public final class RulesDesk {
           "captures in %s are not read from here; use 'understudy rules preview --captures' with the place that the delivery streams write to"
               .formatted(config.capture().store().name()));
     }
-    try (StoredCaptures captures = StoredCaptures.newest(store, MOST_PREVIEWED_BYTES)) {
+    try (StoredCaptures captures =
+        StoredCaptures.newest(store, MOST_PREVIEWED_BYTES, Instant.now())) {
       return Previewing.of(
           before,
           NamedFiles.learned(before, new StudentFiles()),

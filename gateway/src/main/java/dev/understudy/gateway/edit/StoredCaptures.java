@@ -7,6 +7,7 @@ import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.place.StorePlace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class StoredCaptures implements CaptureFiles {
       throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
     }
     try {
-      return new StoredCaptures(files(store, Long.MAX_VALUE, notes), store);
+      return new StoredCaptures(readable(() -> CapturedFiles.all(store, notes)), store);
     } catch (UnreadableCaptures e) {
       close(store);
       throw e;
@@ -47,18 +48,24 @@ public final class StoredCaptures implements CaptureFiles {
    * The newest files of a store, which stays open.
    *
    * @param mostBytes how large they may be together; the newest one may be larger
+   * @param now from when on it is looked back
    */
-  static StoredCaptures newest(Store store, long mostBytes) throws UnreadableCaptures {
-    return new StoredCaptures(files(store, mostBytes, note -> {}), null);
+  static StoredCaptures newest(Store store, long mostBytes, Instant now) throws UnreadableCaptures {
+    return new StoredCaptures(
+        readable(() -> CapturedFiles.newest(store, mostBytes, now, note -> {})), null);
   }
 
-  private static CapturedFiles files(Store store, long mostBytes, Consumer<String> notes)
-      throws UnreadableCaptures {
+  /** Says in the words of previews what cannot be read. */
+  private static <T> T readable(Reading<T> reading) throws UnreadableCaptures {
     try {
-      return CapturedFiles.of(store, mostBytes, notes);
+      return reading.read();
     } catch (dev.understudy.sink.inspect.UnreadableCaptures e) {
       throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private interface Reading<T> {
+    T read() throws dev.understudy.sink.inspect.UnreadableCaptures;
   }
 
   @Override
@@ -68,16 +75,12 @@ public final class StoredCaptures implements CaptureFiles {
 
   @Override
   public List<Path> files() throws UnreadableCaptures {
-    try {
-      return files.files();
-    } catch (dev.understudy.sink.inspect.UnreadableCaptures e) {
-      throw new UnreadableCaptures(String.valueOf(e.getMessage()), e);
-    }
+    return readable(files::files);
   }
 
   @Override
-  public int older() {
-    return files.older();
+  public boolean olderLeftOut() {
+    return files.olderLeftOut();
   }
 
   @Override

@@ -20,8 +20,8 @@ public interface CaptureFiles extends AutoCloseable {
    */
   List<Path> files() throws UnreadableCaptures;
 
-  /** How many older files were left out when files were last asked for. */
-  int older();
+  /** Whether older files were left out when files were last asked for. */
+  boolean olderLeftOut();
 
   @Override
   void close();

@@ -9,7 +9,7 @@ import java.util.Set;
  * What new rules would do with captured requests that old rules do not.
  *
  * @param files how many files were read
- * @param older how many older files were left out
+ * @param olderLeftOut whether older files were left out
  * @param requests how many requests the captures hold
  * @param users how many distinct sticky keys are known of them
  * @param from when the first of them arrived
@@ -27,7 +27,7 @@ import java.util.Set;
  */
 public record Preview(
     int files,
-    int older,
+    boolean olderLeftOut,
     long requests,
     long users,
     Instant from,

@@ -90,7 +90,7 @@ public final class Previewing {
       List<Path> files = captures.files();
       try {
         return of(oldRules, oldLearned, newRules, newLearned, captures.location(), files)
-            .preview(files.size(), captures.older());
+            .preview(files.size(), captures.olderLeftOut());
       } catch (UnreadableCaptures e) {
         if (look == MOST_LOOKS || files.equals(captures.files())) {
           throw e;
@@ -304,7 +304,7 @@ public final class Previewing {
     return loads.computeIfAbsent(upstream.name(), name -> new Load(upstream));
   }
 
-  private Preview preview(int files, int older) {
+  private Preview preview(int files, boolean olderLeftOut) {
     List<Move> moves = new ArrayList<>();
     groups.forEach((way, group) -> moves.add(new Move(way, group.requests, group.users.count())));
     moves.sort(
@@ -317,7 +317,7 @@ public final class Previewing {
             .thenComparing(k -> k.reason().toString()));
     return new Preview(
         files,
-        older,
+        olderLeftOut,
         requests,
         users.count(),
         Instant.EPOCH.plus(from, ChronoUnit.MICROS),

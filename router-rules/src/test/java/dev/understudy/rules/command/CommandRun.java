@@ -87,8 +87,8 @@ record CommandRun(int status, String out, String err) {
     }
 
     @Override
-    public int older() {
-      return 0;
+    public boolean olderLeftOut() {
+      return false;
     }
 
     @Override

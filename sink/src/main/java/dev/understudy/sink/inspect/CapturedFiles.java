@@ -9,9 +9,12 @@ import dev.understudy.sink.table.NewestFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Parquet files of the exchanges captured into a store, on a local disk where any reader can
@@ -21,35 +24,81 @@ import java.util.function.Consumer;
 public final class CapturedFiles implements AutoCloseable {
   private static final int MOST_LOOKS = 100;
   private static final Scope EXCHANGES = new Scope(Map.of(Table.EXCHANGES, Hours.ALL));
+  private static final Duration AHEAD = Duration.ofHours(1); // clocks differ
+
+  /**
+   * How far back is looked for enough, one after another, and then at all there is. Each costs more
+   * than all before it, so that having begun too near is cheap.
+   */
+  private static final List<Duration> LOOKS =
+      List.of(
+          Duration.ofHours(6),
+          Duration.ofDays(1),
+          Duration.ofDays(7),
+          Duration.ofDays(60),
+          Duration.ofDays(365));
 
   private final Store store;
   private final Shelf shelf;
-  private final long mostBytes;
-  private int older;
+  private final @Nullable Bound bound;
+  private boolean olderLeftOut;
 
-  private CapturedFiles(Store store, Shelf shelf, long mostBytes) {
+  /** How large the files may be together, the newest as of a moment. */
+  private record Bound(long bytes, Instant now) {
+    /** How many files are within it, of some that come the newest first. */
+    int count(List<StoredFile> files) {
+      long sum = 0;
+      int count = 0;
+      while (count < files.size() && (count == 0 || sum + files.get(count).bytes() <= bytes)) {
+        sum += files.get(count).bytes();
+        count++;
+      }
+      return count;
+    }
+  }
+
+  private CapturedFiles(Store store, Shelf shelf, @Nullable Bound bound) {
     this.store = store;
     this.shelf = shelf;
-    this.mostBytes = mostBytes;
+    this.bound = bound;
   }
 
   /**
-   * The files of a store. None is fetched before it is asked for.
+   * All files of a store. None is fetched before it is asked for.
+   *
+   * @param store the caller's, and closed by it after this
+   * @param notes told, a line each, what is fetched
+   * @throws UnreadableCaptures when a folder is none that was captured into
+   */
+  public static CapturedFiles all(Store store, Consumer<String> notes) throws UnreadableCaptures {
+    return of(store, null, notes);
+  }
+
+  /**
+   * The newest files of a store. It is looked back no further than they go, by and large, however
+   * long ago the store was begun. Where enough is found, files are missing that say they are from
+   * more than an hour after now.
    *
    * @param store the caller's, and closed by it after this
    * @param mostBytes how large the files may be together; older ones are left out, the newest one
    *     never
+   * @param now from when on it is looked back
    * @param notes told, a line each, what is fetched
    * @throws UnreadableCaptures when a folder is none that was captured into
    */
-  public static CapturedFiles of(Store store, long mostBytes, Consumer<String> notes)
+  public static CapturedFiles newest(
+      Store store, long mostBytes, Instant now, Consumer<String> notes) throws UnreadableCaptures {
+    return of(store, new Bound(mostBytes, now), notes);
+  }
+
+  private static CapturedFiles of(Store store, @Nullable Bound bound, Consumer<String> notes)
       throws UnreadableCaptures {
     try {
       if (store instanceof FolderStore folder) {
         FolderStore whole = CapturedExchanges.whole(folder, folder.location());
-        return new CapturedFiles(whole, new FolderShelf(whole, folder.location()), mostBytes);
+        return new CapturedFiles(whole, new FolderShelf(whole, folder.location()), bound);
       }
-      return new CapturedFiles(store, FetchedShelf.open(store, EXCHANGES, notes), mostBytes);
+      return new CapturedFiles(store, FetchedShelf.open(store, EXCHANGES, notes), bound);
     } catch (IOException e) {
       throw unreadable(store.location(), e);
     }
@@ -100,15 +149,25 @@ public final class CapturedFiles implements AutoCloseable {
   }
 
   private List<StoredFile> newest() throws IOException {
-    List<StoredFile> all = NewestFiles.of(store, Table.EXCHANGES, Hours.ALL);
-    long bytes = 0;
-    int count = 0;
-    while (count < all.size() && (count == 0 || bytes + all.get(count).bytes() <= mostBytes)) {
-      bytes += all.get(count).bytes();
-      count++;
+    if (bound == null) {
+      return from(Hours.ALL);
     }
-    older = all.size() - count;
-    return all.subList(0, count);
+    for (Duration back : LOOKS) {
+      List<StoredFile> files = from(new Hours(bound.now().minus(back), bound.now().plus(AHEAD)));
+      int count = bound.count(files);
+      if (count < files.size()) { // else older ones may be within the bound too
+        olderLeftOut = true;
+        return files.subList(0, count);
+      }
+    }
+    List<StoredFile> files = from(Hours.ALL);
+    int count = bound.count(files);
+    olderLeftOut = count < files.size();
+    return files.subList(0, count);
+  }
+
+  private List<StoredFile> from(Hours hours) throws IOException {
+    return NewestFiles.of(store, Table.EXCHANGES, hours);
   }
 
   private List<Path> here(List<StoredFile> files) throws IOException {
@@ -119,9 +178,9 @@ public final class CapturedFiles implements AutoCloseable {
     return files.stream().map(file -> folder.path(file.name())).toList();
   }
 
-  /** How many older files were left out when files were last asked for. */
-  public int older() {
-    return older;
+  /** Whether older files were left out when files were last asked for; nobody counts them. */
+  public boolean olderLeftOut() {
+    return olderLeftOut;
   }
 
   private static UnreadableCaptures unreadable(String location, IOException e) {

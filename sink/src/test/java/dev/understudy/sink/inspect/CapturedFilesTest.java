@@ -4,11 +4,16 @@ import static dev.understudy.sink.inspect.CapturedFolder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.sink.parquet.TableLayout;
 import dev.understudy.sink.store.FolderStore;
 import dev.understudy.sink.store.StoreAround;
+import dev.understudy.sink.store.StoredFile;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The files of captures, for readers of Parquet that know no stores. */
 class CapturedFilesTest {
+  private static final Instant NOW = NOON.plusSeconds(3 * 3600 + 600);
+
   private final List<String> notes = new ArrayList<>();
+  private final List<String> listed = new ArrayList<>();
+  private final List<String> opened = new ArrayList<>();
   private Path root;
   private Path older;
   private Path newer;
@@ -40,6 +49,18 @@ class CapturedFilesTest {
           public String location() {
             return "s3://bucket/captures";
           }
+
+          @Override
+          public List<StoredFile> list(String prefix) throws IOException {
+            listed.add(prefix);
+            return super.list(prefix);
+          }
+
+          @Override
+          public SeekableByteChannel open(String name) throws IOException {
+            opened.add(name);
+            return super.open(name);
+          }
         };
   }
 
@@ -50,12 +71,11 @@ class CapturedFilesTest {
 
   @Test
   void aFoldersFilesAreReadWhereTheyLie() throws Exception {
-    try (CapturedFiles files = CapturedFiles.of(folder, Long.MAX_VALUE, notes::add);
+    try (CapturedFiles files = CapturedFiles.all(folder, notes::add);
         CapturedFiles ofTable =
-            CapturedFiles.of(
-                FolderStore.forReading(root.resolve("exchanges")), Long.MAX_VALUE, notes::add)) {
+            CapturedFiles.all(FolderStore.forReading(root.resolve("exchanges")), notes::add)) {
       assertThat(files.files()).containsExactly(newer, older);
-      assertThat(files.older()).isZero();
+      assertThat(files.olderLeftOut()).isFalse();
       assertThat(ofTable.files()).containsExactly(newer, older);
     }
     assertThat(notes).isEmpty();
@@ -65,7 +85,7 @@ class CapturedFilesTest {
   @Test
   void anotherStoresFilesAreFetchedOnceAndGoWithTheClose() throws Exception {
     List<Path> fetched;
-    try (CapturedFiles files = CapturedFiles.of(elsewhere, Long.MAX_VALUE, notes::add)) {
+    try (CapturedFiles files = CapturedFiles.all(elsewhere, notes::add)) {
       fetched = files.files();
       assertThat(files.files()).isEqualTo(fetched);
 
@@ -85,25 +105,92 @@ class CapturedFilesTest {
   void olderFilesAreLeftOutWhereAllAreTooLargeButNeverTheNewest() throws Exception {
     long both = Files.size(newer) + Files.size(older);
 
-    assertThat(fetchedWithin(both)).containsExactly("2 files", "0 older");
-    assertThat(fetchedWithin(both - 1)).containsExactly("1 files", "1 older");
-    assertThat(fetchedWithin(1)).containsExactly("1 files", "1 older");
+    assertThat(fetchedWithin(both)).isEqualTo(new Fetched(2, false));
+    assertThat(fetchedWithin(both - 1)).isEqualTo(new Fetched(1, true));
+    assertThat(fetchedWithin(1)).isEqualTo(new Fetched(1, true));
     assertThat(notes).anyMatch(note -> note.startsWith("fetching 1 files"));
   }
 
-  private List<String> fetchedWithin(long bytes) throws Exception {
-    try (CapturedFiles files = CapturedFiles.of(elsewhere, bytes, notes::add)) {
+  private record Fetched(int files, boolean olderLeftOut) {}
+
+  private Fetched fetchedWithin(long bytes) throws Exception {
+    return fetchedWithin(bytes, NOW);
+  }
+
+  private Fetched fetchedWithin(long bytes, Instant now) throws Exception {
+    try (CapturedFiles files = CapturedFiles.newest(elsewhere, bytes, now, notes::add)) {
       List<Path> found = files.files();
       assertThat(found.get(0)).hasSameBinaryContentAs(newer);
-      return List.of(found.size() + " files", files.older() + " older");
+      return new Fetched(found.size(), files.olderLeftOut());
     }
+  }
+
+  @Test
+  void whatIsLongAgoIsFoundWhereNothingCameSince() throws Exception {
+    long both = Files.size(newer) + Files.size(older);
+
+    for (int days : new int[] {1, 3, 30, 300, 3000}) {
+      Instant later = NOW.plus(days, ChronoUnit.DAYS);
+
+      assertThat(fetchedWithin(both, later)).as(days + " days").isEqualTo(new Fetched(2, false));
+      assertThat(fetchedWithin(1, later)).as(days + " days").isEqualTo(new Fetched(1, true));
+    }
+  }
+
+  @Test
+  void anOlderFileIsKnownOfWhereTheNewestAloneIsTooLarge() throws Exception {
+    Instant nextDay = NOON.plus(1, ChronoUnit.DAYS); // the older one is out of the first look
+
+    assertThat(fetchedWithin(1, nextDay.plusSeconds(3600))).isEqualTo(new Fetched(1, true));
+  }
+
+  @Test
+  void ofManyHoursOnlyTheLatestAreLookedAt() throws Exception {
+    hoursOf60Days();
+
+    Fetched fetched = fetchedWithin(3 * Files.size(newer), NOW);
+
+    assertThat(fetched).isEqualTo(new Fetched(3, true));
+    assertThat(listed).containsExactly("exchanges/date=2026-01-31/");
+    assertThat(opened).as("the merged files of 9 to 12, and what is fetched").hasSize(4 + 3);
+    assertThat(opened).allMatch(name -> name.matches("exchanges/date=2026-01-31/hour=(09|1.)/.*"));
+  }
+
+  @Test
+  void whereTheLatestHoursHoldTooLittleMoreAreLookedAt() throws Exception {
+    hoursOf60Days();
+
+    Fetched fetched = fetchedWithin(99 * Files.size(newer) + Files.size(older), NOW);
+
+    assertThat(fetched).isEqualTo(new Fetched(100, true));
+    assertThat(listed)
+        .as("dates that 6 hours, a day and 7 days touch")
+        .hasSize(1 + 2 + 8)
+        .allMatch(name -> name.startsWith("exchanges/date="));
+    assertThat(opened)
+        .as("merged files of each look, and what is fetched")
+        .hasSize(4 + 22 + 166 + 100);
+  }
+
+  private void hoursOf60Days() throws IOException {
+    for (int i = 0; i < 60 * 24; i++) {
+      hour(NOON.minus(i, ChronoUnit.HOURS));
+    }
+  }
+
+  /** An hour as a busy store has it: one merged file and one that came later. */
+  private void hour(Instant hour) throws IOException {
+    Path folderOfHour = root.resolve("exchanges").resolve(TableLayout.partition(hour));
+    Files.createDirectories(folderOfHour);
+    Files.copy(newer, folderOfHour.resolve("zz-compacted-00000001.parquet"));
+    Files.copy(newer, folderOfHour.resolve("late.parquet"));
   }
 
   @Test
   void aBrokenFileIsNamedAsPeopleKnowIt() throws Exception {
     Files.writeString(older, "no Parquet at all");
 
-    try (CapturedFiles files = CapturedFiles.of(elsewhere, Long.MAX_VALUE, notes::add)) {
+    try (CapturedFiles files = CapturedFiles.all(elsewhere, notes::add)) {
       assertThatThrownBy(files::files)
           .isInstanceOf(UnreadableCaptures.class)
           .hasMessage(
@@ -118,7 +205,7 @@ class CapturedFilesTest {
     Files.delete(older);
     Files.delete(newer);
 
-    try (CapturedFiles files = CapturedFiles.of(elsewhere, Long.MAX_VALUE, notes::add)) {
+    try (CapturedFiles files = CapturedFiles.all(elsewhere, notes::add)) {
       assertThatThrownBy(files::files)
           .hasMessage(
               "s3://bucket/captures: no captured exchange here yet; the gateway writes a file once a"
@@ -126,10 +213,8 @@ class CapturedFilesTest {
     }
     assertThatThrownBy(
             () ->
-                CapturedFiles.of(
-                    FolderStore.forReading(root.resolve("exchanges/date=2026-01-31")),
-                    1,
-                    notes::add))
+                CapturedFiles.all(
+                    FolderStore.forReading(root.resolve("exchanges/date=2026-01-31")), notes::add))
         .hasMessageContaining("nothing was captured here yet (no folder exchanges in it)");
   }
 }

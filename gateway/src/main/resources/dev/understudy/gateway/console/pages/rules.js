@@ -67,7 +67,7 @@ function Changes({ changes }) {
 function Traffic({ traffic }) {
   return h('div', { class: 'stack' },
     h('p', null, h('b', null, traffic.moved_requests === 0 ? 'No request would move.' : `${percent(traffic.moved_requests / traffic.requests)} of requests would move.`),
-      ' ', h('span', { class: 'note' }, `${counted(traffic.requests, 'captured request')}, `, h(Ago, { at: traffic.from }), ' to ', h(Ago, { at: traffic.to }), traffic.older_files > 0 && `, without ${counted(traffic.older_files, 'older file')}`, '. Shares are those of the files.')),
+      ' ', h('span', { class: 'note' }, `${counted(traffic.requests, 'captured request')}, `, h(Ago, { at: traffic.from }), ' to ', h(Ago, { at: traffic.to }), traffic.older_left_out && ', without older files', '. Shares are those of the files.')),
     h(Table, {
       caption: 'Who would serve them', rows: traffic.moves, keyOf: (m) => m.old_route + m.new_route + m.old_upstream + m.new_upstream,
       columns: [
