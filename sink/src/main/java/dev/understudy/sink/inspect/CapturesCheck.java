@@ -35,16 +35,18 @@ import picocli.CommandLine.Option;
           + " exchanges are there. No other column is read: not what was said, so damage there is"
           + " not found.",
       "Exchanges are not looked for of requests of the last ten minutes, which may be on their way,"
-          + " nor of the first hour there is, as the hour before may have expired.",
+          + " nor of the first hour there is, as the hour before may have expired; where that leaves"
+          + " none, this is said.",
       "What never reached the store, and files deleted whole, it cannot know of: gateways count"
           + " drops (/captures on the admin port). A dropped exchange whose comparison was stored"
           + " looks like a missing one.",
       "With --json, one JSON object: tables, paired_from, paired_until, unrecorded_comparisons,"
-          + " unknown_feedback, missing."
+          + " unknown_feedback, missing. paired_from and paired_until are both null where no"
+          + " comparison is old enough; paired_from alone where all before are."
     },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:nothing is missing",
+      "0:nothing is missing of what was looked at",
       "1:something is, or there is no exchange, or the store cannot be read",
       "2:the command line is wrong"
     })
@@ -118,8 +120,9 @@ final class CapturesCheck implements Callable<Integer> {
     if (none) {
       missing.add("exchanges: there is none" + (since == null ? "" : " since " + since));
     }
-    Span span = Span.of(since, oldestHour(tables), now);
-    Counterparts counterparts = counterparts(store, captures, span);
+    Span span = Span.of(since, oldestHour(tables), now).orElse(null);
+    Counterparts counterparts =
+        span == null ? Counterparts.NONE : counterparts(store, captures, span);
     missing.addAll(counterparts.missing());
     tell(tables, span, counterparts.unrecorded(), unknownFeedback(captures), missing);
     return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
@@ -173,7 +176,11 @@ final class CapturesCheck implements Callable<Integer> {
   }
 
   private void tell(
-      List<Found> tables, Span span, long unrecorded, long unknown, List<String> missing) {
+      List<Found> tables,
+      @Nullable Span span,
+      long unrecorded,
+      long unknown,
+      List<String> missing) {
     if (options.json()) {
       options.out().println(json(tables, span, unrecorded, unknown, missing));
       return;
@@ -198,9 +205,7 @@ final class CapturesCheck implements Callable<Integer> {
               "%,d".formatted(found.twice())));
     }
     table.print(out, options.terminalColumns());
-    out.printf(
-        "exchanges were looked for of comparisons of requests %suntil %s%n",
-        span.from() == null ? "" : "from " + span.from() + " ", span.until());
+    out.println(lookedAt(span));
     if (unrecorded > 0) {
       out.printf("%,d comparisons are of requests that were not recorded%n", unrecorded);
     }
@@ -210,12 +215,23 @@ final class CapturesCheck implements Callable<Integer> {
     }
     missing.forEach(line -> out.println("missing: " + line));
     if (missing.isEmpty()) {
-      out.println("nothing is missing");
+      out.println(span == null ? "no row is missing" : "nothing is missing");
     }
   }
 
+  private static String lookedAt(@Nullable Span span) {
+    return span == null
+        ? "no comparison is old enough to be looked at yet"
+        : "exchanges were looked for of comparisons of requests %suntil %s"
+            .formatted(span.from() == null ? "" : "from " + span.from() + " ", span.until());
+  }
+
   private static ObjectNode json(
-      List<Found> tables, Span span, long unrecorded, long unknown, List<String> missing) {
+      List<Found> tables,
+      @Nullable Span span,
+      long unrecorded,
+      long unknown,
+      List<String> missing) {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     ArrayNode list = told.putArray("tables");
     for (Found found : tables) {
@@ -226,8 +242,8 @@ final class CapturesCheck implements Callable<Integer> {
           .put("erased", found.books().erased())
           .put("twice", found.twice());
     }
-    told.put("paired_from", span.from() == null ? null : span.from().toString())
-        .put("paired_until", span.until().toString());
+    told.put("paired_from", span == null || span.from() == null ? null : span.from().toString())
+        .put("paired_until", span == null ? null : span.until().toString());
     told.put("unrecorded_comparisons", unrecorded).put("unknown_feedback", unknown);
     ArrayNode lines = told.putArray("missing");
     missing.forEach(lines::add);

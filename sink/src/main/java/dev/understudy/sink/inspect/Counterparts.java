@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *     not
  */
 record Counterparts(long unrecorded, Set<String> missing) {
+  /** What is known where nothing was looked at. */
+  static final Counterparts NONE = new Counterparts(0, Set.of());
+
   private static final String SQL =
       """
       WITH compared AS (
@@ -42,7 +46,7 @@ record Counterparts(long unrecorded, Set<String> missing) {
    * Which requests are looked at, by when they arrived.
    *
    * @param from those from then on; null for all
-   * @param until those before
+   * @param until those before; later than from
    */
   record Span(@Nullable Instant from, Instant until) {
     private static final Duration UNDERWAY = Duration.ofMinutes(10);
@@ -51,17 +55,22 @@ record Counterparts(long unrecorded, Set<String> missing) {
     /**
      * Those of which all is there that ever will be: not the newest, as comparisons are put before
      * exchanges; and not those at the table's beginning, whose other exchange may have expired with
-     * the hour before, or be about to.
+     * the hour before, or be about to. Empty where there are none such, as all are at the beginning
+     * or among the newest.
      *
      * @param since what is asked about, or null for all
      * @param oldestHour the oldest hour of what is asked about of which there are exchanges, or
      *     null
      */
-    static Span of(@Nullable Instant since, @Nullable Instant oldestHour, Instant now) {
+    static Optional<Span> of(@Nullable Instant since, @Nullable Instant oldestHour, Instant now) {
+      Instant from =
+          oldestHour != null && (since == null || since.isBefore(oldestHour))
+              ? oldestHour.plus(EXPIRING)
+              : since;
       Instant until = now.minus(UNDERWAY);
-      return oldestHour != null && (since == null || since.isBefore(oldestHour))
-          ? new Span(oldestHour.plus(EXPIRING), until)
-          : new Span(since, until);
+      return from == null || from.isBefore(until)
+          ? Optional.of(new Span(from, until))
+          : Optional.empty();
     }
   }
 

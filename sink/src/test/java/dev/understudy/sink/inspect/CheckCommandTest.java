@@ -9,6 +9,7 @@ import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.Verdict;
+import dev.understudy.sink.inspect.Counterparts.Span;
 import dev.understudy.sink.parquet.TableLayout;
 import dev.understudy.sink.parquet.rows.Footer;
 import dev.understudy.sink.parquet.rows.Row;
@@ -230,6 +231,48 @@ class CheckCommandTest {
     captures.add(comparison(late, NOW.minusSeconds(601), false));
     assertThat(run("check", root.toString()).out())
         .endsWith(missing(late, "shadow or escalated") + "\n");
+  }
+
+  @Test
+  void whereAllIsTooNewForPairsToBeLookedAtThatIsSaid() throws Exception {
+    Instant newest = NOW.minusSeconds(3600); // the first hour ends now
+    String alone = Counterparts.firstId(newest) + "-7000-8000-000000000001";
+    exchange(alone, newest, "primary");
+    captures.add(comparison(alone, newest, false));
+
+    Run run = run("check", root.toString());
+    JsonNode told = JSON.readTree(run("check", root.toString(), "--json").out());
+    Run sinceTenMinutes =
+        run("check", root.toString(), "--since", NOW.minusSeconds(600).toString());
+
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                0,
+                """
+                table        files  rows  erased  twice
+                exchanges        1     1       0      0
+                comparisons      1     1       0      0
+                feedback         0     0       0      0
+                no comparison is old enough to be looked at yet
+                no row is missing
+                """,
+                ""));
+    assertThat(told.path("paired_from").isNull()).isTrue();
+    assertThat(told.path("paired_until").isNull()).isTrue();
+    assertThat(told.path("missing")).isEmpty();
+    assertThat(sinceTenMinutes.out())
+        .endsWith("no comparison is old enough to be looked at yet\nno row is missing\n");
+  }
+
+  @Test
+  void aSpanOfPairsBeginsBeforeItEnds() {
+    Instant begins = NOON.plusSeconds(3600);
+
+    assertThat(Span.of(null, NOON, begins.plusSeconds(600))).isEmpty();
+    assertThat(Span.of(null, NOON, begins.plusSeconds(601)))
+        .contains(new Span(begins, begins.plusSeconds(1)));
+    assertThat(Span.of(null, null, NOON)).contains(new Span(null, NOON.minusSeconds(600)));
   }
 
   @Test
