@@ -477,12 +477,12 @@ class SharedLedgerTest {
   @Test
   void resumeIsWaitedForALittleLongerWhileItIsBeingWritten() throws Exception {
     CutStore slow = new CutStore(store());
-    Duration patience = Duration.ofSeconds(2);
+    Duration patience = Duration.ofSeconds(5);
     Rollouts one = open("gateway-1", slow, usual, Duration.ofMinutes(10), patience);
     CountDownLatch mayWrite = new CountDownLatch(1);
     slow.holdWrites(mayWrite);
     Instant seen = status(one).since();
-    CompletableFuture.delayedExecutor(2_500, TimeUnit.MILLISECONDS).execute(mayWrite::countDown);
+    CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS).execute(mayWrite::countDown);
 
     Moved resumed = one.resume(ROUTE, new Hand("ann", "mended", seen));
 
