@@ -8,6 +8,7 @@ import static dev.understudy.gateway.rollout.SampleRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -494,8 +495,14 @@ class SharedLedgerTest {
     appender.list = new CopyOnWriteArrayList<>();
     appender.start();
     Logger logger = (Logger) LoggerFactory.getLogger(MoveLog.class);
+    Level before = logger.getLevel();
+    logger.setLevel(Level.INFO); // other tests of this process may have asked for less
     logger.addAppender(appender);
-    opened.add(() -> logger.detachAppender(appender));
+    opened.add(
+        () -> {
+          logger.detachAppender(appender);
+          logger.setLevel(before);
+        });
     return appender.list;
   }
 
