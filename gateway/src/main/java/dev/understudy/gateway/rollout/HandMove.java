@@ -50,7 +50,7 @@ final class HandMove implements UnaryOperator<Page> {
       return now;
     }
     boolean otherwise = hand.saw() != null && !now.since().equals(hand.saw());
-    if (otherwise || now.generation() != known.generation() || !now.begun().equals(known.begun())) {
+    if (otherwise || !now.isOnEvidenceOf(known)) {
       outcome = hand.saw() == null ? Moved.NOTHING : Moved.SEEN_OTHERWISE;
       return now;
     }

@@ -180,6 +180,11 @@ record Rollout(
         && state != State.ROLLED_BACK;
   }
 
+  /** Whether both stand on the same evidence, rather than on some that began anew between them. */
+  boolean isOnEvidenceOf(Rollout other) {
+    return generation == other.generation && begun.equals(other.begun);
+  }
+
   /** With what was observed. */
   Rollout with(Map<String, Published> evidence) {
     return new Rollout(

@@ -224,7 +224,7 @@ public final class Rollouts implements AutoCloseable {
     Outcome outcome = shown.judgement().outcome();
     if (outcome == Outcome.ROLL_BACK && gate.onHarm() == Gate.OnHarm.ROLL_BACK) {
       Rollout.Cause cause = cause("evidence at " + instance, Reasons.harm(shown.judgement()));
-      move(seen, "roll_back", now -> sameEvidence(now, seen) ? now.rolledBack(cause) : now);
+      move(seen, "roll_back", now -> now.isOnEvidenceOf(seen) ? now.rolledBack(cause) : now);
     } else if (outcome == Outcome.PROMOTE
         && gate.onPass() == Gate.OnPass.PROMOTE
         && seen.state() == State.RUNNING) {
@@ -232,14 +232,10 @@ public final class Rollouts implements AutoCloseable {
       move(
           seen,
           seen.next().isPresent() ? "promote" : "finish",
-          now -> sameEvidence(now, seen) && now.step() == seen.step() ? now.promoted(cause) : now);
+          now -> now.isOnEvidenceOf(seen) && now.step() == seen.step() ? now.promoted(cause) : now);
     } else if (seen.state() == State.RUNNING || outcome == Outcome.ROLL_BACK) {
       log.shown(shown);
     }
-  }
-
-  private static boolean sameEvidence(Rollout now, Rollout seen) {
-    return now.generation() == seen.generation() && now.begun().equals(seen.begun());
   }
 
   private void move(Rollout of, String action, UnaryOperator<Rollout> move) {

@@ -123,7 +123,7 @@ final class Watch {
   synchronized boolean take(Rollout word) {
     Rollout before = rollout;
     rollout = word;
-    boolean anew = before.generation() != word.generation() || !before.begun().equals(word.begun());
+    boolean anew = !before.isOnEvidenceOf(word);
     boolean runEnded = published && !word.evidence().containsKey(run);
     if (anew || runEnded) { // where the run was taken for ended, its counts are in the ledger
       run = newRun();
