@@ -5,21 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.understudy.exchange.Answer;
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Usage;
 import dev.understudy.exchange.wire.Reading;
 import dev.understudy.gateway.figures.Figures;
+import dev.understudy.gateway.figures.SeenExchange;
 import dev.understudy.rules.Route;
 import dev.understudy.rules.yaml.RulesFile;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a student saved, of what was counted. */
@@ -60,33 +58,7 @@ class SavingsTest {
   /** Counts an exchange of a million tokens each way, unless they are not known. */
   private void saw(String upstream, Role role, boolean tokensKnown) {
     Exchange exchange =
-        new Exchange(
-            new UUID(1, 1),
-            new UUID(1, 2),
-            role,
-            NOON,
-            "test",
-            null,
-            "moderation",
-            "canary",
-            null,
-            null,
-            null,
-            null,
-            null,
-            upstream,
-            null,
-            "POST",
-            "/v1/chat/completions",
-            200,
-            Outcome.COMPLETE,
-            null,
-            Duration.ofMillis(1),
-            Duration.ofMillis(2),
-            List.of(),
-            List.of(),
-            Body.EMPTY,
-            Body.EMPTY);
+        SeenExchange.of("moderation", upstream, role, 200, Duration.ofMillis(2), Outcome.COMPLETE);
     figures.saw(exchange);
     if (tokensKnown) {
       figures.read(exchange, READ);

@@ -11,7 +11,6 @@ import dev.understudy.diff.evidence.Outcome;
 import dev.understudy.diff.evidence.Reading;
 import dev.understudy.diff.evidence.Slice;
 import dev.understudy.diff.evidence.Terms;
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Role;
@@ -52,44 +51,8 @@ class FiguresTest {
 
   private static Exchange exchange(
       String route, String upstream, Role role, int status, Duration duration) {
-    return exchange(
+    return SeenExchange.of(
         route, upstream, role, status, duration, dev.understudy.exchange.Outcome.COMPLETE);
-  }
-
-  private static Exchange exchange(
-      String route,
-      String upstream,
-      Role role,
-      int status,
-      Duration duration,
-      dev.understudy.exchange.Outcome outcome) {
-    return new Exchange(
-        new UUID(1, 1),
-        new UUID(1, 2),
-        role,
-        NOON,
-        "test",
-        null,
-        route,
-        "canary",
-        null,
-        null,
-        null,
-        null,
-        null,
-        upstream,
-        null,
-        "POST",
-        "/v1/chat/completions",
-        status,
-        outcome,
-        null,
-        duration.dividedBy(2),
-        duration,
-        List.of(),
-        List.of(),
-        Body.EMPTY,
-        Body.EMPTY);
   }
 
   private static Comparison comparison(Verdict verdict, boolean echo) {
@@ -180,7 +143,7 @@ class FiguresTest {
   void failuresAreCountedAndNotTimedAndWhoLeftIsNeither() {
     figures.saw(exchange("moderation", "small", Role.SHADOW, 500, Duration.ofMillis(1)));
     figures.saw(
-        exchange(
+        SeenExchange.of(
             "moderation",
             "small",
             Role.SHADOW,
@@ -188,7 +151,7 @@ class FiguresTest {
             Duration.ofSeconds(9),
             dev.understudy.exchange.Outcome.TIMEOUT));
     figures.saw(
-        exchange(
+        SeenExchange.of(
             "moderation",
             "small",
             Role.SHADOW,
