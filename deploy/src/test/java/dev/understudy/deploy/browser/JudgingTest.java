@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(InBrowser.class)
 class JudgingTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @BeforeEach
   void someDisagreements(Stage stage) throws Exception {
@@ -128,6 +128,26 @@ class JudgingTest {
     assertThat(rows.get(0).path("correction").asText())
         .contains("is_bad")
         .isNotEqualTo(rows.get(1).path("correction").asText());
+  }
+
+  @Test
+  void whoeverTypesOnAtOnceTypesIntoTheCorrection(Visit visit) {
+    Page page = visit.as(Role.JUDGE).open("#/differences/moderation");
+    awaitCase(page, 1);
+
+    Object focused =
+        page.evaluate(
+            """
+            async () => {
+              dispatchEvent(new KeyboardEvent('keydown', {key: 'b'}));
+              for (let i = 0; i < 1000 && !document.querySelector('.correct'); i += 1) {
+                await null; // before the browser draws anything
+              }
+              return document.activeElement.tagName;
+            }
+            """);
+
+    assertThat(focused).isEqualTo("TEXTAREA");
   }
 
   @Test

@@ -1,5 +1,5 @@
 // One disagreement: the prompt, both answers side by side, and who is right.
-import { h, useEffect, useRef, useState } from '../ui/dom.js';
+import { h, useLayoutEffect, useRef, useState } from '../ui/dom.js';
 import { count, millis, percent, words } from '../ui/format.js';
 import { Ago, Badge, Card, Facts } from '../ui/parts.js';
 import { Id, Said, Turns } from './text.js';
@@ -57,7 +57,7 @@ function Values({ differences, hidden }) {
 export function Correction({ labels, start, onSay, onClose }) {
   const [text, setText] = useState(start);
   const box = useRef(null);
-  useEffect(() => box.current.focus(), []);
+  useLayoutEffect(() => box.current.focus(), []); // at once, or what is typed on acts as keys
   const say = (event) => {
     event.preventDefault();
     onSay(text.trim());
