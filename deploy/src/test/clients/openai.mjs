@@ -1,7 +1,7 @@
 // What an application does with OpenAI's own client.
 import { createHash } from 'node:crypto';
 import OpenAI, { toFile } from 'openai';
-import { all, base, letGo, noise, scenario, visible } from './transcript.mjs';
+import { all, base, letGo, noise, scenario, stalled, visible } from './transcript.mjs';
 
 const options = { baseURL: new URL('/v1', base).href, apiKey: 'sk-test', maxRetries: 2 };
 const client = new OpenAI({ ...options, organization: 'org-1', project: 'proj-1' });
@@ -90,11 +90,12 @@ await scenario('error in the stream', () => stream('gpt-4/breaks-3'));
 await scenario('stream cut', () => stream('gpt-4/cut-700', {}, { maxRetries: 0 }));
 await scenario('stream cut between two events', () => stream('gpt-4/drop-3', {}, { maxRetries: 0 }));
 await scenario('answer cut', () => chat('gpt-4/cut-100', {}, { maxRetries: 0 }));
-await scenario('no answer in time', () => chat('gpt-4/silent', {}, { timeout: 300, maxRetries: 1 }));
+await scenario('no answer in time', () => chat('gpt-4/silent', {}, { timeout: 2000, maxRetries: 1 }));
 await scenario('application leaves before the answer', () => {
   const leaving = new AbortController();
-  setTimeout(() => leaving.abort(), 200);
-  return chat('gpt-4/silent', {}, { signal: leaving.signal });
+  const answer = chat('gpt-4/silent', {}, { signal: leaving.signal });
+  stalled(3).then(() => leaving.abort()); // two were given up above
+  return answer;
 });
 await scenario('application leaves in the stream', async () => {
   const parts = [];

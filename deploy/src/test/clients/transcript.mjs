@@ -37,9 +37,9 @@ export async function scenario(name, play) {
   wire = [];
   const line = { scenario: name };
   const deadline = setTimeout(() => {
-    console.error(`scenario ${name} did not end within 15 s; saw ${masked(JSON.stringify(wire))}`);
+    console.error(`scenario ${name} did not end within 60 s; saw ${masked(JSON.stringify(wire))}`);
     process.exit(1);
-  }, 15_000);
+  }, 60_000);
   try {
     line.saw = await play();
   } catch (error) {
@@ -84,6 +84,9 @@ export function visible(headers) {
 
 /** Lets the upstream's held answer go on: proof that what came before was not kept back. */
 export const letGo = () => fetch(new URL('/v1/models/let-go', base)).then((answer) => answer.text());
+
+/** Waits until the upstream has so many requests, over all scenarios, that it lets wait for ever. */
+export const stalled = (requests) => fetch(new URL(`/stalled/${requests}`, base)).then((answer) => answer.text());
 
 function masked(text) {
   return text.replaceAll(base.host, '<base>').replaceAll(`127.0.0.1:${base.port}`, '<base>');

@@ -164,7 +164,7 @@ final class JavaClient implements AutoCloseable {
     play("stream cut", () -> chunks(chat("gpt-4/cut-700"), 99));
     play("stream cut between two events", () -> chunks(chat("gpt-4/drop-3"), 99));
     play("answer cut", () -> create("gpt-4/cut-100"));
-    RequestOptions hurried = RequestOptions.builder().timeout(Duration.ofMillis(300)).build();
+    RequestOptions hurried = RequestOptions.builder().timeout(Duration.ofSeconds(3)).build();
     play(
         "no answer in time",
         () ->

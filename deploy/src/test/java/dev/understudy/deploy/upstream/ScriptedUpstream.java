@@ -2,6 +2,7 @@ package dev.understudy.deploy.upstream;
 
 import dev.understudy.exchange.Header;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -10,7 +11,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,9 @@ public final class ScriptedUpstream implements AutoCloseable {
     Reply reply(Received request, List<Received> before);
   }
 
+  /** Before a number: answered once so many requests stall, and not remembered. */
+  private static final String STALLED = "/stalled/";
+
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
   private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -36,6 +42,8 @@ public final class ScriptedUpstream implements AutoCloseable {
   private volatile UnaryOperator<Reply> twist = reply -> reply;
   private volatile Duration pace = Duration.ofMillis(1);
   private volatile CompletableFuture<Void> gate = new CompletableFuture<>();
+  private final Map<Integer, Promise<Void>> stalls = new HashMap<>(); // of the event loop alone
+  private int stalled; // likewise
 
   private ScriptedUpstream(HttpServerOptions options) {
     tls = options.isSsl();
@@ -109,6 +117,12 @@ public final class ScriptedUpstream implements AutoCloseable {
   }
 
   private void serve(HttpServerRequest request) {
+    if (request.uri().startsWith(STALLED)) {
+      stall(Integer.parseInt(request.uri().substring(STALLED.length())))
+          .future()
+          .onSuccess(reached -> request.response().end());
+      return;
+    }
     Received got = new Received(request);
     List<Received> before = received();
     received.add(got);
@@ -123,6 +137,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     if (request.uri().equals(ApiAnswers.LET_GO)) {
       letGo();
     }
+  }
+
+  /** Is kept once so many requests stall. */
+  private Promise<Void> stall(int number) {
+    return stalls.computeIfAbsent(number, any -> Promise.promise());
   }
 
   /** A script that fails is a fault of the test and shows as one. */
@@ -164,6 +183,9 @@ public final class ScriptedUpstream implements AutoCloseable {
                 gate = new CompletableFuture<>();
                 play(request, got, steps, at + 1);
               });
+    } else if (step instanceof Step.Stall) {
+      stalled++;
+      stall(stalled).complete();
     } else if (step instanceof Step.Cut) {
       got.endsWell();
       request.connection().close();
