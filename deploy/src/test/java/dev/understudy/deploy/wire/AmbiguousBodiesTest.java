@@ -41,8 +41,11 @@ class AmbiguousBodiesTest {
                 });
         RunningGateway gateway = RunningGateway.inFrontOf(upstream.url(), captures);
         Wire client = Wire.to(gateway.url())) {
-      client.send("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
-      client.send("GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
+      // In one, as the gateway closes the connection once it saw the body.
+      client.send(
+          "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + body
+              + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
 
       String answer = client.rest();
 

@@ -3,6 +3,9 @@ package dev.understudy.deploy.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.deploy.running.RunningGateway;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -154,14 +157,15 @@ class TruncationTest {
   }
 
   @Test
-  void upstreamThatRefusesIsABadGateway(@TempDir Path captures) {
-    URI nobody;
-    try (RawUpstream upstream = RawUpstream.saying("")) {
-      nobody = upstream.url();
-    }
-    try (RunningGateway gateway = RunningGateway.inFrontOf(nobody, captures);
-        Wire client = Wire.to(gateway.url()).send(GET)) {
-      assertThatItIsABadGateway(client);
+  void upstreamThatRefusesIsABadGateway(@TempDir Path captures) throws Exception {
+    try (Socket nobody =
+        new Socket()) { // refuses connections to its port, and keeps it from others
+      nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI url = URI.create("http://127.0.0.1:" + nobody.getLocalPort());
+      try (RunningGateway gateway = RunningGateway.inFrontOf(url, captures);
+          Wire client = Wire.to(gateway.url()).send(GET)) {
+        assertThatItIsABadGateway(client);
+      }
     }
   }
 
