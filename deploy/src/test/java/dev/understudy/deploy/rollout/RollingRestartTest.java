@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.sink.parquet.ExchangeRows;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three gateways behind a balancer are restarted one after the other while applications ask on. */
 class RollingRestartTest {
   private static final List<String> ALL = List.of("gateway-0", "gateway-1", "gateway-2");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(5);
   private static final Pattern BOOKS =
       Pattern.compile(
@@ -37,14 +40,14 @@ class RollingRestartTest {
   /** Each so-manieth answer takes longer than a gateway says that it is about to end. */
   private static final int SLOW_EACH = 20;
 
-  private static final Duration BETWEEN_PIECES = Duration.ofMillis(400);
+  private static final Duration BETWEEN_PIECES = Duration.ofMillis(900);
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final Model teacher = Model.that(vertx, this::answer);
   private final Balancer balancer = new Balancer(vertx);
   private final List<Replica> gateways = new ArrayList<>();
-  private final List<String> ended = new ArrayList<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void startThree() throws Exception {
@@ -86,9 +89,7 @@ class RollingRestartTest {
       assertThat(load.asked()).as("questions meanwhile").isGreaterThan(before + 100);
     }
     List<Answer> answers = load.end();
-    for (Replica gateway : gateways) {
-      end(gateway);
-    }
+    Future.join(gateways.stream().map(this::ending).toList()).await(2, TimeUnit.MINUTES);
 
     assertThat(answers).filteredOn(answer -> !answer.isGood()).isEmpty();
     assertThat(stored())
@@ -105,13 +106,22 @@ class RollingRestartTest {
         ALL.get(number),
         teacher.url(),
         folder.resolve("rules.yaml"),
-        "{delay: 1s, deadline: 10s}",
+        "{delay: 3s, deadline: 30s}", // for the balancer to see it, on a machine that stands still
         "");
   }
 
   private void end(Replica gateway) throws Exception {
     assertThat(gateway.process().terminate()).as(gateway.process().said()).isZero();
     ended.add(gateway.process().said());
+  }
+
+  private Future<?> ending(Replica gateway) {
+    return vertx.executeBlocking(
+        () -> {
+          end(gateway);
+          return null;
+        },
+        false);
   }
 
   private void awaitReady(List<String> names) throws Exception {
