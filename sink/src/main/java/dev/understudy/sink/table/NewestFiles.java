@@ -6,15 +6,12 @@ import dev.understudy.sink.store.StoredFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A table's files, the newest first: by their hour, then by when their segment was begun. */
 public final class NewestFiles {
-  private static final Pattern BEGUN = Pattern.compile("[0-9]{8}T[0-9]{9}Z");
-
   private NewestFiles() {}
 
   /**
@@ -23,7 +20,12 @@ public final class NewestFiles {
    * @throws IOException if the store cannot be read
    */
   public static List<StoredFile> of(Store store, Table table, Hours hours) throws IOException {
-    List<StoredFile> files = new ArrayList<>(TableFiles.of(store, table, hours).files());
+    return sorted(TableFiles.of(store, table, hours).files());
+  }
+
+  /** The same files, the newest first. */
+  static List<StoredFile> sorted(Collection<StoredFile> some) {
+    List<StoredFile> files = new ArrayList<>(some);
     files.sort(
         Comparator.comparing((StoredFile file) -> hour(file.name()))
             .thenComparing(file -> begun(file.name()))
@@ -37,8 +39,7 @@ public final class NewestFiles {
   }
 
   /** Of merged files, nobody knows: they are older than those that were not merged yet. */
-  private static String begun(String name) {
-    Matcher matcher = BEGUN.matcher(name);
-    return matcher.find() ? matcher.group() : "";
+  private static Instant begun(String name) {
+    return SegmentFile.of(name).map(SegmentFile::begun).orElse(Instant.MIN);
   }
 }

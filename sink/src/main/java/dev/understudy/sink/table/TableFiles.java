@@ -149,7 +149,7 @@ public record TableFiles(List<StoredFile> files, List<StoredFile> replaced) {
   }
 
   /** Names that begin with a dot or an underscore are somebody's unfinished work. */
-  private static boolean isFinished(String name) {
+  static boolean isFinished(String name) {
     return name.endsWith(".parquet") && !UNFINISHED.matcher(name).find();
   }
 }

@@ -1,4 +1,7 @@
-/** Tells which of a store's files make up a table now, while some are merged into others. */
+/**
+ * Tells which of a store's files make up a table now, while some are merged into others, and which
+ * of them are new.
+ */
 @NullMarked
 package dev.understudy.sink.table;
 
