@@ -129,7 +129,7 @@ public final class Gateway implements AutoCloseable {
       throw failure;
     }
     Capture capture = captures.capture();
-    Looking looking = Looking.begin(recent, captures.store(), now);
+    Looking looking = Looking.begin(recent, captures, config);
     Vertx vertx =
         Listener.strictVertx(new VertxOptions().setEventLoopPoolSize(config.eventLoops()), config);
     try {

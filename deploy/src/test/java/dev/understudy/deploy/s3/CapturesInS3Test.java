@@ -123,6 +123,30 @@ class CapturesInS3Test {
   }
 
   @Test
+  void whatOneGatewayPutsIntoTheBucketIsShownByTheOther() throws Exception {
+    try (GatewayProcess one = GatewayProcess.configuredBy(settings("one", ""), s3.environment());
+        GatewayProcess two =
+            GatewayProcess.configuredBy(
+                settings("two", "console: {refresh: 1s}"), s3.environment())) {
+      for (int i = 0; i < 10; i++) {
+        assertThat(ask(one.url(), "ann-" + i)).isEqualTo(200);
+      }
+      assertThat(one.terminate()).as(one.said()).isZero();
+
+      JsonObject seen =
+          Eventually.see(
+              "the other gateway's exchanges",
+              SOON,
+              () -> new JsonObject(get(two.admin().resolve("/console/api/exchanges"))),
+              shown -> shown.getJsonArray("exchanges").size() >= 10);
+
+      assertThat(seen.getJsonArray("exchanges"))
+          .hasSize(10)
+          .allMatch(each -> ((JsonObject) each).getString("instance").equals("one"));
+    }
+  }
+
+  @Test
   void anEditOfRulesIsTriedOnRequestsInTheBucketByTheCommandAndOnTheConsole() throws Exception {
     Path before = Files.writeString(folder.resolve("rules.yaml"), previewed("0%"));
     Path after = Files.writeString(folder.resolve("edited.yaml"), previewed("100%"));

@@ -139,6 +139,7 @@ record CaseJson(boolean withValues) {
     return new JsonObject()
         .put("since", recent.since().toString())
         .put("stored_until", stored == null ? null : stored.toString())
+        .put("stored_files_waiting", recent.storedFilesWaiting())
         .put("left_out", recent.left());
   }
 

@@ -36,18 +36,18 @@ final class Cases {
   }
 
   /**
-   * Puts a disagreement that was stored before, unless something newer would have to go for it.
+   * Puts a disagreement that is stored, unless something newer would have to go for it.
    *
    * @return false where there is no room for what is as old
    */
-  boolean putOlder(Comparison comparison, @Nullable Ruling ruling) {
+  boolean putOlder(Comparison comparison, CaseFacts known, @Nullable Ruling ruling) {
     boolean isFull = bytes() > mostBytes - mostBytes / SHARE_OF_GROUPS;
     CaseShelf giving = isFull ? largest() : null;
     boolean isOneMore = routes.size() >= MOST_ROUTES && !routes.containsKey(comparison.route());
     if (isOneMore || (giving != null && giving.isOlderThanAll(comparison))) {
       return false;
     }
-    put(comparison, CaseFacts.NONE, ruling);
+    put(comparison, known, ruling);
     return true;
   }
 

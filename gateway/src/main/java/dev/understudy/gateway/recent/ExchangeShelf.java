@@ -33,10 +33,22 @@ final class ExchangeShelf {
    *
    * @param line it in short
    * @param whole it with its bodies, or null where the store alone has these
+   * @param told what it tells of its disagreement, where it is not there whole to be asked
    */
-  record Held(ExchangeLine line, @Nullable Exchange whole) {
+  record Held(ExchangeLine line, @Nullable Exchange whole, CaseFacts told) {
+    static Held whole(ExchangeLine line, Exchange whole) {
+      return new Held(line, whole, CaseFacts.NONE);
+    }
+
+    static Held inShort(ExchangeLine line, CaseFacts told) {
+      return new Held(line, null, told);
+    }
+
     long bytes() {
       long all = LINE_BYTES + textBytes(line.app(), line.path());
+      if (whole == null) {
+        all += told.bytes();
+      }
       if (whole != null) {
         all += WHOLE_BYTES + whole.keptBytes();
         all += textBytes(whole);

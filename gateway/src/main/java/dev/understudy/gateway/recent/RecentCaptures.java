@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * sixteen parts, seven are for disagreements, four for the exchanges they are about, two for the
  * last exchanges, one for what people said, and two for what waits to be put in order.
  *
- * <p>It is given what the capture kept, so what is redacted in the store is redacted here. Giving
- * is an offer to a bounded queue; one thread of its own does the rest. Safe for every thread;
- * questions may take some milliseconds and are not for event loops.
+ * <p>It is given what the capture kept, so what is redacted in the store is redacted here, and what
+ * gateways stored, in whatever order, some of it perhaps twice. Giving what was kept is an offer to
+ * a bounded queue; one thread of its own does the rest. Safe for every thread; questions may take
+ * some milliseconds and are not for event loops.
  */
 public final class RecentCaptures implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RecentCaptures.class);
@@ -39,6 +40,7 @@ public final class RecentCaptures implements AutoCloseable {
   private final ExchangeShelf ofCases;
   private final Rulings rulings;
   private @Nullable Instant storedUntil;
+  private int storedFilesWaiting;
 
   /**
    * An empty memory, at work.
@@ -93,7 +95,7 @@ public final class RecentCaptures implements AutoCloseable {
     Exchange exchange = ExchangeShelf.compact(seen);
     ExchangeShelf.Held held;
     synchronized (lock) {
-      held = new ExchangeShelf.Held(ExchangeLine.of(exchange, texts), exchange);
+      held = ExchangeShelf.Held.whole(ExchangeLine.of(exchange, texts), exchange);
       last.put(held);
     }
     if (find(exchange.route(), exchange.requestId()) != null) {
@@ -156,7 +158,7 @@ public final class RecentCaptures implements AutoCloseable {
   }
 
   /**
-   * Takes a judgement that was stored before; one known already stays where it is newer.
+   * Takes a judgement that is stored; one known already stays where it is newer.
    *
    * @return false where there is no room for what is as old
    */
@@ -172,19 +174,24 @@ public final class RecentCaptures implements AutoCloseable {
   }
 
   /**
-   * Takes a disagreement that was stored before.
+   * Takes a disagreement that is stored, unless it is known.
    *
    * @return false where there is no room for what is as old
    */
   boolean stored(Comparison comparison) {
     synchronized (lock) {
       Comparison shared = texts.of(comparison);
-      return cases.putOlder(shared, rulings.ruling(shared.requestId()));
+      CaseFacts known = CaseFacts.NONE;
+      for (ExchangeShelf.Held each : last.ofRequest(comparison.requestId())) {
+        known = known.and(each.told());
+      }
+      return cases.putOlder(shared, known, rulings.ruling(shared.requestId()));
     }
   }
 
   /**
-   * Takes an exchange in short that was stored before, and what it tells of its disagreement.
+   * Takes an exchange in short that is stored, and what it tells of its disagreement, be that known
+   * already or not.
    *
    * @return false where there is no room for what is as old
    */
@@ -196,15 +203,20 @@ public final class RecentCaptures implements AutoCloseable {
       if (isFull && oldest != null && line.at().compareTo(oldest) < 0) {
         return false;
       }
-      last.put(new ExchangeShelf.Held(line, null));
+      last.put(ExchangeShelf.Held.inShort(line, known));
       return true;
     }
   }
 
-  /** Notes up to when what was stored before is known. */
-  void storedUntil(Instant until) {
+  /**
+   * Notes up to when what is stored is known.
+   *
+   * @param waiting how many files that were there by then are still to be read
+   */
+  void storedUntil(Instant until, int waiting) {
     synchronized (lock) {
       storedUntil = until;
+      storedFilesWaiting = waiting;
     }
   }
 
@@ -220,10 +232,17 @@ public final class RecentCaptures implements AutoCloseable {
     return since;
   }
 
-  /** Up to when what any gateway stored before is known, or null where nothing is. */
+  /** Up to when what any gateway stored is known, or null where nothing is. */
   public @Nullable Instant storedUntil() {
     synchronized (lock) {
       return storedUntil;
+    }
+  }
+
+  /** How many files of those stored by then are still to be read. */
+  public int storedFilesWaiting() {
+    synchronized (lock) {
+      return storedFilesWaiting;
     }
   }
 

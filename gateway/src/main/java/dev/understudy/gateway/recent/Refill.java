@@ -1,35 +1,38 @@
 package dev.understudy.gateway.recent;
 
-import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Table;
+import dev.understudy.gateway.recent.StoredTable.Bounds;
 import dev.understudy.sink.parquet.rows.Row;
-import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.store.Store;
-import dev.understudy.sink.store.StoredFile;
-import dev.understudy.sink.table.Hours;
-import dev.understudy.sink.table.NewestFiles;
+import dev.understudy.sink.table.Arrivals;
+import dev.understudy.sink.table.SegmentFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills the memory with what was stored before this gateway began, by any gateway: the newest files
- * first, until memory is full, the rows are too many or too old. Runs once, on a thread of its own
- * that rests as long as it works.
+ * Fills the memory with what gateways stored: once with what was there before this one began, then
+ * again and again with what others put since. What this gateway put since it began is in memory
+ * already. Runs on a thread of its own that rests as long as it works.
  */
 public final class Refill implements Runnable, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Refill.class);
   private static final Duration JUDGED_SINCE = Duration.ofDays(30);
   private static final Duration COMPARED_SINCE = Duration.ofDays(7);
   private static final Duration SEEN_SINCE = Duration.ofDays(1);
-  private static final Duration AHEAD = Duration.ofHours(1); // clocks differ
-  private static final int MOST_ROWS = 500_000;
-  private static final long LONGEST_REST_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Bounds FIRST = new Bounds(500_000, 1L << 30);
+  private static final Bounds NEXT = new Bounds(100_000, 64L << 20);
 
   private static final Set<String> COMPARISON =
       Set.of(
@@ -51,23 +54,65 @@ public final class Refill implements Runnable, AutoCloseable {
 
   private final Store store;
   private final RecentCaptures recent;
-  private final Instant now;
+  private final InstantSource clock;
+  private final @Nullable Duration every;
+  private final Bounds next;
+  private final String instance;
+  private final List<StoredTable> tables;
   private final Thread thread;
-  private volatile boolean closed;
-  private int broken;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean away;
 
   /**
    * A refill that has not begun.
    *
    * @param store where gateways store what they capture; stays open until this is closed
-   * @param now up to when rows were stored before
+   * @param instance this gateway's name, which no other has
+   * @param every how often is looked what others put; null for once, at the start
    */
-  public Refill(Store store, RecentCaptures recent, Instant now) {
+  public Refill(
+      Store store,
+      RecentCaptures recent,
+      String instance,
+      @Nullable Duration every,
+      InstantSource clock) {
+    this(store, recent, instance, every, clock, NEXT);
+  }
+
+  Refill(
+      Store store,
+      RecentCaptures recent,
+      String instance,
+      @Nullable Duration every,
+      InstantSource clock,
+      Bounds next) {
     this.store = store;
     this.recent = recent;
-    this.now = now;
+    this.instance = instance;
+    this.every = every;
+    this.clock = clock;
+    this.next = next;
+    this.tables =
+        List.of( // facts of exchanges are kept where their disagreements are known
+            table(Table.FEEDBACK, JUDGED_SINCE, StoredRows.FEEDBACK, this::judged),
+            table(Table.COMPARISONS, COMPARED_SINCE, COMPARISON, this::compared),
+            table(Table.EXCHANGES, SEEN_SINCE, StoredRows.LINE, this::seen));
     this.thread = new Thread(this, "understudy-refill");
     thread.setDaemon(true);
+  }
+
+  private StoredTable table(
+      Table table, Duration since, Set<String> columns, Predicate<Row> taker) {
+    return new StoredTable(
+        store, new Arrivals(store, table, since, this::isOwn), columns, taker, this::isClosed);
+  }
+
+  /** Whether this gateway put a file, of rows that it took itself since it began. */
+  private boolean isOwn(String name) {
+    Instant began = recent.since().truncatedTo(ChronoUnit.MILLIS); // as exact as names are
+    return SegmentFile.of(name)
+        .filter(file -> file.instance().equals(instance) && !file.begun().isBefore(began))
+        .isPresent();
   }
 
   /** Begins. */
@@ -76,25 +121,63 @@ public final class Refill implements Runnable, AutoCloseable {
     return this;
   }
 
-  /** Reads; what cannot be read is left out. */
+  /** Looks, once or until it is closed; what cannot be read is left out. */
   @Override
   public void run() {
     try {
-      read(Table.FEEDBACK, JUDGED_SINCE, StoredRows.FEEDBACK, this::judged);
-      read(Table.COMPARISONS, COMPARED_SINCE, COMPARISON, this::compared);
-      read(Table.EXCHANGES, SEEN_SINCE, StoredRows.LINE, this::seen);
-      recent.storedUntil(now);
-    } catch (IOException | RuntimeException e) {
-      log.atWarn()
-          .addKeyValue("store", store.location())
-          .addKeyValue("failure", e.getClass().getName())
-          .log("what was stored before cannot be looked at; the console shows what comes from now");
+      do {
+        look();
+      } while (every != null && !closed.await(every.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
     }
-    if (broken > 0) {
+  }
+
+  /** Looks once at what is new. */
+  void look() {
+    Instant now = clock.instant();
+    List<String> broken = new ArrayList<>();
+    try {
+      int left = 0;
+      for (StoredTable each : tables) {
+        StoredTable.Looked looked = each.look(now, FIRST, next);
+        left += looked.left();
+        broken.addAll(looked.broken());
+      }
+      if (!isClosed()) {
+        recent.storedUntil(now, left);
+        reached();
+      }
+    } catch (IOException | RuntimeException e) {
+      missed(e);
+    }
+    if (!broken.isEmpty()) {
       log.atWarn()
           .addKeyValue("store", store.location())
-          .addKeyValue("files", broken)
+          .addKeyValue("files", broken.size())
+          .addKeyValue("first", broken.get(0))
           .log("stored files were left out of the console, as they cannot be read");
+    }
+  }
+
+  private void reached() {
+    if (away) {
+      away = false;
+      log.atInfo()
+          .addKeyValue("store", store.location())
+          .log("what gateways stored can be looked at again");
+    }
+  }
+
+  private void missed(Exception failure) {
+    if (!away && !isClosed()) {
+      away = true;
+      log.atWarn()
+          .addKeyValue("store", store.location())
+          .addKeyValue("failure", failure.getClass().getName())
+          .log(
+              "what gateways stored cannot be looked at; the console shows what this one takes until"
+                  + " it can");
     }
   }
 
@@ -106,8 +189,7 @@ public final class Refill implements Runnable, AutoCloseable {
     if (!"different".equals(row.text("verdict")) || Boolean.TRUE.equals(row.truth("echo"))) {
       return true;
     }
-    Comparison comparison = StoredRows.comparison(row);
-    return recent.stored(comparison);
+    return recent.stored(StoredRows.comparison(row));
   }
 
   private boolean seen(Row row) {
@@ -115,44 +197,13 @@ public final class Refill implements Runnable, AutoCloseable {
         StoredRows.line(row, recent::shared), StoredRows.facts(row, recent::shared));
   }
 
-  /** Reads a table's files, the newest first, as long as rows are taken. */
-  private void read(Table table, Duration since, Set<String> columns, Predicate<Row> taker)
-      throws IOException {
-    long rows = 0;
-    Hours hours = new Hours(now.minus(since), now.plus(AHEAD)); // both ends: few days are listed
-    for (StoredFile file : NewestFiles.of(store, table, hours)) {
-      if (closed || rows > MOST_ROWS) {
-        return;
-      }
-      long begun = System.nanoTime();
-      FileRows read = read(file, columns, taker);
-      rows += read.rows();
-      if (read.rows() > 0 && read.taken() == 0) {
-        return; // all older ones would have to go at once too
-      }
-      LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, System.nanoTime() - begun));
-    }
-  }
-
-  private record FileRows(long rows, long taken) {}
-
-  private FileRows read(StoredFile file, Set<String> columns, Predicate<Row> taker) {
-    long rows = 0;
-    long taken = 0;
-    try (RowReader reader = RowReader.open(store.open(file.name()), columns)) {
-      for (Row row = reader.next(); row != null && !closed; row = reader.next()) {
-        rows++;
-        taken += taker.test(row) ? 1 : 0;
-      }
-    } catch (IOException | IllegalArgumentException e) { // gone meanwhile, or somebody else's
-      broken++;
-    }
-    return new FileRows(rows, taken);
+  private boolean isClosed() {
+    return closed.getCount() == 0;
   }
 
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(2).toMillis());

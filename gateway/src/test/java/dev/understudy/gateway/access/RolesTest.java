@@ -60,7 +60,7 @@ class RolesTest {
   @ParameterizedTest
   @CsvSource({"VIEWER,   VIEWER JUDGE OPERATOR", "JUDGE,    JUDGE OPERATOR", "OPERATOR, OPERATOR"})
   void theSettingsSayWhoSeesCapturedTexts(Role prompts, String seeing) throws Exception {
-    try (TestAdmin admin = admin(new ConsoleSettings(prompts, 1 << 20, null))) {
+    try (TestAdmin admin = admin(new ConsoleSettings(prompts, 1 << 20, null, null))) {
       for (Role role : Role.values()) {
         boolean sees = List.of(seeing.split(" ", -1)).contains(role.name());
         String[] bearer = TestAdmin.bearer(token(role));

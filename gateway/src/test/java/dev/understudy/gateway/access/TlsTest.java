@@ -108,7 +108,7 @@ class TlsTest {
   @Test
   void proxyWithTlsMakesCookiesThatNeverTravelInClear() throws Exception {
     ConsoleSettings behindProxy =
-        new ConsoleSettings(Role.JUDGE, 1 << 20, URI.create("https://understudy.example"));
+        new ConsoleSettings(Role.JUDGE, 1 << 20, null, URI.create("https://understudy.example"));
     try (TestAdmin behind = TestAdmin.with(TestAdmin.tokens(behindProxy), Clock.systemUTC())) {
       HttpResponse<String> answer =
           behind.submit(

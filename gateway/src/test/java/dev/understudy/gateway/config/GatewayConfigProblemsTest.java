@@ -250,7 +250,7 @@ class GatewayConfigProblemsTest {
                 admin_tokens:
                   - {name: "a b", role: admin, token: "env:NONE"}
                   - {role: viewer, token: hush-hush-hush-hush}
-                console: {prompts: nobody, url: "https://a/path"}
+                console: {prompts: nobody, refresh: 2d, url: "https://a/path"}
                 oidc:
                   issuer: http://id.example
                   scopes: [profile]
@@ -264,7 +264,8 @@ class GatewayConfigProblemsTest {
             "gateway.yaml:4:27: token must be env:NAME or file:PATH; the secret itself never stands"
                 + " here",
             "gateway.yaml:5:20: console.prompts must be viewer, judge or operator, got 'nobody'",
-            "gateway.yaml:5:33: console.url must have no path, got 'https://a/path'",
+            "gateway.yaml:5:37: console.refresh must be within [1s, 1d], or none, got '2d'",
+            "gateway.yaml:5:46: console.url must have no path, got 'https://a/path'",
             "gateway.yaml:7:3: oidc.client_id is required",
             "gateway.yaml:7:3: oidc.client_secret is required",
             "gateway.yaml:7:11: oidc.issuer must begin with https:// beyond this machine",

@@ -78,6 +78,7 @@ class GatewayConfigRoundTripTest {
             console:
               prompts: judge
               memory: 64MiB
+              refresh: 1m
             teacher: https://api.openai.com/v1
             instance: box
             """)
@@ -154,6 +155,7 @@ class GatewayConfigRoundTripTest {
           new ConsoleSettings(
               oneOf(Role.values()),
               oneOf(1L << 20, 3L << 30),
+              perhaps(() -> Duration.ofSeconds(1 + random.nextInt(86_400))),
               perhaps(() -> URI.create("https://understudy.example:8443"))),
           perhaps(
               () ->

@@ -114,7 +114,7 @@ class GatewayConfigTest {
         admin_token: env:ADMIN
         admin_tokens: [{name: ada, role: judge, token: env:ADA}]
         admin_tls: {certificate: cert.pem, key: key.pem}
-        console: {prompts: viewer, memory: 8MiB, url: "https://understudy.example"}
+        console: {prompts: viewer, memory: 8MiB, refresh: 30s, url: "https://understudy.example"}
         oidc:
           issuer: https://id.example
           client_id: understudy
@@ -179,7 +179,10 @@ class GatewayConfigTest {
                     List.of(
                         new Token("ada", Role.JUDGE, new Secret("env:ADA", "token-of-one-judge"))),
                     new ConsoleSettings(
-                        Role.VIEWER, 8 << 20, URI.create("https://understudy.example")),
+                        Role.VIEWER,
+                        8 << 20,
+                        Duration.ofSeconds(30),
+                        URI.create("https://understudy.example")),
                     new OidcSettings(
                         URI.create("https://id.example"),
                         "understudy",

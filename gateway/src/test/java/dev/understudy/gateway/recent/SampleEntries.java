@@ -81,7 +81,7 @@ final class SampleEntries {
         id(number),
         id(exchange),
         role,
-        NOON.plusSeconds(number),
+        NOON.plusSeconds(number).plusNanos(789), // stored in microseconds
         "g",
         "v1",
         route,

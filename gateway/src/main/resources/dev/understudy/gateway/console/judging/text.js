@@ -36,11 +36,12 @@ export function Id({ id }) {
   return h('span', { class: 'mono', title: id }, id.slice(-8));
 }
 
-/** What is shown: this gateway's own and what was stored. */
+/** What is shown: this gateway's own at once, and what any stored as of the last look at the store. */
 export function Shown({ shown }) {
   const time = (at) => new Date(at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
   return h('p', { class: 'note' },
     `This gateway since ${time(shown.since)}`,
-    shown.stored_until ? `, and all gateways' stored until then, as far as memory reaches.` : '; what was stored before is not looked at yet.',
+    shown.stored_until ? `, and what all gateways stored until ${time(shown.stored_until)}, as far as memory reaches.` : '; what gateways stored is not looked at yet.',
+    shown.stored_files_waiting > 0 && ` ${shown.stored_files_waiting} stored files are still to be read.`,
     shown.left_out > 0 && ` ${shown.left_out} were left out, as too many came at once.`);
 }

@@ -50,7 +50,7 @@ function Fares() {
   const tables = Object.entries(data.tables).map(([name, table]) => ({ name, ...table }));
   const number = (key, title) => ({ key, title, number: true, value: (row) => row[key], cell: (row) => count(row[key]) });
   return h(Card, {
-    title: 'How capture fares',
+    title: 'How capture fares at this gateway',
     aside: h(Badge, { tone: troubles.length ? 'bad' : dropped ? 'warn' : 'good' }, troubles.length ? 'degraded' : dropped ? 'records were dropped' : 'all is kept'),
   },
   problem && h(Trouble, { problem, again }),
@@ -107,7 +107,7 @@ function Exchanges({ query }) {
     data && h('div', { class: 'stack' },
       h(Table, {
         caption: 'Exchanges lately, the newest first', hideCaption: true, columns: COLUMNS, rows: [...data.exchanges, ...extended.rows], keyOf: (row) => row.id,
-        empty: h(Empty, { title: 'No exchange' }, search ? 'None is as asked for. Ask for less.' : 'Point an application at this gateway, and its calls come here.'),
+        empty: h(Empty, { title: 'No exchange' }, search ? 'None is as asked for. Ask for less.' : 'Point an application at a gateway, and its calls come here.'),
       }),
       extended.next && h('button', { type: 'button', class: 'button', onClick: more }, 'Older ones'),
       h(Shown, { shown: data.shown })));
