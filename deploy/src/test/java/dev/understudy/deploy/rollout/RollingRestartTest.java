@@ -38,7 +38,7 @@ class RollingRestartTest {
           "gateway has stopped.*offered=(\\d+), pending=(\\d+), spooled=(\\d+), stored=(\\d+), dropped=\\{([^}]*)\\}");
 
   /** Each so-manieth answer takes longer than a gateway says that it is about to end. */
-  private static final int SLOW_EACH = 20;
+  private static final int SLOW_EACH = 50;
 
   private static final Duration BETWEEN_PIECES = Duration.ofMillis(900);
 

@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a question every so often, whether those before are answered or not. */
+/**
+ * Asks a question every so often, whether those before are answered or not, unless too many are
+ * not: a machine that is too slow for them is asked no more than it can answer.
+ */
 final class SteadyLoad {
   private static final long PATIENCE_SECONDS = 60;
+  private static final int MOST_UNDER_WAY = 200;
 
   private final Vertx vertx;
   private final Crowd crowd;
@@ -20,6 +24,7 @@ final class SteadyLoad {
   private final Context context;
   private final List<Future<Answer>> answers = new ArrayList<>(); // of the context alone
   private volatile int asked;
+  private int underWay; // likewise
   private long timer;
 
   private SteadyLoad(Vertx vertx, URI url) {
@@ -38,8 +43,13 @@ final class SteadyLoad {
   }
 
   private void ask() {
+    if (underWay == MOST_UNDER_WAY) {
+      return;
+    }
+    underWay++;
     int number = crowd.nextNumber();
-    answers.add(crowd.one(new Crowd.Ask(url, Map.of(), new Question(number, number % 2 == 0))));
+    Crowd.Ask ask = new Crowd.Ask(url, Map.of(), new Question(number, number % 2 == 0));
+    answers.add(crowd.one(ask).onComplete(over -> context.runOnContext(then -> underWay--)));
     asked = answers.size();
   }
 
