@@ -1,5 +1,6 @@
 package dev.understudy.gateway;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,13 +16,13 @@ final class RawClient implements AutoCloseable {
 
   private RawClient(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = socket.getInputStream();
+    this.in = new BufferedInputStream(socket.getInputStream());
   }
 
   static RawClient to(URI url) {
     try {
       Socket socket = new Socket(url.getHost(), url.getPort());
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       return new RawClient(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -25,7 +25,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** A gateway on free ports, configured as users do it, and the questions tests ask about it. */
 final class TestGateway implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -135,6 +135,8 @@ final class TestGateway implements AutoCloseable {
 
   /** Every exchange so far, read from the files of the store. */
   List<GenericRecord> rows() {
+    // What counts as offered may be on its way to the writer still, where a flush does not see it.
+    await("what is offered is written", () -> gateway.capture().accounting().pending() == 0);
     try {
       assertThat(gateway.capture().flush(PATIENCE)).isTrue();
     } catch (InterruptedException e) {
