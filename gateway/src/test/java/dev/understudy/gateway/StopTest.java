@@ -46,7 +46,7 @@ class StopTest {
       client.until("data: two\n\n");
       answer.end("data: [DONE]\n\n");
       client.until("data: [DONE]\n\n\r\n0\r\n\r\n");
-      stopping.join(20_000);
+      stopping.join(60_000);
 
       assertThat(stopping.isAlive()).isFalse();
       List<GenericRecord> rows = TestGateway.storedIn(folder.resolve("captures"));
@@ -59,7 +59,7 @@ class StopTest {
   void callsAreServedDuringTheDelayAndConnectionsAreGivenUpAsTheirAnswersEnd() throws Exception {
     try (ScriptedTeacher teacher = ScriptedTeacher.answering("{}");
         TestGateway gateway =
-            TestGateway.inFrontOf(teacher.url(), folder, "shutdown: {delay: 3s}");
+            TestGateway.inFrontOf(teacher.url(), folder, "shutdown: {delay: 10s}");
         RawClient kept = RawClient.to(gateway.url("/"))) {
       assertThat(kept.post("{}").until("{}").toLowerCase(Locale.ROOT))
           .doesNotContain("connection: close");
@@ -77,7 +77,7 @@ class StopTest {
         }
       }
       assertThat(stopping.isAlive()).isTrue();
-      stopping.join(20_000);
+      stopping.join(60_000);
       assertThat(isRefused(gateway.url("/"))).isTrue();
       assertThat(TestGateway.storedIn(folder.resolve("captures"))).hasSize(3);
     }

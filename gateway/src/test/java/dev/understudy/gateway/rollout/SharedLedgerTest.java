@@ -92,6 +92,11 @@ class SharedLedgerTest {
     return open(name, store, usual, Duration.ofMillis(50), Duration.ofMillis(50));
   }
 
+  /** A gateway that waits for the store long enough that a write has begun by then. */
+  private Rollouts lessImpatient(String name, Store store) {
+    return open(name, store, usual, Duration.ofMillis(50), Duration.ofSeconds(2));
+  }
+
   private Rollouts open(
       String name, Store store, Rules rules, Duration interval, Duration longestWrite) {
     Rollouts rollouts =
@@ -392,7 +397,7 @@ class SharedLedgerTest {
     assertThat(resumed).isEqualTo(Moved.NOT_WRITTEN);
     assertThat(share(one)).isEqualTo(Share.NONE);
     cut.cutOff(false);
-    Eventually.within(Duration.ofSeconds(10), () -> text(store).contains("harm"));
+    Eventually.within(SOON, () -> text(store).contains("harm"));
     assertThat(text(store)).doesNotContain("no harm");
   }
 
@@ -439,7 +444,7 @@ class SharedLedgerTest {
   @Test
   void resumeThatIsBeingWrittenIsInDoubtAndLoggedWhenItIsMade() throws Exception {
     CutStore slow = new CutStore(store());
-    Rollouts one = impatient("gateway-1", slow);
+    Rollouts one = lessImpatient("gateway-1", slow);
     one.rollBack(ROUTE, Hand.of("ann", "harm"));
     Eventually.within(SOON, () -> text(slow).contains("harm"));
     CountDownLatch mayWrite = new CountDownLatch(1);
@@ -457,7 +462,7 @@ class SharedLedgerTest {
   @Test
   void resumeOfWhichTheStoreCouldNotSayThatItHasItIsInDoubtAndNotMadeAgain() throws Exception {
     CutStore lossy = new CutStore(store());
-    Rollouts one = impatient("gateway-1", lossy);
+    Rollouts one = lessImpatient("gateway-1", lossy);
     Rollouts two = gateway("gateway-2");
     one.rollBack(ROUTE, Hand.of("ann", "harm"));
     Eventually.within(SOON, () -> share(two).isNone());
