@@ -81,7 +81,7 @@ class CapturesIntoFirehoseTest {
                 "    endpoint: http://127.0.0.1:" + firehose.getAddress().getPort())) {
       gateway.ask(Rehearsed.REQUEST);
 
-      assertThat(gateway.gateway().capture().flush(Duration.ofSeconds(20))).isTrue();
+      assertThat(gateway.gateway().capture().flush(Duration.ofSeconds(60))).isTrue();
       assertThat(gateway.gateway().capture().accounting().stored()).isEqualTo(1);
       assertThat(gateway.metric("understudy_firehose_sent_total")).isEqualTo(1);
     }

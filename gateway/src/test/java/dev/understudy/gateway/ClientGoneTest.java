@@ -133,9 +133,9 @@ class ClientGoneTest {
                   .setHttp2ClearTextUpgrade(false));
       int port = gateway.gateway().port();
       HttpClientRequest leaving =
-          client.request(HttpMethod.GET, port, "127.0.0.1", "/a").await(20, TimeUnit.SECONDS);
+          client.request(HttpMethod.GET, port, "127.0.0.1", "/a").await(60, TimeUnit.SECONDS);
       HttpClientRequest staying =
-          client.request(HttpMethod.GET, port, "127.0.0.1", "/b").await(20, TimeUnit.SECONDS);
+          client.request(HttpMethod.GET, port, "127.0.0.1", "/b").await(60, TimeUnit.SECONDS);
       leaving.end();
       staying.end();
       TestGateway.await("the teacher has both calls", () -> teacher.received().size() == 2);
@@ -152,7 +152,7 @@ class ClientGoneTest {
               staying
                   .response()
                   .compose(response -> response.body())
-                  .await(20, TimeUnit.SECONDS)
+                  .await(60, TimeUnit.SECONDS)
                   .toString())
           .isEqualTo("still there");
       client.close().await();

@@ -127,7 +127,7 @@ class GatewayTest {
 
   private List<GenericRecord> stored() throws IOException, InterruptedException {
     Capture capture = gateway.capture();
-    assertThat(capture.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(capture.flush(Duration.ofSeconds(60))).isTrue();
     try (Stream<Path> files = Files.walk(captures)) {
       return files
           .filter(file -> file.toString().endsWith(".parquet"))

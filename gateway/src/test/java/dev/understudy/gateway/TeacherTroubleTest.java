@@ -288,7 +288,7 @@ class TeacherTroubleTest {
                       .request(HttpMethod.POST, gateway.gateway().port(), "127.0.0.1", "/v1/x")
                       .compose(request -> request.send(QUESTION))
                       .compose(response -> response.body())
-                      .await(20, TimeUnit.SECONDS))
+                      .await(60, TimeUnit.SECONDS))
           .isInstanceOf(StreamResetException.class);
       teacher.now(ScriptedTeacher.answer("{}"));
       assertThat(
@@ -296,7 +296,7 @@ class TeacherTroubleTest {
                   .request(HttpMethod.POST, gateway.gateway().port(), "127.0.0.1", "/v1/x")
                   .compose(request -> request.send(QUESTION))
                   .compose(response -> response.body())
-                  .await(20, TimeUnit.SECONDS)
+                  .await(60, TimeUnit.SECONDS)
                   .toString())
           .isEqualTo("{}");
       assertThat(gateway.rows().stream().map(row -> row.get("outcome").toString()))

@@ -86,7 +86,7 @@ class UnmixedAnswersTest {
     String body = streamed ? Rehearsed.STREAMED_REQUEST : Rehearsed.REQUEST;
     return HttpRequest.newBuilder(play.gateway.url("/v1/chat/completions"))
         .header("content-type", "application/json")
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .POST(HttpRequest.BodyPublishers.ofString(body.replace("is this bad?", asked)))
         .build();
   }

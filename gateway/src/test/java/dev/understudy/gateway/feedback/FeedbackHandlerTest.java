@@ -76,14 +76,14 @@ class FeedbackHandlerTest {
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(20))
+            .timeout(Duration.ofSeconds(60))
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
   private List<GenericRecord> rows() throws Exception {
-    assertThat(capture.flush(Duration.ofSeconds(20))).isTrue();
+    assertThat(capture.flush(Duration.ofSeconds(60))).isTrue();
     List<GenericRecord> rows = new ArrayList<>();
     Path table = captures.resolve("feedback");
     if (Files.exists(table)) {
