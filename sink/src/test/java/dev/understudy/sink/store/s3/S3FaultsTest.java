@@ -205,14 +205,12 @@ class S3FaultsTest {
   }
 
   @Test
-  void aBreakerSparesAStoreThatIsDownAndLetsItBackIn() throws IOException {
-    settings = settings.withPatience(patience(1, Duration.ofSeconds(8), Duration.ofSeconds(2)));
+  void aBreakerSparesAStoreThatIsDown() throws IOException {
+    settings = settings.withPatience(patience(1, Duration.ofSeconds(8), Duration.ofHours(1)));
     faulty.always(Fault.answer(500, "InternalError"));
 
     try (S3Store store = open()) {
-      for (int i = 0; i < 2; i++) {
-        assertThatThrownBy(() -> store.read(OBJECT)).hasMessageContaining("S3 said 500");
-      }
+      breakDown(store);
       int asked = faulty.calls().size();
       assertThat(store.health().breaker()).isEqualTo("open");
       assertThatThrownBy(() -> store.read(OBJECT))
@@ -223,10 +221,26 @@ class S3FaultsTest {
       assertThat(store.health().failures())
           .containsEntry(FailureKind.SERVER, 2L)
           .containsEntry(FailureKind.BREAKER_OPEN, 1L);
+    }
+  }
 
+  @Test
+  void aBreakerLetsAStoreThatIsUpAgainBackIn() throws IOException {
+    faulty.always(Fault.answer(500, "InternalError"));
+    settings = settings.withPatience(patience(1, Duration.ofSeconds(8)));
+
+    try (S3Store store = open()) {
+      breakDown(store);
       faulty.heal();
+
       Captured.await(() -> answers(store));
       assertThat(store.health().breaker()).isEqualTo("closed");
+    }
+  }
+
+  private static void breakDown(S3Store store) {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> store.read(OBJECT)).hasMessageContaining("S3 said 500");
     }
   }
 
