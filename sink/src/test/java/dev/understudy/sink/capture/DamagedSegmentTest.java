@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is stored of segments that were damaged while they waited, and what is said of the rest. */
 class DamagedSegmentTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int RECORDS = 10;
 
   private Path folder;

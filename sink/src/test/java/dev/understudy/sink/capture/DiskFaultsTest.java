@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of captures while the disk under the spool or the store is full or read-only. */
 class DiskFaultsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SampleExchanges samples = new SampleExchanges(11);
   private final List<String> kept = Collections.synchronizedList(new ArrayList<>());

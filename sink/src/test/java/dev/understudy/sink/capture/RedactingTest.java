@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RedactingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final byte[] SECRET = "the secret".getBytes(StandardCharsets.UTF_8);
   private static final byte[] PUBLIC = "<SECRET_1>".getBytes(StandardCharsets.UTF_8);
 

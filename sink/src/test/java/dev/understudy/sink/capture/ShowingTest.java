@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody is shown what is kept, as it is kept. */
 class ShowingTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 

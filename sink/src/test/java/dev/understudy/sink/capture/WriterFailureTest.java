@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of entries when the spool's writer itself fails or does not come to an end. */
 class WriterFailureTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final SampleExchanges samples = new SampleExchanges(5);
   private final List<Receipt> receipts = Collections.synchronizedList(new ArrayList<>());

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 
 /** A real server on a free port, and a client of it. */
 final class RunningStudent implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Vertx vertx = Vertx.vertx();

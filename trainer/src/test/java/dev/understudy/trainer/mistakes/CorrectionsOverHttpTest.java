@@ -67,7 +67,7 @@ class CorrectionsOverHttpTest {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
