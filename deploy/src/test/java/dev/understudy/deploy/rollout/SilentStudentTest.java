@@ -77,7 +77,10 @@ class SilentStudentTest {
     double made = shadow("made");
     assertThat(shadow("expected")).isEqualTo(REQUESTS);
     assertThat(made + shadow("not_made")).isEqualTo(REQUESTS);
-    assertThat(made).isEqualTo((double) student.calls()).isEqualTo(shadow("failed"));
+    assertThat(made).isEqualTo(shadow("failed"));
+    assertThat((double) student.calls())
+        .as("calls that the student heard of before they were given up")
+        .isBetween(1.0, made);
     assertThat(usedMegabytes() - before).as("megabytes more than before").isLessThan(40);
   }
 
