@@ -11,6 +11,8 @@ import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.RecordReader;
@@ -18,41 +20,58 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file row by row, a row group at a time in memory. One thread. */
+/**
+ * Reads one file, or one row group of it, row by row; a row group at a time in memory. One thread.
+ */
 public final class RowReader implements Closeable {
+  private static final int ALL = -1;
+
   private final SeekableByteChannel channel;
   private final ParquetFileReader file;
   private final MessageType columns;
   private final RowConverter converter;
+  private final int first;
+  private final int last;
+  private int next;
   private @Nullable RecordReader<Row> group;
   private long leftInGroup;
 
-  private RowReader(SeekableByteChannel channel, ParquetFileReader file, MessageType columns) {
+  private RowReader(
+      SeekableByteChannel channel, ParquetFileReader file, MessageType columns, int only) {
     this.channel = channel;
     this.file = file;
     this.columns = columns;
     this.converter = new RowConverter(columns);
+    this.first = only == ALL ? 0 : only;
+    this.last = Math.min(file.getRowGroups().size(), only == ALL ? Integer.MAX_VALUE : only + 1);
+    this.next = first;
   }
 
   /** Begins to read whole rows; the channel is closed with the reader, or now where this fails. */
   public static RowReader open(SeekableByteChannel channel) throws IOException {
-    return begin(channel, null);
+    return begin(channel, null, ALL);
   }
 
   /** The same with only those columns, or those of them that the file has: the rest is not read. */
   public static RowReader open(SeekableByteChannel channel, Set<String> columns)
       throws IOException {
-    return begin(channel, columns);
+    return begin(channel, columns, ALL);
   }
 
-  private static RowReader begin(SeekableByteChannel channel, @Nullable Set<String> wanted)
+  /** The same with the rows of one row group only, as {@link #group} counts them. */
+  public static RowReader open(SeekableByteChannel channel, Set<String> columns, int group)
       throws IOException {
+    return begin(channel, columns, group);
+  }
+
+  private static RowReader begin(
+      SeekableByteChannel channel, @Nullable Set<String> wanted, int only) throws IOException {
     try {
       ParquetFileReader file = file(channel);
       MessageType all = file.getFileMetaData().getSchema();
       MessageType columns = wanted == null ? all : only(wanted, all);
       file.setRequestedSchema(columns);
-      return new RowReader(channel, file, columns);
+      return new RowReader(channel, file, columns, only);
     } catch (RuntimeException e) {
       channel.close();
       throw new IOException("not a whole Parquet file: " + e.getMessage(), e);
@@ -81,14 +100,33 @@ public final class RowReader implements Closeable {
     return Footer.of(file);
   }
 
+  /** In which row group the row lies that was read last; the first is 0. */
+  public int group() {
+    return Math.max(first, next - 1);
+  }
+
+  /** How many bytes the columns that are read take in the row groups that are, once unpacked. */
+  public long bytes() {
+    long bytes = 0;
+    for (BlockMetaData each : file.getRowGroups().subList(Math.min(first, last), last)) {
+      for (ColumnChunkMetaData column : each.getColumns()) {
+        bytes +=
+            columns.containsPath(column.getPath().toArray())
+                ? column.getTotalUncompressedSize()
+                : 0;
+      }
+    }
+    return bytes;
+  }
+
   /** The next row, of use until the one after it is read; null after the last. */
   public @Nullable Row next() throws IOException {
     try {
       while (leftInGroup == 0) {
-        PageReadStore pages = file.readNextRowGroup();
-        if (pages == null) {
+        if (next >= last) {
           return null;
         }
+        PageReadStore pages = file.readRowGroup(next++);
         FileMetaData told = file.getFileMetaData();
         group =
             new ColumnIOFactory(told.getCreatedBy())
