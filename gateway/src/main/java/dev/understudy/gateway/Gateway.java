@@ -177,7 +177,8 @@ public final class Gateway implements AutoCloseable {
               recent,
               new WholeExchanges(recent, captures.store()),
               playing.intake(),
-              () -> playing.rules().current().rules());
+              () -> playing.rules().current().rules(),
+              playing.redactions()::recorded);
       admin.mount(router -> judging.mount(vertx, router));
       int adminPort = await(admin.listen(), "cannot listen on " + config.admin() + " for admin");
       Gateway gateway =

@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param shadowRecorder takes their exchanges
  * @param intake brings feedback into the capture
  * @param feedback takes what applications say of answers
+ * @param redactions what is taken out of records
  */
 record Playing(
     LiveRules rules,
@@ -64,7 +65,8 @@ record Playing(
     MemoryBudget shadowMemory,
     Recorder shadowRecorder,
     FeedbackIntake intake,
-    FeedbackHandler feedback) {
+    FeedbackHandler feedback,
+    Redactions redactions) {
   private static final int SHADOW_PART = 4;
 
   /**
@@ -136,7 +138,8 @@ record Playing(
         new Recorder(
             capture, config.capture(), memory, config.instance(), unrecorded, figures::saw),
         intake,
-        new FeedbackHandler(intake));
+        new FeedbackHandler(intake),
+        redactions);
   }
 
   /**

@@ -9,6 +9,8 @@ import dev.understudy.rules.Rules;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -19,25 +21,29 @@ import java.util.function.Supplier;
  * @param exchanges finds what was said
  * @param intake brings judgements into the capture
  * @param rules tells the rules in force
+ * @param users tells how captures may name a user whom applications name so
  */
 public record JudgingApi(
     Access access,
     RecentCaptures recent,
     WholeExchanges exchanges,
     FeedbackIntake intake,
-    Supplier<Rules> rules) {
+    Supplier<Rules> rules,
+    Function<String, Set<String>> users) {
   public JudgingApi {
     Objects.requireNonNull(access, "access");
     Objects.requireNonNull(recent, "recent");
     Objects.requireNonNull(exchanges, "exchanges");
     Objects.requireNonNull(intake, "intake");
     Objects.requireNonNull(rules, "rules");
+    Objects.requireNonNull(users, "users");
   }
 
   /** Adds the paths; a {@link Doorkeeper} has to stand before them. */
   public void mount(Vertx vertx, Router router) {
     new DifferencesApi(vertx, access, recent, exchanges, rules).mount(router);
     new JudgementApi(vertx, access, recent, exchanges, intake, rules).mount(router);
-    new CapturesApi(vertx, access, recent, exchanges).mount(router);
+    Lines lines = new Lines(users);
+    new CapturesApi(vertx, access, recent, exchanges, lines).mount(router);
   }
 }

@@ -8,14 +8,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a query, each read as what it should be. */
+/** The fields of a question, each read as what it should be. */
 final class Query {
   private static final int LONGEST = 200;
 
-  private final HttpServerRequest request;
+  private final Function<String, @Nullable String> fields;
 
   Query(HttpServerRequest request) {
-    this.request = request;
+    this.fields = request::getParam;
   }
 
   /** A parameter that is not what it should be; the message says so. */
@@ -33,7 +33,7 @@ final class Query {
   }
 
   @Nullable String text(String name) {
-    String value = request.getParam(name);
+    String value = fields.apply(name);
     if (value == null || value.isEmpty()) {
       return null;
     }
@@ -41,6 +41,11 @@ final class Query {
       throw unreadable(name, "at most " + LONGEST + " characters");
     }
     return value;
+  }
+
+  String or(String name, String otherwise) {
+    String value = text(name);
+    return value == null ? otherwise : value;
   }
 
   @Nullable Integer number(String name) {

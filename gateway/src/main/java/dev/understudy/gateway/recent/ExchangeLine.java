@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param route the route
  * @param launch how the route served it
  * @param upstream who was asked
+ * @param model the model that answered; empty where none is named, null as long as nobody looked
  * @param app the application as it names itself, or null
+ * @param user the user as the capture calls them, or null
  * @param path the path asked
  * @param status the HTTP status, or 0 where none came
  * @param outcome how it ended, such as {@code complete}
@@ -32,7 +34,9 @@ public record ExchangeLine(
     String route,
     String launch,
     String upstream,
+    @Nullable String model,
     @Nullable String app,
+    @Nullable String user,
     String path,
     int status,
     String outcome,
@@ -62,13 +66,36 @@ public record ExchangeLine(
         texts.of(exchange.route()),
         texts.of(exchange.launch()),
         texts.of(exchange.upstream()),
+        null,
         texts.orNull(exchange.app()),
+        texts.orNull(exchange.user()),
         texts.of(exchange.path()),
         exchange.status(),
         exchange.outcome().word(),
         exchange.firstByte() == null ? null : exchange.firstByte().toNanos() / NANOS_PER_MILLI,
         exchange.duration().toNanos() / NANOS_PER_MILLI,
         exchange.requestBody().length() + exchange.responseBody().length());
+  }
+
+  /** The same, and the model that answered. */
+  ExchangeLine answeredBy(String name) {
+    return new ExchangeLine(
+        at,
+        requestId,
+        role,
+        instance,
+        route,
+        launch,
+        upstream,
+        name,
+        app,
+        user,
+        path,
+        status,
+        outcome,
+        firstByteMillis,
+        durationMillis,
+        bytes);
   }
 
   /** The exchange. */
@@ -79,5 +106,12 @@ public record ExchangeLine(
   /** When the request arrived. */
   public Instant receivedAt() {
     return at.time();
+  }
+
+  /** Without the user, who is not for the log. */
+  @Override
+  public String toString() {
+    return "ExchangeLine[%s, route=%s, role=%s, upstream=%s, status=%d, outcome=%s]"
+        .formatted(at, route, role, upstream, status, outcome);
   }
 }

@@ -21,6 +21,7 @@ final class ExchangeShelf {
   private static final long LINE_BYTES = 520; // objects, entries of maps: measured, rounded up
   private static final long WHOLE_BYTES = 640;
   private static final long HEADER_BYTES = 96;
+  private static final int MOST_UNREAD = 256;
 
   private final long mostBytes;
   private final TreeMap<Moment, Held> byTime = new TreeMap<>();
@@ -45,15 +46,10 @@ final class ExchangeShelf {
     }
 
     long bytes() {
-      long all = LINE_BYTES + textBytes(line.app(), line.path());
-      if (whole == null) {
-        all += told.bytes();
-      }
-      if (whole != null) {
-        all += WHOLE_BYTES + whole.keptBytes();
-        all += textBytes(whole);
-      }
-      return all;
+      long all = LINE_BYTES + textBytes(line.model(), line.app(), line.user(), line.path());
+      return whole == null
+          ? all + told.bytes()
+          : all + WHOLE_BYTES + whole.keptBytes() + textBytes(whole);
     }
 
     /** About the memory that what is no body takes. */
@@ -97,8 +93,23 @@ final class ExchangeShelf {
     if (before == null) {
       byRequest.computeIfAbsent(held.line().requestId(), any -> new ArrayList<>(2)).add(at);
     }
+    fit();
+  }
+
+  private void fit() {
     while (bytes > mostBytes) {
       removeOldest();
+    }
+  }
+
+  /** Notes the model that answered, where the exchange is held still. */
+  void answered(Moment at, String model) {
+    Held before = byTime.get(at);
+    if (before != null) {
+      Held after = new Held(before.line().answeredBy(model), before.whole(), before.told());
+      byTime.put(at, after);
+      bytes += after.bytes() - before.bytes();
+      fit();
     }
   }
 
@@ -160,6 +171,27 @@ final class ExchangeShelf {
       }
     }
     return new Page<>(found, null);
+  }
+
+  /**
+   * Those before the end of such a {@linkplain #page page} of which the model has to be known to
+   * tell whether they belong to it; some of them where they are many, none where the page is whole.
+   */
+  List<Exchange> unread(LineFilter filter, @Nullable Moment after, int most) {
+    List<Exchange> unread = new ArrayList<>();
+    NavigableMap<Moment, Held> among = after == null ? byTime : byTime.headMap(after, false);
+    int taken = 0;
+    for (Held each : among.descendingMap().values()) {
+      if (filter.takes(each.line())) {
+        taken++;
+      } else if (each.whole() != null && filter.wantsModelOf(each.line())) {
+        unread.add(each.whole());
+      }
+      if (taken > most || unread.size() == MOST_UNREAD) {
+        return unread;
+      }
+    }
+    return unread;
   }
 
   /** The same exchange in arrays that are no larger than what they hold. */

@@ -1,6 +1,7 @@
 package dev.understudy.gateway.recent;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param id how the exchange's or the request's id begins or ends
  * @param since they arrived then or later
  * @param until they arrived before then
+ * @param users the exchange is of a user that the capture calls one of these
+ * @param answeredBy how the name of the upstream asked, or of the model that answered, begins
+ * @param path a part of the path asked
  */
 public record LineFilter(
     @Nullable String route,
@@ -25,12 +29,40 @@ public record LineFilter(
     @Nullable String app,
     @Nullable String id,
     @Nullable Instant since,
-    @Nullable Instant until) {
+    @Nullable Instant until,
+    @Nullable Set<String> users,
+    @Nullable String answeredBy,
+    @Nullable String path) {
   /** All of them. */
   public static final LineFilter ALL =
-      new LineFilter(null, null, null, null, null, null, null, null, null);
+      new LineFilter(null, null, null, null, null, null, null, null, null, null, null, null);
+
+  public LineFilter {
+    users = users == null ? null : Set.copyOf(users);
+  }
 
   boolean takes(ExchangeLine line) {
+    return takesButForWhoAnswered(line)
+        && (answeredBy == null || wasAsked(line) || begins(line.model()));
+  }
+
+  /** Whether the model alone, which is not known yet, tells if the exchange is asked for. */
+  boolean wantsModelOf(ExchangeLine line) {
+    return answeredBy != null
+        && line.model() == null
+        && !wasAsked(line)
+        && takesButForWhoAnswered(line);
+  }
+
+  private boolean wasAsked(ExchangeLine line) {
+    return begins(line.upstream());
+  }
+
+  private boolean begins(@Nullable String name) {
+    return name != null && answeredBy != null && name.startsWith(answeredBy);
+  }
+
+  private boolean takesButForWhoAnswered(ExchangeLine line) {
     return (route == null || route.equals(line.route()))
         && (role == null || role.equals(line.role()))
         && (outcome == null || outcome.equals(line.outcome()))
@@ -39,6 +71,8 @@ public record LineFilter(
         && (app == null || app.equals(line.app()))
         && (since == null || !line.receivedAt().isBefore(since))
         && (until == null || line.receivedAt().isBefore(until))
+        && (users == null || (line.user() != null && users.contains(line.user())))
+        && (path == null || line.path().contains(path))
         && (id == null
             || isLike(line.exchangeId().toString(), id)
             || isLike(line.requestId().toString(), id));
@@ -46,5 +80,12 @@ public record LineFilter(
 
   private static boolean isLike(String whole, String part) {
     return whole.startsWith(part) || whole.endsWith(part);
+  }
+
+  /** Without the users, who are not for the log. */
+  @Override
+  public String toString() {
+    return "LineFilter[route=%s, role=%s, outcome=%s, app=%s, users=%d]"
+        .formatted(route, role, outcome, app, users == null ? 0 : users.size());
   }
 }

@@ -1,10 +1,12 @@
 package dev.understudy.gateway.recent;
 
+import dev.understudy.exchange.Answer;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Verdict;
+import dev.understudy.exchange.wire.WireReader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class RecentCaptures implements AutoCloseable {
   private final Instant since;
   private final Tallies tallies = new Tallies();
   private final Waiting waiting;
+  private final WireReader reader = WireReader.withoutTokenEstimates();
 
   private final Object lock = new Object();
   private final Interned texts;
@@ -311,11 +314,37 @@ public final class RecentCaptures implements AutoCloseable {
     }
   }
 
-  /** The newest exchanges that a filter takes, as {@link #cases}. */
+  /**
+   * The newest exchanges that a filter takes, as {@link #cases}. Who asks for a model has the
+   * answers read of which it is not known yet; so it takes longer the first time.
+   */
   public Page<ExchangeLine> lines(LineFilter filter, @Nullable Moment after, int most) {
-    synchronized (lock) {
-      return last.page(filter, after, most);
+    while (true) {
+      List<Exchange> unread;
+      synchronized (lock) {
+        unread = last.unread(filter, after, most);
+        if (unread.isEmpty()) {
+          return last.page(filter, after, most);
+        }
+      }
+      for (Exchange each : unread) {
+        Answer answer = reader.read(each).answer(); // while nobody waits
+        String model = answer == null || answer.model() == null ? "" : answer.model();
+        synchronized (lock) {
+          last.answered(Moment.of(each.receivedAt(), each.exchangeId()), texts.of(model));
+        }
+      }
     }
+  }
+
+  /** One exchange whose bodies are in memory, or null. */
+  @Nullable Exchange whole(UUID exchangeId, UUID requestId) {
+    for (Exchange each : exchanges(requestId)) {
+      if (each.exchangeId().equals(exchangeId)) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /** One exchange in short, or null where it is not remembered. */

@@ -47,7 +47,9 @@ final class StoredRows {
           "route",
           "launch",
           "upstream",
+          "model_served",
           "app",
+          "user_pseudonym",
           "path",
           "status",
           "outcome",
@@ -99,6 +101,7 @@ final class StoredRows {
   static ExchangeLine line(Row row, UnaryOperator<String> shared) {
     Number status = row.number("status");
     String app = row.text("app");
+    String user = row.text("user_pseudonym");
     return new ExchangeLine(
         Moment.of(time(row, "received_at"), id(row, "exchange_id")),
         id(row, "request_id"),
@@ -107,7 +110,9 @@ final class StoredRows {
         shared.apply(text(row, "route")),
         shared.apply(text(row, "launch")),
         shared.apply(text(row, "upstream")),
+        shared.apply(text(row, "model_served")),
         app == null ? null : shared.apply(app),
+        user == null ? null : shared.apply(user),
         shared.apply(text(row, "path")),
         status == null ? 0 : status.intValue(),
         shared.apply(text(row, "outcome")),

@@ -68,10 +68,9 @@ public final class WholeExchanges {
 
   /** One exchange; an empty list where there is none. */
   public List<ObjectNode> of(UUID exchangeId, UUID requestId) throws IOException {
-    for (Exchange each : recent.exchanges(requestId)) {
-      if (each.exchangeId().equals(exchangeId)) {
-        return List.of(ExchangeColumns.of(each, reader.read(each)));
-      }
+    Exchange whole = recent.whole(exchangeId, requestId);
+    if (whole != null) {
+      return List.of(ExchangeColumns.of(whole, reader.read(whole)));
     }
     return stored("exchange_id", exchangeId, 1);
   }

@@ -14,6 +14,7 @@ import dev.understudy.sink.redaction.RedactionPolicy;
 import dev.understudy.sink.redaction.Redactor;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +49,16 @@ public final class Redactions {
   /** What is taken out of a route's records; null where nothing is. */
   public @Nullable UnaryOperator<Entry> of(Recording recording) {
     return of(recording.redact() == null ? usual : recording.redact());
+  }
+
+  /**
+   * How records may name a user whom applications name so: as they do, and by the pseudonym where
+   * there is a key, since it may have come later than the records.
+   */
+  public Set<String> recorded(String user) {
+    return pseudonyms == null
+        ? Set.of(user)
+        : Set.copyOf(List.of(user, pseudonyms.pseudonym(user)));
   }
 
   private @Nullable UnaryOperator<Entry> of(Redaction redaction) {

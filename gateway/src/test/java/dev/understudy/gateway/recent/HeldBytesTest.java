@@ -57,6 +57,7 @@ class HeldBytesTest {
             1_000,
             i -> seen(i, "/" + text(i, 2_000) + "?" + text(i, 500), null, null, null)),
         new Traffic("long users", 2_000, i -> seen(i, "/v1", text(i, 1_000), null, null)),
+        new Traffic("ever new users", 6_000, i -> seen(i, "/v1", text(i, 40), null, null)),
         new Traffic("long errors", 2_000, i -> seen(i, "/v1", null, text(i, 1_000), null)),
         new Traffic(
             "long tags",

@@ -1,11 +1,13 @@
 package dev.understudy.gateway.recent;
 
 import static dev.understudy.gateway.recent.SampleEntries.NOON;
+import static dev.understudy.gateway.recent.SampleEntries.answer;
 import static dev.understudy.gateway.recent.SampleEntries.compared;
 import static dev.understudy.gateway.recent.SampleEntries.different;
 import static dev.understudy.gateway.recent.SampleEntries.exchange;
 import static dev.understudy.gateway.recent.SampleEntries.id;
 import static dev.understudy.gateway.recent.SampleEntries.labels;
+import static dev.understudy.gateway.recent.SampleEntries.request;
 import static dev.understudy.gateway.recent.SampleEntries.ruled;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -257,9 +259,11 @@ class RecentCapturesTest {
         exchange(2, Role.PRIMARY, "c"));
 
     LineFilter shadows =
-        new LineFilter("r", "shadow", "complete", 200, 299, "shop", null, null, null);
+        new LineFilter(
+            "r", "shadow", "complete", 200, 299, "shop", null, null, null, null, null, null);
     LineFilter second =
-        new LineFilter(null, null, null, null, null, null, id(2).toString(), null, null);
+        new LineFilter(
+            null, null, null, null, null, null, id(2).toString(), null, null, null, null, null);
 
     assertThat(recent.lines(shadows, null, 9).items())
         .extracting(ExchangeLine::exchangeId)
@@ -267,6 +271,31 @@ class RecentCapturesTest {
     assertThat(recent.lines(second, null, 9).items())
         .extracting(ExchangeLine::exchangeId)
         .containsExactly(id(1_000_002));
+  }
+
+  private static LineFilter answeredBy(String name) {
+    return new LineFilter(null, null, null, null, null, null, null, null, null, null, name, null);
+  }
+
+  @Test
+  void whoAnsweredIsFoundByUpstreamAndByModelPageByPage() {
+    for (int i = 0; i < 500; i++) {
+      String model = i % 2 == 0 ? "\"even\"" : "\"odd\"";
+      String answer = answer("a").replace("\"m\"", model);
+      given(exchange(i, Role.PRIMARY, "r", "shop", request("?"), answer));
+    }
+    long before = recent.heldBytes();
+
+    Page<ExchangeLine> first = recent.lines(answeredBy("od"), null, 10);
+    Page<ExchangeLine> rest = recent.lines(answeredBy("od"), first.next(), 1000);
+
+    assertThat(first.items()).hasSize(10).allMatch(each -> "odd".equals(each.model()));
+    assertThat(first.items().get(0).requestId()).isEqualTo(id(499));
+    assertThat(rest.items()).hasSize(240);
+    assertThat(recent.lines(answeredBy("even"), null, 1000).items()).hasSize(250);
+    assertThat(recent.lines(answeredBy("large"), null, 1000).items()).hasSize(500);
+    assertThat(recent.lines(answeredBy("elsewhere"), null, 1000).items()).isEmpty();
+    assertThat(recent.heldBytes()).isGreaterThan(before);
   }
 
   @ParameterizedTest

@@ -50,8 +50,6 @@ import org.slf4j.LoggerFactory;
 /** What other gateways put into the store shows on this one's console. */
 class RefillTest {
   private static final long MIB = 1024 * 1024;
-  private static final LineFilter ALL =
-      new LineFilter(null, null, null, null, null, null, null, null, null);
   private static final String UNREADABLE =
       "stored files were left out of the console, as they cannot be read";
 
@@ -111,7 +109,7 @@ class RefillTest {
   }
 
   private List<UUID> requests() {
-    return recent.lines(ALL, null, 1_000_000).items().stream()
+    return recent.lines(LineFilter.ALL, null, 1_000_000).items().stream()
         .map(ExchangeLine::requestId)
         .toList();
   }
@@ -140,7 +138,7 @@ class RefillTest {
     assertThat(one(1).facts()).isEqualTo(new CaseFacts("shop", List.of(), 0.71));
     assertThat(one(1).ruling()).isNull();
     assertThat(one(2).ruling()).isEqualTo(Ruling.STUDENT);
-    assertThat(recent.lines(ALL, null, 9).items())
+    assertThat(recent.lines(LineFilter.ALL, null, 9).items())
         .extracting(ExchangeLine::role)
         .containsExactly("shadow", "primary");
     assertThat(recent.storedUntil()).isEqualTo(NOON.plusSeconds(60));
@@ -442,7 +440,7 @@ class RefillTest {
         assertThat(small.cases("r", CaseFilter.ALL, null, 1).items())
             .extracting(Case::requestId)
             .containsExactly(id(1000 * i + 999));
-        assertThat(small.lines(ALL, null, 1).items())
+        assertThat(small.lines(LineFilter.ALL, null, 1).items())
             .extracting(ExchangeLine::requestId)
             .containsExactly(id(1000 * i + 999));
       }
@@ -507,7 +505,7 @@ class RefillTest {
     Collections.reverse(newestFirst);
     assertThat(cases()).as("seed " + seed).isEqualTo(newestFirst);
     assertThat(requests()).as("seed " + seed).hasSize(2 * all.size()).containsAll(all);
-    assertThat(recent.lines(ALL, null, 1_000_000).items())
+    assertThat(recent.lines(LineFilter.ALL, null, 1_000_000).items())
         .as("seed " + seed)
         .extracting(ExchangeLine::exchangeId)
         .doesNotHaveDuplicates();

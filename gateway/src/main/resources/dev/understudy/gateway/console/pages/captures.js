@@ -1,7 +1,7 @@
 // What is captured: how it fares, and the exchanges themselves.
 import { h, useEffect, useMemo, useRef, useState } from '../ui/dom.js';
-import { get, useJson } from '../ui/api.js';
-import { bytes, count, millis, words } from '../ui/format.js';
+import { get, me, useJson } from '../ui/api.js';
+import { bytes, count, millis, moment, words } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
 import { Ago, Badge, Card, Empty, Facts, Trouble } from '../ui/parts.js';
 import { address, replace } from '../ui/router.js';
@@ -10,7 +10,7 @@ import { Exchange } from '../judging/exchange.js';
 import { Id, Shown } from '../judging/text.js';
 
 const EVERY_MILLIS = 3000;
-const FILTERS = ['route', 'role', 'outcome', 'status', 'app', 'id', 'since'];
+const FILTERS = ['route', 'role', 'outcome', 'status', 'app', 'user', 'answered_by', 'path', 'id', 'since', 'until'];
 const ROLES = ['primary', 'shadow', 'echo', 'escalated'];
 const OUTCOMES = ['complete', 'upstream_error', 'upstream_truncated', 'client_gone', 'timeout', 'refused'];
 
@@ -81,7 +81,7 @@ const COLUMNS = [
   { key: 'received_at', title: 'Received', value: (row) => row.received_at, cell: (row) => h(Ago, { at: row.received_at }) },
   { key: 'route', title: 'Route', value: (row) => row.route, cell: (row) => row.route },
   { key: 'role', title: 'Role', value: (row) => row.role, cell: (row) => row.role },
-  { key: 'upstream', title: 'Upstream', value: (row) => row.upstream, cell: (row) => row.upstream },
+  { key: 'upstream', title: 'Upstream', value: (row) => row.upstream, cell: (row) => [row.upstream, row.model && h('small', { key: 'model', class: 'note' }, ` ${row.model}`)] },
   { key: 'app', title: 'App', value: (row) => row.app, cell: (row) => row.app ?? '–' },
   { key: 'status', title: 'Status', number: true, value: (row) => row.status, cell: (row) => row.status || 'none' },
   { key: 'outcome', title: 'Outcome', value: (row) => row.outcome, cell: (row) => (row.outcome === 'complete' ? words(row.outcome) : h(Badge, { tone: 'bad' }, words(row.outcome))) },
@@ -127,8 +127,16 @@ function Filters({ filter, set }) {
     chosen('Outcome', 'outcome', OUTCOMES),
     h('label', { class: 'short' }, 'Status (404, 5xx)', h('input', typed('status'))),
     h('label', { class: 'short' }, 'App', h('input', typed('app'))),
+    me?.prompts && h('label', { class: 'short' }, 'User', h('input', typed('user'))),
+    h('label', { class: 'short' }, 'Upstream or model', h('input', typed('answered_by'))),
+    h('label', { class: 'short' }, 'Part of the path', h('input', typed('path'))),
     h('label', null, 'Since',
       h('select', { value: filter.since ? 'some' : '', onChange: (event) => set({ since: event.currentTarget.value && new Date(Date.now() - event.currentTarget.value * 60_000).toISOString() }) },
         [['', 'ever'], ['5', '5 minutes'], ['60', 'an hour'], ...(filter.since ? [['some', new Date(filter.since).toLocaleString('en')]] : [])]
-          .map(([value, text]) => h('option', { key: value, value }, text)))));
+          .map(([value, text]) => h('option', { key: value, value }, text)))),
+    h('label', null, 'Until',
+      h('input', {
+        name: 'until', type: 'datetime-local', value: filter.until && moment(filter.until).slice(0, 16).replace(' ', 'T'),
+        onChange: (event) => set({ until: event.currentTarget.value && new Date(event.currentTarget.value).toISOString() }),
+      })));
 }
