@@ -199,6 +199,11 @@ public final class Stage implements AutoCloseable {
         });
   }
 
+  /** The number of the case that a client asked last. */
+  int asked() {
+    return asked;
+  }
+
   /** Waits until all that clients asked so far is in the store. */
   public void stored() {
     try {

@@ -117,11 +117,26 @@ public final class Access {
    * @param id which one, never a text of it
    */
   public void looked(Caller caller, String what, String id) {
+    logged(caller, what, "id", id);
+  }
+
+  private static void logged(Caller caller, String what, String key, Object value) {
     log.atInfo()
         .addKeyValue("who", caller.name())
         .addKeyValue("what", what)
-        .addKeyValue("id", id)
+        .addKeyValue(key, value)
         .log("captured text was looked at");
+  }
+
+  /**
+   * Logs that captured texts were read for a caller to find some among them; to be called for every
+   * search, whatever it found.
+   *
+   * @param what what kind of search it was, never what was searched for
+   * @param exchanges how many exchanges were read
+   */
+  public void searched(Caller caller, String what, int exchanges) {
+    logged(caller, what, "exchanges", exchanges);
   }
 
   /**

@@ -18,6 +18,11 @@ public record Caller(String who, String address, Role role) {
     return who.isEmpty() ? address : who + " at " + address;
   }
 
+  /** Who, to be told from others: who has no name, by where the call comes from. */
+  public String person() {
+    return who.isEmpty() ? address : who;
+  }
+
   /** Keeps the caller with the call. */
   void attach(RoutingContext call) {
     call.put(KEY, this);

@@ -45,7 +45,7 @@ public final class Console {
             () -> overview.json().encode(),
             Events.EVERY_MILLIS,
             parts.access()::isKnownStill,
-            call -> who(Caller.of(call)));
+            call -> Caller.of(call).person());
   }
 
   /** Adds the paths; a {@link Doorkeeper} has to stand before them. */
@@ -65,11 +65,6 @@ public final class Console {
     String name = Objects.requireNonNull(call.pathParam("route"), "route");
     String window = Objects.requireNonNullElse(call.queryParams().get("window"), "1h");
     replies.answer(call, () -> details.of(name, window));
-  }
-
-  /** A caller without a name is told from others by where the call comes from. */
-  private static String who(Caller caller) {
-    return caller.who().isEmpty() ? caller.address() : caller.who();
   }
 
   private void turn() {

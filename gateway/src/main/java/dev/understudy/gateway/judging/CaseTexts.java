@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.diff.text.Marks;
 import dev.understudy.exchange.prompt.CapturedRequest;
 import dev.understudy.exchange.prompt.PromptReader;
-import dev.understudy.exchange.prompt.PromptReading;
 import dev.understudy.exchange.prompt.Turn;
 import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.WholeExchanges;
@@ -94,15 +93,17 @@ record CaseTexts(@Nullable SaidAnswer teacher, @Nullable SaidAnswer student) {
 
     static JsonArray json(ObjectNode row) {
       JsonArray turns = new JsonArray();
-      PromptReading.Good good = PromptReader.read(request(row)).goodOrNull();
-      if (good == null) {
-        String input = row.path("input").textValue();
-        return input == null ? turns : turns.add(turn("user", input, null));
-      }
-      for (Turn each : Turn.read(good.messages())) {
-        turns.add(turn(each.role(), each.text(), each.rest()));
-      }
+      turns(row).forEach(each -> turns.add(turn(each.role(), each.text(), each.rest())));
       return turns;
+    }
+
+    static List<Turn> turns(ObjectNode row) {
+      PromptReader.Asked asked = PromptReader.asked(request(row));
+      if (asked != null) {
+        return asked.turns();
+      }
+      String input = row.path("input").textValue();
+      return input == null ? List.of() : List.of(Turn.of("user", input));
     }
 
     private static CapturedRequest request(ObjectNode row) {

@@ -45,5 +45,6 @@ public record JudgingApi(
     new JudgementApi(vertx, access, recent, exchanges, intake, rules).mount(router);
     Lines lines = new Lines(users);
     new CapturesApi(vertx, access, recent, exchanges, lines).mount(router);
+    new WordsApi(vertx, access, recent, exchanges, lines).mount(router);
   }
 }

@@ -16,6 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param users tells how captures may name a user whom applications name so
  */
 record Lines(Function<String, Set<String>> users) {
+  /** The fields that say which exchanges are asked for. */
+  static final Set<String> FIELDS =
+      Set.of(
+          "route",
+          "role",
+          "outcome",
+          "status",
+          "app",
+          "id",
+          "since",
+          "until",
+          "user",
+          "answered_by",
+          "path");
+
   LineFilter filter(Query query) {
     Status status = Status.read(query.text("status"));
     String id = query.text("id");

@@ -2,6 +2,7 @@ package dev.understudy.gateway.judging;
 
 import dev.understudy.gateway.recent.Moment;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
@@ -16,6 +17,11 @@ final class Query {
 
   Query(HttpServerRequest request) {
     this.fields = request::getParam;
+  }
+
+  /** One whose fields are those of a JSON object, texts and numbers. */
+  Query(JsonObject json) {
+    this.fields = name -> json.getValue(name) == null ? null : String.valueOf(json.getValue(name));
   }
 
   /** A parameter that is not what it should be; the message says so. */
@@ -33,12 +39,17 @@ final class Query {
   }
 
   @Nullable String text(String name) {
+    return text(name, LONGEST);
+  }
+
+  /** The same, where more or fewer characters are allowed. */
+  @Nullable String text(String name, int longest) {
     String value = fields.apply(name);
     if (value == null || value.isEmpty()) {
       return null;
     }
-    if (value.length() > LONGEST) {
-      throw unreadable(name, "at most " + LONGEST + " characters");
+    if (value.length() > longest) {
+      throw unreadable(name, "at most " + longest + " characters");
     }
     return value;
   }

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * Exchanges with all that was said: from memory where they are there, else from the store, which
@@ -73,6 +75,18 @@ public final class WholeExchanges {
       return List.of(ExchangeColumns.of(whole, reader.read(whole)));
     }
     return stored("exchange_id", exchangeId, 1);
+  }
+
+  /**
+   * A scan of exchanges, which has not begun.
+   *
+   * @param lines those it may be asked about
+   * @param taker tells of exchanges as objects with those columns of the captured table that hold
+   *     what was said
+   * @param isOver whether nobody waits for it any more; asked often
+   */
+  public Scan scan(List<ExchangeLine> lines, Predicate<ObjectNode> taker, BooleanSupplier isOver) {
+    return new Scan(recent, store, lines, taker, isOver);
   }
 
   /** Our ids tell the time (UUIDv7, RFC 9562), and so the hours to look in; others are nowhere. */

@@ -8,6 +8,7 @@ import { address, replace } from '../ui/router.js';
 import { Table } from '../ui/table.js';
 import { Exchange } from '../judging/exchange.js';
 import { Id, Shown } from '../judging/text.js';
+import { Words, useWords } from '../judging/words.js';
 
 const EVERY_MILLIS = 3000;
 const FILTERS = ['route', 'role', 'outcome', 'status', 'app', 'user', 'answered_by', 'path', 'id', 'since', 'until'];
@@ -97,12 +98,21 @@ function Exchanges({ query }) {
   const [older, setOlder] = useState({ of: null, rows: [], next: null });
   const set = (changed) => replace(address(['captures'], { ...filter, ...changed }));
   const extended = older.of === data ? older : { of: data, rows: [], next: data?.next };
+  const found = useWords(search, filter);
   const more = async () => {
     const page = await get(`/console/api/exchanges?${search}&after=${encodeURIComponent(extended.next)}`);
     setOlder({ of: data, rows: [...extended.rows, ...page.exchanges], next: page.next });
   };
   return h(Card, { title: 'Exchanges lately', aside: h('button', { type: 'button', class: 'button', onClick: again }, 'Look again') },
     h(Filters, { filter, set }),
+    me?.prompts && h(Words, { found }),
+    found.asked ? found.rows.length > 0 && h(Table, {
+      caption: 'Exchanges with these words, the newest first', hideCaption: true, columns: COLUMNS, rows: found.rows, keyOf: (row) => row.id,
+    }) : h(List, { data, problem, again, search, extended, more }));
+}
+
+function List({ data, problem, again, search, extended, more }) {
+  return h('div', { class: 'stack' },
     problem && h(Trouble, { problem, again }),
     data && h('div', { class: 'stack' },
       h(Table, {

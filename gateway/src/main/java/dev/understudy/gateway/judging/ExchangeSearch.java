@@ -1,0 +1,142 @@
+package dev.understudy.gateway.judging;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.exchange.prompt.Turn;
+import dev.understudy.gateway.judging.words.Searches.Search;
+import dev.understudy.gateway.judging.words.Words;
+import dev.understudy.gateway.recent.ExchangeLine;
+import dev.understudy.gateway.recent.LineFilter;
+import dev.understudy.gateway.recent.Moment;
+import dev.understudy.gateway.recent.Page;
+import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.Scan;
+import dev.understudy.gateway.recent.WholeExchanges;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for words in prompts and answers, the newest exchange first, wherever their texts are. One
+ * call looks at a bounded number of exchanges and bytes for a bounded time, and at one exchange at
+ * least; it tells how far it came and where to go on.
+ *
+ * @param recent the exchanges
+ * @param exchanges finds what was said
+ * @param limits where a call stops
+ */
+record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits limits) {
+  /**
+   * Where a call stops.
+   *
+   * @param exchanges when so many were looked at
+   * @param bytes when at least so many bytes were read
+   * @param time when so much time has gone
+   */
+  record Limits(int exchanges, long bytes, Duration time) {
+    static final Limits USUAL = new Limits(20_000, 128L * 1024 * 1024, Duration.ofSeconds(10));
+  }
+
+  /** Why a call looked no further. */
+  enum Stop {
+    END,
+    HITS,
+    EXCHANGES,
+    BYTES,
+    TIME;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * What a call found.
+   *
+   * @param hits the exchanges with the words, the newest first
+   * @param looked how many were looked at
+   * @param gone how many of these could not be read
+   * @param bytes about the bytes read
+   * @param oldest the last one that was looked at, or null where there was none
+   * @param next from where to go on, or null where there is nothing older
+   * @param stop why it looked no further
+   */
+  record Found(
+      List<ExchangeLine> hits,
+      int looked,
+      int gone,
+      long bytes,
+      @Nullable ExchangeLine oldest,
+      @Nullable Moment next,
+      Stop stop) {}
+
+  Found search(LineFilter filter, Words words, @Nullable Moment after, int most, Search search)
+      throws IOException {
+    Page<ExchangeLine> page = recent.lines(filter, after, limits.exchanges());
+    Scan scan =
+        exchanges.scan(
+            page.items(),
+            row -> {
+              search.count();
+              return says(row, words);
+            },
+            search::isOver);
+    long begun = System.nanoTime();
+    List<ExchangeLine> hits = new ArrayList<>();
+    int looked = 0;
+    int gone = 0;
+    ExchangeLine oldest = null;
+    for (ExchangeLine line : page.items()) {
+      Stop stop = looked == 0 ? null : stop(hits.size() >= most, scan.bytes(), begun);
+      if (stop != null && oldest != null) {
+        return new Found(hits, looked, gone, scan.bytes(), oldest, oldest.at(), stop);
+      }
+      switch (scan.look(line)) {
+        case TAKEN -> hits.add(line);
+        case LEFT -> {}
+        case GONE -> gone++;
+      }
+      looked++;
+      oldest = line;
+    }
+    Stop stop = page.next() == null ? Stop.END : Stop.EXCHANGES;
+    return new Found(hits, looked, gone, scan.bytes(), oldest, page.next(), stop);
+  }
+
+  private @Nullable Stop stop(boolean isFull, long bytes, long begun) {
+    if (isFull) {
+      return Stop.HITS;
+    }
+    if (bytes >= limits.bytes()) {
+      return Stop.BYTES;
+    }
+    return System.nanoTime() - begun >= limits.time().toNanos() ? Stop.TIME : null;
+  }
+
+  /** Whether they stand in what the page of an exchange shows to be read. */
+  private static boolean says(ObjectNode row, Words words) {
+    List<Turn> turns = CaseTexts.Conversations.turns(row);
+    for (Turn each : turns) {
+      if (words.in(each.text()) || words.inStringsOf(each.rest())) {
+        return true;
+      }
+    }
+    SaidAnswer answer = SaidAnswer.of(row);
+    if (words.in(answer.text())
+        || words.inStringsOf(answer.calls())
+        || words.inStringsOf(row.path("choices").textValue())) {
+      return true;
+    }
+    return (turns.isEmpty() && words.in(sent(row, "request")))
+        || (answer.text() == null && answer.calls() == null && words.in(sent(row, "response")));
+  }
+
+  /** A body as it was sent, where it is text. */
+  private static @Nullable String sent(ObjectNode row, String side) {
+    return row.path(side + "_body_encoding").isTextual()
+        ? null
+        : row.path(side + "_body").textValue();
+  }
+}

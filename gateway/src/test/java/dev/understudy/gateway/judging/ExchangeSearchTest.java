@@ -1,0 +1,158 @@
+package dev.understudy.gateway.judging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.exchange.Body;
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Outcome;
+import dev.understudy.exchange.Role;
+import dev.understudy.gateway.judging.ExchangeSearch.Found;
+import dev.understudy.gateway.judging.ExchangeSearch.Limits;
+import dev.understudy.gateway.judging.ExchangeSearch.Stop;
+import dev.understudy.gateway.judging.words.Searches;
+import dev.understudy.gateway.judging.words.Words;
+import dev.understudy.gateway.recent.LineFilter;
+import dev.understudy.gateway.recent.Moment;
+import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.WholeExchanges;
+import dev.understudy.sink.store.FolderStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExchangeSearchTest {
+  private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+  private static final int COUNT = 10;
+  private static final Duration LONG = Duration.ofMinutes(10);
+
+  @TempDir Path folder;
+
+  private final RecentCaptures recent = new RecentCaptures(8 * 1024 * 1024, NOON);
+  private final Searches searches = new Searches();
+  private FolderStore store;
+
+  @BeforeEach
+  void captured() throws IOException {
+    store = FolderStore.open(folder);
+    for (int i = 0; i < COUNT; i++) {
+      recent.offer(exchange(i));
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (recent.lines(LineFilter.ALL, null, 100).items().size() < COUNT) {
+      assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    recent.close();
+    store.close();
+  }
+
+  private static Exchange exchange(int number) {
+    return new Exchange(
+        new UUID(0x7000L, number),
+        new UUID(0x7000L, 100 + number),
+        Role.PRIMARY,
+        NOON.plusSeconds(number),
+        "g",
+        null,
+        "r",
+        "teacher",
+        null,
+        null,
+        null,
+        null,
+        null,
+        "large",
+        null,
+        "POST",
+        "/v1/chat/completions",
+        200,
+        Outcome.COMPLETE,
+        null,
+        null,
+        Duration.ofMillis(50),
+        List.of(),
+        List.of(),
+        Body.of(
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"is it %d?\"}]}"
+                .formatted(number)
+                .getBytes(UTF_8)),
+        Body.of(
+            "{\"choices\": [{\"index\": 0, \"message\": {\"role\": \"assistant\", \"content\": \"no\"}}]}"
+                .getBytes(UTF_8)));
+  }
+
+  private Found search(Limits limits, @Nullable Moment after) throws IOException {
+    return new ExchangeSearch(recent, new WholeExchanges(recent, store), limits)
+        .search(LineFilter.ALL, Words.of("is it"), after, COUNT, searches.begin("ann"));
+  }
+
+  private static Instant at(int number) {
+    return NOON.plusSeconds(number);
+  }
+
+  private static List<Instant> times(Found found) {
+    return found.hits().stream().map(each -> each.receivedAt()).toList();
+  }
+
+  @Test
+  void withoutALimitItReachesTheOldest() throws IOException {
+    Found all = search(new Limits(100, Long.MAX_VALUE, LONG), null);
+
+    assertThat(all.hits()).hasSize(COUNT);
+    assertThat(all.stop()).isEqualTo(Stop.END);
+    assertThat(all.next()).isNull();
+    assertThat(all.oldest()).isEqualTo(all.hits().get(COUNT - 1));
+  }
+
+  @Test
+  void itStopsAfterBytesAndGoesOnUntilEachWasLookedAtOnce() throws IOException {
+    long each = exchange(0).keptBytes();
+    Limits limits = new Limits(100, 2 * each, LONG);
+    List<Instant> found = new ArrayList<>();
+
+    Found page = search(limits, null);
+    assertThat(page.stop()).isEqualTo(Stop.BYTES);
+    assertThat(page.looked()).isEqualTo(2);
+    found.addAll(times(page));
+    while (page.next() != null) {
+      page = search(limits, page.next());
+      found.addAll(times(page));
+    }
+
+    assertThat(found)
+        .containsExactly(at(9), at(8), at(7), at(6), at(5), at(4), at(3), at(2), at(1), at(0));
+  }
+
+  @Test
+  void itStopsAfterATimeAndYetLooksAtOne() throws IOException {
+    Found one = search(new Limits(100, Long.MAX_VALUE, Duration.ZERO), null);
+
+    assertThat(one.stop()).isEqualTo(Stop.TIME);
+    assertThat(times(one)).containsExactly(at(9));
+  }
+
+  @Test
+  void itStopsAfterExchanges() throws IOException {
+    Found some = search(new Limits(3, Long.MAX_VALUE, LONG), null);
+
+    assertThat(some.stop()).isEqualTo(Stop.EXCHANGES);
+    assertThat(times(some)).containsExactly(at(9), at(8), at(7));
+    assertThat(times(search(new Limits(3, Long.MAX_VALUE, LONG), some.next())))
+        .containsExactly(at(6), at(5), at(4));
+  }
+}
