@@ -33,6 +33,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class ConsoleBench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int WARM_UP = 30;
+  private static final int EXCHANGES = 10_000;
+  private static final int LESS_OFTEN = 10;
+  private static final String SEARCH = "/console/api/exchanges/search";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MIB = 1 << 20;
@@ -80,6 +83,7 @@ public final class ConsoleBench {
     for (int i = 2; i < args.length; i++) {
       Path folder = Files.createTempDirectory("console-bench");
       new Disagreements().write(folder.resolve("captures"), count, Instant.now());
+      new StoredExchanges().write(folder.resolve("captures"), EXCHANGES, Instant.now());
       measure(folder, args[i], count, times);
     }
     System.exit(0); // the client's threads would linger
@@ -117,8 +121,14 @@ public final class ConsoleBench {
     System.out.printf("%n%,d disagreements stored, %,d held in %s%n%n", count, held, memory);
     Table table = new Table("call", "CPU ms", "ms median", "ms p99", "KiB");
     for (Map.Entry<String, String> call : calls().entrySet()) {
-      row(table, call.getKey(), call.getValue(), times);
+      row(table, call.getKey(), () -> get(call.getValue()), WARM_UP, times);
     }
+    row(
+        table,
+        "words, found nowhere",
+        this::searched,
+        WARM_UP / LESS_OFTEN,
+        Math.max(1, times / LESS_OFTEN));
     System.out.print(table);
     System.out.printf(
         "live heap %s MiB%n",
@@ -126,6 +136,16 @@ public final class ConsoleBench {
             .mapToObj(bytes -> Table.number(bytes / MIB))
             .findFirst()
             .orElse("unknown"));
+  }
+
+  /** A search through all exchanges, which finds none. */
+  private HttpResponse<byte[]> searched() throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = post(SEARCH, "{\"words\": \"found nowhere\"}");
+    JsonNode told = JSON.readTree(answer.body());
+    if (told.path("looked_at").asInt() - told.path("gone").asInt() != EXCHANGES) {
+      throw new IllegalStateException("expected a search of all exchanges, got " + told);
+    }
+    return answer;
   }
 
   private static Map<String, String> calls() {
@@ -160,17 +180,22 @@ public final class ConsoleBench {
     throw new IllegalStateException("what was stored was not read within " + PATIENCE);
   }
 
-  private void row(Table table, String name, String path, int times)
+  /** Something that is asked. */
+  private interface Call {
+    HttpResponse<byte[]> ask() throws IOException, InterruptedException;
+  }
+
+  private void row(Table table, String name, Call call, int warmUp, int times)
       throws IOException, InterruptedException {
-    for (int i = 0; i < WARM_UP; i++) {
-      get(path);
+    for (int i = 0; i < warmUp; i++) {
+      call.ask();
     }
     List<Double> millis = new ArrayList<>();
     int bytes = 0;
     Duration before = gateway.cpu();
     for (int i = 0; i < times; i++) {
       long begun = System.nanoTime();
-      bytes = get(path).body().length;
+      bytes = call.ask().body().length;
       millis.add((System.nanoTime() - begun) / NANOS_PER_MILLI);
     }
     double cpu = (double) gateway.cpu().minus(before).toMillis() / times;
@@ -184,13 +209,23 @@ public final class ConsoleBench {
   }
 
   private HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer =
-        client.send(
-            HttpRequest.newBuilder(admin.resolve(path)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    return answer(HttpRequest.newBuilder(admin.resolve(path)).build());
+  }
+
+  private HttpResponse<byte[]> post(String path, String body)
+      throws IOException, InterruptedException {
+    return answer(
+        HttpRequest.newBuilder(admin.resolve(path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() >= 400) {
       throw new IllegalStateException(
-          path + ": " + answer.statusCode() + " " + new String(answer.body(), UTF_8));
+          request.uri() + ": " + answer.statusCode() + " " + new String(answer.body(), UTF_8));
     }
     return answer;
   }

@@ -1,0 +1,110 @@
+package dev.understudy.bench.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.understudy.exchange.Body;
+import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.Outcome;
+import dev.understudy.exchange.Role;
+import dev.understudy.exchange.Table;
+import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.sink.parquet.ExchangeRow;
+import dev.understudy.sink.parquet.TableFileWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+
+/** Made-up conversations of some 4 KB each, in a folder as gateways store them. */
+final class StoredExchanges {
+  private static final long SEED = 31;
+  private static final int PER_MINUTE = 500;
+  private static final int PROMPT_CHARS = 3000;
+  private static final int ANSWER_CHARS = 900;
+  private static final int WORDS = 4000;
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("'exchanges/date='uuuu-MM-dd'/hour='HH", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Random dice = new Random(SEED);
+
+  /**
+   * Writes that many, 500 each minute, which is a file, the newest at a moment.
+   *
+   * @param folder the store's
+   */
+  void write(Path folder, int count, Instant newest) throws IOException {
+    for (int file = 0; file * PER_MINUTE < count; file++) {
+      Instant begin = newest.minus(Duration.ofMinutes(file + 1L));
+      Path hour = Files.createDirectories(folder.resolve(HOUR.format(begin)));
+      try (TableFileWriter writer =
+          TableFileWriter.create(
+              hour.resolve("bench-" + file + ".parquet"),
+              Table.EXCHANGES,
+              "bench",
+              Integer.toString(file))) {
+        for (int i = 0; i < PER_MINUTE; i++) {
+          Exchange one = exchange(begin.plusMillis(i));
+          writer.write(new ExchangeRow(one, WireReader.withoutTokenEstimates().read(one)));
+        }
+      }
+    }
+  }
+
+  private Exchange exchange(Instant at) {
+    return new Exchange(
+        id(at),
+        id(at),
+        Role.PRIMARY,
+        at,
+        "bench",
+        null,
+        "default",
+        "teacher",
+        null,
+        "shop",
+        "user-" + dice.nextInt(WORDS),
+        null,
+        null,
+        "teacher",
+        null,
+        "POST",
+        "/v1/chat/completions",
+        200,
+        Outcome.COMPLETE,
+        null,
+        Duration.ofMillis(300),
+        Duration.ofMillis(900),
+        List.of(),
+        List.of(),
+        Body.of(
+            "{\"model\": \"gpt-4\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
+                .formatted(text(PROMPT_CHARS))
+                .getBytes(UTF_8)),
+        Body.of(
+            """
+            {"model": "gpt-4", "choices": [{"index": 0, "finish_reason": "stop",
+              "message": {"role": "assistant", "content": "%s"}}]}"""
+                .formatted(text(ANSWER_CHARS))
+                .getBytes(UTF_8)));
+  }
+
+  private UUID id(Instant at) {
+    return new UUID(at.toEpochMilli() << 16 | 0x7000, dice.nextLong() >>> 2 | Long.MIN_VALUE);
+  }
+
+  private String text(int chars) {
+    StringBuilder text = new StringBuilder(chars + 8);
+    while (text.length() < chars) {
+      text.append(Integer.toString(900_000 + dice.nextInt(WORDS), 36)).append(' ');
+    }
+    return text.toString();
+  }
+}
