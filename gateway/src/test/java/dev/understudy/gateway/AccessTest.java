@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,7 @@ class AccessTest {
 
   @BeforeEach
   void listen() {
+    logged.list = new CopyOnWriteArrayList<>(); // logged to while it is looked at
     logged.start();
     LOGGERS.addAppender(logged);
     LOGGERS.setLevel(Level.INFO); // whatever another test left

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +53,7 @@ class FindingTest {
 
   @BeforeEach
   void listen() throws IOException {
+    logged.list = new CopyOnWriteArrayList<>(); // logged to while it is looked at
     logged.start();
     LOGGERS.addAppender(logged);
     LOGGERS.setLevel(Level.DEBUG); // words must not be there either

@@ -95,16 +95,23 @@ class FindingTest {
     rows(page).nth(1).waitFor();
     page.unroute("**/exchanges/search");
 
-    page.route(
-        "**/exchanges/search",
-        route ->
-            route.resume(
-                new Route.ResumeOptions()
-                    .setPostData(route.request().postData().replace("}", ",\"limit\":2}"))));
+    twoAtATime(page);
     search(visit, "is this bad");
     told.getByText("2 exchanges found among 2 exchanges; went back to").waitFor();
     told.getByText("stopped, as so many were found").waitFor();
     assertThat(visit.barriers()).isEmpty();
+    page.unroute("**/exchanges/search");
+    page.route("**/exchanges/search", held::add);
+    button(page, "Search further back").focus();
+    visit.press("Enter");
+    told.getByText("Searching on; 2 exchanges so far.").waitFor();
+    button(page, "Stop").focus();
+    visit.press("Enter");
+    told.getByText("2 exchanges found among 2 exchanges; went back to").waitFor();
+    assertThat(rows(page).count()).isEqualTo(2);
+    page.unroute("**/exchanges/search");
+
+    twoAtATime(page);
     button(page, "Search further back").focus();
     visit.press("Enter");
     told.getByText("4 exchanges found among 4 exchanges").waitFor();
@@ -120,6 +127,15 @@ class FindingTest {
     rows(page).nth(1).waitFor();
   }
 
+  private static void twoAtATime(Page page) {
+    page.route(
+        "**/exchanges/search",
+        route ->
+            route.resume(
+                new Route.ResumeOptions()
+                    .setPostData(route.request().postData().replace("}", ",\"limit\":2}"))));
+  }
+
   @Test
   void exchangesUpToATimeAreFoundAndSoAreThoseOfAnUpstreamAndAPath(Visit visit, Stage stage)
       throws Exception {
@@ -132,7 +148,12 @@ class FindingTest {
     visit.press("Enter");
     page.waitForURL("**answered_by=gpt&path=completions*");
     page.locator("table.data td small").getByText("gpt-4").first().waitFor();
-    page.getByLabel("Until").fill("2026-01-31T15:10");
+    page.getByLabel("Until").focus();
+    page.keyboard().type("01312026");
+    visit.press("Tab"); // from the year on to the hour
+    page.keyboard().type("0310PM");
+    assertThat(page.url()).doesNotContain("until");
+    visit.press("Enter");
     page.getByText("None is as asked for.").waitFor();
 
     assertThat(page.url()).contains("until=2026-01-31T");

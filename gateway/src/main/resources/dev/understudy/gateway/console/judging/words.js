@@ -42,7 +42,7 @@ export function useWords(of, filter) {
   const [typed, setTyped] = useState(state.words);
   const asking = useRef(null);
   const put = (next) => {
-    last = next.asked && !next.busy ? { of, state: next } : null;
+    last = next.asked && (!next.busy || next.looked > 0) ? { of, state: { ...next, busy: false } } : null;
     setState(next);
   };
   const stop = () => {
@@ -97,6 +97,10 @@ export function useWords(of, filter) {
       }
     },
     goOn: () => search(state),
+    halt: () => {
+      stop();
+      put(state.looked > 0 ? { ...state, busy: false } : NOTHING);
+    },
     end: () => {
       stop();
       put(NOTHING);
@@ -113,8 +117,8 @@ export function Words({ found }) {
     status.current?.focus(); // the button may go
     found.goOn();
   };
-  const clear = () => {
-    found.end();
+  const leave = (how) => () => {
+    how();
     field.current?.focus();
   };
   return h('div', { class: 'words' },
@@ -128,11 +132,11 @@ export function Words({ found }) {
         onInput: (event) => found.type(event.currentTarget.value),
       })),
     h('button', { type: 'submit', class: 'button', disabled: found.typed.trim() === '' }, 'Search'),
-    found.asked && h('button', { type: 'button', class: 'button', 'data-kind': 'quiet', onClick: clear }, found.busy ? 'Stop' : 'Back to all'),
+    found.asked && h('button', { type: 'button', class: 'button', 'data-kind': 'quiet', onClick: leave(found.busy ? found.halt : found.end) }, found.busy ? 'Stop' : 'Back to all'),
     h('span', { id: 'words-are', class: 'note' }, 'As they stand, in capitals or not, among the exchanges asked for above. The search is logged, the words are not.')),
-    found.problem && h(Trouble, { problem: found.problem, again: found.goOn }),
-    found.asked && !found.problem && h('p', { class: 'note', id: 'words-found', ref: status, tabIndex: -1, 'aria-busy': String(found.busy) },
-      !found.busy && found.next && h(Badge, { tone: 'warn' }, 'not all were looked at'), ' ', sentence(found)),
+    found.problem && h(Trouble, { problem: found.problem, again: goOn }),
+    found.asked && h('p', { class: 'note', id: 'words-found', ref: status, tabIndex: -1, 'aria-busy': String(found.busy) },
+      !found.problem && [!found.busy && found.next && h(Badge, { key: 'part', tone: 'warn' }, 'not all were looked at'), ' ', sentence(found)]),
     found.asked && !found.busy && !found.problem && found.next
       && h('p', null, h('button', { type: 'button', class: 'button', onClick: goOn }, 'Search further back')));
 }

@@ -96,7 +96,7 @@ function Exchanges({ query }) {
   const search = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
   const { data, problem, again } = useJson(`/console/api/exchanges?${search}`);
   const [older, setOlder] = useState({ of: null, rows: [], next: null });
-  const set = (changed) => replace(address(['captures'], { ...filter, ...changed }));
+  const set = (changed) => replace(address(['captures'], { ...filter, ...(me?.prompts ? {} : { user: '' }), ...changed }));
   const extended = older.of === data ? older : { of: data, rows: [], next: data?.next };
   const found = useWords(search, filter);
   const more = async () => {
@@ -144,9 +144,23 @@ function Filters({ filter, set }) {
       h('select', { value: filter.since ? 'some' : '', onChange: (event) => set({ since: event.currentTarget.value && new Date(Date.now() - event.currentTarget.value * 60_000).toISOString() }) },
         [['', 'ever'], ['5', '5 minutes'], ['60', 'an hour'], ...(filter.since ? [['some', new Date(filter.since).toLocaleString('en')]] : [])]
           .map(([value, text]) => h('option', { key: value, value }, text)))),
-    h('label', null, 'Until',
-      h('input', {
-        name: 'until', type: 'datetime-local', value: filter.until && moment(filter.until).slice(0, 16).replace(' ', 'T'),
-        onChange: (event) => set({ until: event.currentTarget.value && new Date(event.currentTarget.value).toISOString() }),
-      })));
+    h(Until, { until: filter.until, set }));
+}
+
+/** Asked for once it is left or entered: a time that is typed digit by digit is many others on its way. */
+function Until({ until, set }) {
+  const shown = until && moment(until).slice(0, 16).replace(' ', 'T');
+  const [typed, setTyped] = useState(shown);
+  useEffect(() => setTyped(shown), [shown]);
+  const ask = (event) => {
+    if (typed !== shown && !event.currentTarget.validity.badInput) {
+      set({ until: typed && new Date(typed).toISOString() });
+    }
+  };
+  return h('label', null, 'Until',
+    h('input', {
+      name: 'until', type: 'datetime-local', value: typed, onBlur: ask,
+      onInput: (event) => setTyped(event.currentTarget.value),
+      onKeyDown: (event) => event.key === 'Enter' && ask(event),
+    }));
 }
