@@ -10,13 +10,13 @@ import dev.understudy.rules.preview.Preview;
 import dev.understudy.rules.yaml.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
 
 /** The file of rules, edits of it and what they would do, as JSON. */
 final class RulesJson {
-  private static final double SECONDS_PER_MINUTE = 60;
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double MILLIS_PER_SECOND = 1000;
 
@@ -100,9 +100,8 @@ final class RulesJson {
               .put("why", each.reason().why())
               .put("requests", each.requests()));
     }
-    double seconds = (double) preview.span().toMillis() / MILLIS_PER_SECOND;
     JsonArray loads = new JsonArray();
-    preview.loads().forEach(load -> loads.add(load(load, seconds)));
+    preview.loads().forEach(load -> loads.add(load(load, preview.span())));
     return new JsonObject()
         .put("requests", preview.requests())
         .put("files", preview.files())
@@ -118,21 +117,22 @@ final class RulesJson {
         .put("unrecorded_headers", new JsonArray(List.copyOf(new TreeSet<>(preview.unrecorded()))));
   }
 
-  private static JsonObject load(Load load, double seconds) {
+  private static JsonObject load(Load load, Duration span) {
+    double seconds = span.toMillis() / MILLIS_PER_SECOND;
     Double usd = load.shadowUsd();
     return new JsonObject()
         .put("upstream", load.upstream().name())
-        .put("served", calls(load.served(), seconds))
-        .put("shadow", calls(load.shadow(), seconds))
+        .put("served", calls(load.served(), span))
+        .put("shadow", calls(load.shadow(), span))
         .put(
             "shadow_usd_per_hour",
             usd == null ? null : (Double) (usd / seconds * SECONDS_PER_HOUR));
   }
 
-  private static JsonObject calls(Calls calls, double seconds) {
+  private static JsonObject calls(Calls calls, Duration span) {
     return new JsonObject()
         .put("requests", calls.count())
-        .put("per_second", calls.count() / seconds)
-        .put("peak_per_second", calls.inPeakMinute() / SECONDS_PER_MINUTE);
+        .put("per_second", calls.perSecond(span))
+        .put("peak_per_second", calls.peakPerSecond(span));
   }
 }

@@ -32,7 +32,6 @@ record PreviewPage(Preview preview, Rules rules) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double SECONDS_PER_HOUR = 3600;
-  private static final double SECONDS_PER_MINUTE = 60;
 
   void print(PrintWriter out) {
     out.printf(
@@ -116,11 +115,11 @@ record PreviewPage(Preview preview, Rules rules) {
   }
 
   private String mean(Calls calls) {
-    return rate(calls.count() / seconds());
+    return rate(calls.perSecond(preview.span()));
   }
 
-  private static String peak(Calls calls) {
-    return rate(calls.inPeakMinute() / SECONDS_PER_MINUTE);
+  private String peak(Calls calls) {
+    return rate(calls.peakPerSecond(preview.span()));
   }
 
   private double seconds() {
