@@ -33,7 +33,7 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
    *
    * @param exchanges when so many were looked at
    * @param bytes when at least so many bytes were read
-   * @param time when so much time has gone
+   * @param time when so much time has gone; what was read for others already is looked at yet
    */
   record Limits(int exchanges, long bytes, Duration time) {
     static final Limits USUAL = new Limits(20_000, 128L * 1024 * 1024, Duration.ofSeconds(10));
@@ -72,8 +72,13 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
       @Nullable Moment next,
       Stop stop) {}
 
+  /**
+   * Looks at the next exchanges.
+   *
+   * @throws Refused if the store cannot be read now
+   */
   Found search(LineFilter filter, Words words, @Nullable Moment after, int most, Search search)
-      throws IOException {
+      throws Refused {
     Page<ExchangeLine> page = recent.lines(filter, after, limits.exchanges());
     Scan scan =
         exchanges.scan(
@@ -90,10 +95,10 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
     ExchangeLine oldest = null;
     for (ExchangeLine line : page.items()) {
       Stop stop = looked == 0 ? null : stop(hits.size() >= most, scan.bytes(), begun);
-      if (stop != null && oldest != null) {
+      if (stop != null && oldest != null && (stop != Stop.TIME || !scan.isPaidFor(line))) {
         return new Found(hits, looked, gone, scan.bytes(), oldest, oldest.at(), stop);
       }
-      switch (scan.look(line)) {
+      switch (look(scan, line)) {
         case TAKEN -> hits.add(line);
         case LEFT -> {}
         case GONE -> gone++;
@@ -103,6 +108,16 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
     }
     Stop stop = page.next() == null ? Stop.END : Stop.EXCHANGES;
     return new Found(hits, looked, gone, scan.bytes(), oldest, page.next(), stop);
+  }
+
+  private static Scan.Finding look(Scan scan, ExchangeLine line) throws Refused {
+    try {
+      return scan.look(line);
+    } catch (IOException e) {
+      throw new Refused(
+          503,
+          "the store cannot be read now (" + e.getMessage() + "); search again when it can be");
+    }
   }
 
   private @Nullable Stop stop(boolean isFull, long bytes, long begun) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.WireReader;
+import dev.understudy.sink.parquet.TableLayout;
 import dev.understudy.sink.parquet.rows.Row;
 import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.store.Store;
@@ -11,10 +12,13 @@ import dev.understudy.sink.store.StoredFile;
 import dev.understudy.sink.table.Hours;
 import dev.understudy.sink.table.NewestFiles;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +28,6 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +67,15 @@ public final class Scan {
 
   private record Place(StoredFile file, int group) {}
 
+  /**
+   * An hour of the store, as far as it was looked through.
+   *
+   * @param at when it begins
+   * @param unopened its files that were not opened yet, the newest first
+   * @param places where exchanges lie in those that were
+   */
+  private record Hour(Instant at, Queue<StoredFile> unopened, Map<String, Place> places) {}
+
   private final RecentCaptures recent;
   private final Store store;
   private final Predicate<ObjectNode> taker;
@@ -71,8 +83,15 @@ public final class Scan {
   private final WireReader reader = WireReader.withoutTokenEstimates();
   private final Set<String> wanted = new HashSet<>();
   private final Map<String, Finding> known = new HashMap<>();
-  private final Map<String, Place> places = new HashMap<>();
-  private final Map<Instant, Queue<StoredFile>> filesByHour = new HashMap<>();
+
+  /** Those known that were not asked for yet. */
+  private final Set<String> ahead = new HashSet<>();
+
+  private final Map<Instant, Hour> hours = new HashMap<>();
+
+  /** The hours that were listed a second time. */
+  private final Set<Instant> anew = new HashSet<>();
+
   private long bytes;
 
   Scan(
@@ -102,6 +121,7 @@ public final class Scan {
   public Finding look(ExchangeLine line) throws IOException {
     goOn();
     String id = line.exchangeId().toString();
+    ahead.remove(id);
     Finding before = known.get(id);
     if (before != null) {
       return before;
@@ -111,11 +131,24 @@ public final class Scan {
       bytes += whole.keptBytes();
       return found(ExchangeColumns.of(whole, reader.read(whole)));
     }
-    Place place = place(id, line.receivedAt().truncatedTo(ChronoUnit.HOURS));
-    if (place != null) {
-      read(place);
+    Instant at = line.receivedAt().truncatedTo(ChronoUnit.HOURS);
+    try {
+      read(id, at);
+    } catch (NoSuchFileException mergedMeanwhile) {
+      hours.remove(at);
+      read(id, at);
     }
+    ahead.remove(id);
     return known.computeIfAbsent(id, any -> Finding.GONE);
+  }
+
+  /**
+   * Whether an exchange was read together with others already, or is in memory before such a one:
+   * whoever stops here would have that read once more.
+   */
+  public boolean isPaidFor(ExchangeLine line) {
+    return ahead.contains(line.exchangeId().toString())
+        || (!ahead.isEmpty() && recent.whole(line.exchangeId(), line.requestId()) != null);
   }
 
   private void goOn() {
@@ -128,63 +161,106 @@ public final class Scan {
     return taker.test(columns) ? Finding.TAKEN : Finding.LEFT;
   }
 
-  /** Where an exchange of that hour lies; files are opened until it is found. */
-  private @Nullable Place place(String id, Instant hour) throws IOException {
-    Queue<StoredFile> files = filesByHour.get(hour);
-    if (files == null) {
-      Hours one = new Hours(hour, hour.plus(1, ChronoUnit.HOURS));
-      files = new ArrayDeque<>(NewestFiles.of(store, Table.EXCHANGES, one));
-      filesByHour.put(hour, files);
+  /** Reads the row group with an exchange of that hour; files are opened until it is found. */
+  private void read(String id, Instant at) throws IOException {
+    Hour hour = hours.get(at);
+    if (hour == null) {
+      hour = new Hour(at, new ArrayDeque<>(files(at)), new HashMap<>());
+      hours.put(at, hour);
     }
-    while (!places.containsKey(id) && !files.isEmpty()) {
-      goOn();
-      note(files.remove());
+    while (!hour.places.containsKey(id) && !hour.unopened.isEmpty()) {
+      note(hour, hour.unopened.remove());
     }
-    return places.get(id);
+    Place place = hour.places.get(id);
+    if (place != null) {
+      read(hour, place);
+    }
   }
 
-  private void note(StoredFile file) {
-    try (RowReader rows = RowReader.open(store.open(file.name()), Set.of(ID))) {
+  /**
+   * The files of an hour; where one does not tell which ones it takes the place of, all of them.
+   */
+  private List<StoredFile> files(Instant at) throws IOException {
+    try {
+      return NewestFiles.of(store, Table.EXCHANGES, new Hours(at, at.plus(1, ChronoUnit.HOURS)));
+    } catch (IOException | OutOfMemoryError damaged) { // a damaged length may be huge
+      goOn();
+      String folder = Table.EXCHANGES.word() + "/" + TableLayout.partition(at) + "/";
+      List<StoredFile> all = new ArrayList<>(store.list(folder));
+      Collections.reverse(all);
+      return all;
+    }
+  }
+
+  private void note(Hour hour, StoredFile file) throws IOException {
+    goOn();
+    try (SeekableByteChannel channel = store.open(file.name());
+        RowReader rows = RowReader.open(channel, Set.of(ID))) {
       bytes += rows.bytes();
       for (Row row = rows.next(); row != null; row = rows.next()) {
         String id = row.text(ID);
         if (id != null && wanted.contains(id)) {
-          places.putIfAbsent(id, new Place(file, rows.group()));
+          hour.places.putIfAbsent(id, new Place(file, rows.group()));
         }
       }
-    } catch (IOException unreadable) { // merged meanwhile, or damaged: `captures check` tells
-      log.atDebug().addKeyValue("file", file.name()).log("a stored file is left out of a scan");
+    } catch (IOException | OutOfMemoryError unreadable) {
+      leaveOut(hour, file, unreadable);
     }
   }
 
   /** Reads all that is wanted and lies there; what was not understood, by its bodies. */
-  private void read(Place place) {
+  private void read(Hour hour, Place place) throws IOException {
     try {
-      if (read(place, SAID)) {
-        read(place, SAID_AND_SENT);
+      if (read(hour, place, SAID)) {
+        read(hour, place, SAID_AND_SENT);
       }
-    } catch (IOException unreadable) {
-      log.atDebug()
-          .addKeyValue("file", place.file().name())
-          .log("a stored file is left out of a scan");
+    } catch (IOException | OutOfMemoryError unreadable) {
+      leaveOut(hour, place.file(), unreadable);
+      hour.places.forEach(
+          (id, its) -> {
+            if (its.equals(place) && !known.containsKey(id)) {
+              know(id, Finding.GONE);
+            }
+          });
     }
   }
 
+  /**
+   * Does without a file that is damaged: `captures check` tells.
+   *
+   * @throws NoSuchFileException if it was merged into another meanwhile, and its hour was not
+   *     listed anew yet
+   */
+  private void leaveOut(Hour hour, StoredFile file, Throwable unreadable)
+      throws NoSuchFileException {
+    if (unreadable instanceof NoSuchFileException merged && anew.add(hour.at)) {
+      throw merged;
+    }
+    log.atDebug().addKeyValue("file", file.name()).log("a stored file is left out of a scan");
+  }
+
+  private void know(String id, Finding finding) {
+    known.put(id, finding);
+    ahead.add(id);
+  }
+
   /** Whether some of it was not understood. */
-  private boolean read(Place place, Set<String> columns) throws IOException {
+  private boolean read(Hour hour, Place place, Set<String> columns) throws IOException {
+    goOn();
     List<String> leftOver = new ArrayList<>();
-    try (RowReader rows = RowReader.open(store.open(place.file().name()), columns, place.group())) {
+    try (SeekableByteChannel channel = store.open(place.file().name());
+        RowReader rows = RowReader.open(channel, columns, place.group())) {
       bytes += rows.bytes();
       for (Row row = rows.next(); row != null; row = rows.next()) {
         String id = row.text(ID);
-        if (id == null || known.containsKey(id) || !place.equals(places.get(id))) {
+        if (id == null || known.containsKey(id) || !place.equals(hour.places.get(id))) {
           continue;
         }
         goOn();
         if (columns.equals(SAID) && !isUnderstood(row)) {
           leftOver.add(id);
         } else {
-          known.put(id, found(ExchangeColumns.of(row)));
+          know(id, found(ExchangeColumns.of(row)));
         }
       }
     }

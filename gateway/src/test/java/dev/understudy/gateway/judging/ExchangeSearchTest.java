@@ -2,11 +2,14 @@ package dev.understudy.gateway.judging;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
+import dev.understudy.exchange.Table;
+import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.judging.ExchangeSearch.Found;
 import dev.understudy.gateway.judging.ExchangeSearch.Limits;
 import dev.understudy.gateway.judging.ExchangeSearch.Stop;
@@ -15,9 +18,15 @@ import dev.understudy.gateway.judging.words.Words;
 import dev.understudy.gateway.recent.LineFilter;
 import dev.understudy.gateway.recent.Moment;
 import dev.understudy.gateway.recent.RecentCaptures;
+import dev.understudy.gateway.recent.Refill;
 import dev.understudy.gateway.recent.WholeExchanges;
+import dev.understudy.sink.parquet.ExchangeRow;
+import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +57,10 @@ class ExchangeSearchTest {
     for (int i = 0; i < COUNT; i++) {
       recent.offer(exchange(i));
     }
+    awaitLines(recent);
+  }
+
+  private static void awaitLines(RecentCaptures recent) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (recent.lines(LineFilter.ALL, null, 100).items().size() < COUNT) {
       assertThat(System.nanoTime()).as("time").isLessThan(deadline);
@@ -96,8 +109,13 @@ class ExchangeSearchTest {
                 .getBytes(UTF_8)));
   }
 
-  private Found search(Limits limits, @Nullable Moment after) throws IOException {
-    return new ExchangeSearch(recent, new WholeExchanges(recent, store), limits)
+  private Found search(Limits limits, @Nullable Moment after) throws Exception {
+    return search(recent, store, limits, after);
+  }
+
+  private Found search(RecentCaptures in, Store store, Limits limits, @Nullable Moment after)
+      throws Exception {
+    return new ExchangeSearch(in, new WholeExchanges(in, store), limits)
         .search(LineFilter.ALL, Words.of("is it"), after, COUNT, searches.begin("ann"));
   }
 
@@ -110,7 +128,7 @@ class ExchangeSearchTest {
   }
 
   @Test
-  void withoutALimitItReachesTheOldest() throws IOException {
+  void withoutALimitItReachesTheOldest() throws Exception {
     Found all = search(new Limits(100, Long.MAX_VALUE, LONG), null);
 
     assertThat(all.hits()).hasSize(COUNT);
@@ -120,7 +138,7 @@ class ExchangeSearchTest {
   }
 
   @Test
-  void itStopsAfterBytesAndGoesOnUntilEachWasLookedAtOnce() throws IOException {
+  void itStopsAfterBytesAndGoesOnUntilEachWasLookedAtOnce() throws Exception {
     long each = exchange(0).keptBytes();
     Limits limits = new Limits(100, 2 * each, LONG);
     List<Instant> found = new ArrayList<>();
@@ -139,7 +157,7 @@ class ExchangeSearchTest {
   }
 
   @Test
-  void itStopsAfterATimeAndYetLooksAtOne() throws IOException {
+  void itStopsAfterATimeAndYetLooksAtOne() throws Exception {
     Found one = search(new Limits(100, Long.MAX_VALUE, Duration.ZERO), null);
 
     assertThat(one.stop()).isEqualTo(Stop.TIME);
@@ -147,12 +165,68 @@ class ExchangeSearchTest {
   }
 
   @Test
-  void itStopsAfterExchanges() throws IOException {
+  void itStopsAfterExchanges() throws Exception {
     Found some = search(new Limits(3, Long.MAX_VALUE, LONG), null);
 
     assertThat(some.stop()).isEqualTo(Stop.EXCHANGES);
     assertThat(times(some)).containsExactly(at(9), at(8), at(7));
     assertThat(times(search(new Limits(3, Long.MAX_VALUE, LONG), some.next())))
         .containsExactly(at(6), at(5), at(4));
+  }
+
+  /** Exchanges of the store, as they are known after a start. */
+  private static RecentCaptures known(Store store) {
+    RecentCaptures known = new RecentCaptures(8 * 1024 * 1024, NOON);
+    new Refill(store, known, "mine", null, () -> at(600)).run();
+    return known;
+  }
+
+  private void stored(String file, int... numbers) throws IOException {
+    Path path = folder.resolve("exchanges/date=2026-01-31/hour=12/" + file + ".parquet");
+    Files.createDirectories(path.getParent());
+    try (TableFileWriter writer = TableFileWriter.create(path, Table.EXCHANGES, "g", file)) {
+      for (int number : numbers) {
+        Exchange each = exchange(number);
+        writer.write(new ExchangeRow(each, WireReader.withoutTokenEstimates().read(each)));
+      }
+    }
+  }
+
+  @Test
+  void pastItsTimeItYetLooksAtWhatItReadAlready() throws Exception {
+    stored("a", 0, 1, 2, 3, 4);
+    stored("b", 5, 6, 8, 9);
+    Limits none = new Limits(100, Long.MAX_VALUE, Duration.ZERO);
+    try (RecentCaptures known = known(store)) {
+      known.offer(exchange(7)); // in memory, and between those that are stored
+      awaitLines(known);
+
+      Found newer = search(known, store, none, null);
+      Found older = search(known, store, none, newer.next());
+
+      assertThat(newer.stop()).isEqualTo(Stop.TIME);
+      assertThat(times(newer)).containsExactly(at(9), at(8), at(7), at(6), at(5));
+      assertThat(older.stop()).isEqualTo(Stop.END);
+      assertThat(times(older)).containsExactly(at(4), at(3), at(2), at(1), at(0));
+    }
+  }
+
+  @Test
+  void whereTheStoreIsAwayItSaysSoAndWhatToDo() throws Exception {
+    stored("a", 0, 1);
+    Store away =
+        (Store)
+            Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (proxy, method, arguments) -> {
+                  throw new IOException("no route to it");
+                });
+    try (RecentCaptures known = known(store)) {
+      assertThatThrownBy(() -> search(known, away, Limits.USUAL, null))
+          .isInstanceOfSatisfying(
+              Refused.class, refused -> assertThat(refused.status()).isEqualTo(503))
+          .hasMessage("the store cannot be read now (no route to it); search again when it can be");
+    }
   }
 }

@@ -15,13 +15,20 @@ import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.recent.Scan.Finding;
 import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.TableFileWriter;
+import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.store.FolderStore;
+import dev.understudy.sink.store.Store;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -35,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScanTest {
   private static final long MIB = 1024 * 1024;
   private static final String HOUR = "exchanges/date=2026-01-31/hour=12/";
+  private static final String MERGED = HOUR + "zz-compacted-00000001.parquet";
 
   @TempDir Path folder;
 
@@ -163,5 +171,143 @@ class ScanTest {
     assertThatThrownBy(() -> scan.look(lines.get(0))).isInstanceOf(CancellationException.class);
 
     assertThat(read).hasValue(7);
+  }
+
+  @Test
+  void aDamagedMergedFileKeepsNobodyFromTheOthersOfItsHour() throws IOException {
+    stored("a", List.of(exchange(1, Role.PRIMARY, "a")));
+    stored("b", List.of(exchange(2, Role.PRIMARY, "b")));
+    stored("c", List.of(exchange(3, Role.PRIMARY, "c")));
+    List<ExchangeLine> lines = lines();
+    Files.move(folder.resolve(HOUR + "b.parquet"), folder.resolve(MERGED));
+    Files.writeString(folder.resolve(MERGED), "PAR1 is not all it takes PAR1");
+
+    Scan scan = scan(lines, row -> true, () -> false);
+
+    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.TAKEN);
+    assertThat(scan.look(lines.get(1))).isEqualTo(Finding.GONE);
+    assertThat(scan.look(lines.get(2))).isEqualTo(Finding.TAKEN);
+  }
+
+  @Test
+  void aDamagedRowGroupIsReadOnceAndTheOthersOfItsFileAreRead() throws IOException {
+    stored("a", large(0, 30));
+    List<ExchangeLine> lines = lines();
+    int groups = groups(HOUR + "a.parquet");
+    damage(folder.resolve(HOUR + "a.parquet"));
+    WatchedStore watched = new WatchedStore(store);
+    Scan scan = new WholeExchanges(recent, watched.store()).scan(lines, row -> true, () -> false);
+
+    List<Finding> found = new ArrayList<>();
+    for (ExchangeLine line : lines) {
+      found.add(scan.look(line));
+    }
+
+    assertThat(found.get(0)).isEqualTo(Finding.TAKEN);
+    assertThat(found).filteredOn(each -> each == Finding.GONE).hasSizeGreaterThan(1);
+    assertThat(watched.opened()).as("once for places, once for each group").hasSize(1 + groups);
+  }
+
+  private int groups(String file) throws IOException {
+    try (RowReader rows = RowReader.open(store.open(file), Set.of("exchange_id"))) {
+      while (rows.next() != null) {}
+      return rows.group() + 1;
+    }
+  }
+
+  /** What lies in the second quarter of a file is other than it was. */
+  private static void damage(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      for (long at = channel.size() / 8; at < channel.size() / 4; at += 64 * 1024) {
+        channel.write(ByteBuffer.allocate(16), at);
+      }
+    }
+  }
+
+  @Test
+  void aFileWhoseDamagedLengthsAskForTooMuchMemoryIsLeftOut() throws IOException {
+    stored("a", List.of(exchange(1, Role.PRIMARY, "a")));
+    stored("b", List.of(exchange(2, Role.PRIMARY, "b")));
+    List<ExchangeLine> lines = lines();
+    Store huge =
+        (Store)
+            Proxy.newProxyInstance(
+                Store.class.getClassLoader(),
+                new Class<?>[] {Store.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("open") && arguments[0].equals(HOUR + "b.parquet")) {
+                    throw new OutOfMemoryError("a damaged length");
+                  }
+                  return method.invoke(store, arguments);
+                });
+
+    Scan scan = new WholeExchanges(recent, huge).scan(lines, row -> true, () -> false);
+
+    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.GONE);
+    assertThat(scan.look(lines.get(1))).isEqualTo(Finding.TAKEN);
+  }
+
+  @Test
+  void whatIsMergedBeforeItIsOpenedIsFoundInTheFileThatTookItsPlace() throws IOException {
+    stored("a", List.of(exchange(1, Role.PRIMARY, "a")));
+    stored("b", List.of(exchange(2, Role.PRIMARY, "b")));
+    List<ExchangeLine> lines = lines();
+    Scan scan = scan(lines, row -> true, () -> false);
+
+    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.TAKEN);
+    Files.move(folder.resolve(HOUR + "a.parquet"), folder.resolve(MERGED));
+    assertThat(scan.look(lines.get(1))).isEqualTo(Finding.TAKEN);
+  }
+
+  @Test
+  void whatIsMergedAfterItWasPlacedIsFoundInTheFileThatTookItsPlace() throws IOException {
+    stored("a", large(0, 30));
+    List<ExchangeLine> lines = lines();
+    Scan scan = scan(lines, row -> true, () -> false);
+
+    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.TAKEN);
+    Files.move(folder.resolve(HOUR + "a.parquet"), folder.resolve(MERGED));
+    for (ExchangeLine line : lines) {
+      assertThat(scan.look(line)).isEqualTo(Finding.TAKEN);
+    }
+  }
+
+  @Test
+  void whatExpiresMeanwhileIsGone() throws IOException {
+    stored("a", List.of(exchange(1, Role.PRIMARY, "a")));
+    stored("b", List.of(exchange(2, Role.PRIMARY, "b")));
+    stored("c", List.of(exchange(3, Role.PRIMARY, "c")));
+    List<ExchangeLine> lines = lines();
+    Scan scan = scan(lines, row -> true, () -> false);
+
+    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.TAKEN);
+    Files.delete(folder.resolve(HOUR + "b.parquet"));
+    assertThat(scan.look(lines.get(1))).isEqualTo(Finding.GONE);
+    Files.delete(folder.resolve(HOUR + "a.parquet"));
+    assertThat(scan.look(lines.get(2))).isEqualTo(Finding.GONE);
+  }
+
+  @Test
+  void onceNobodyWaitsNoMoreFilesAreOpened() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      stored("f" + i, List.of(exchange(i, Role.PRIMARY, "a")));
+    }
+    List<ExchangeLine> lines = lines();
+    WatchedStore watched = new WatchedStore(store);
+    List<String> opened = new ArrayList<>();
+    Scan scan =
+        new WholeExchanges(recent, watched.store())
+            .scan(
+                lines,
+                row -> true,
+                () -> {
+                  opened.addAll(watched.opened());
+                  return opened.size() >= 2;
+                });
+
+    assertThatThrownBy(() -> scan.look(lines.get(4))).isInstanceOf(CancellationException.class);
+
+    opened.addAll(watched.opened());
+    assertThat(opened).hasSize(2);
   }
 }

@@ -29,7 +29,7 @@ function sentence(state) {
   const reach = state.next
     ? `went back to ${moment(state.backTo)} and ${STOPS[state.stop] ?? 'stopped'}`
     : `went back to ${moment(state.backTo)}, the oldest there is`;
-  const gone = state.gone > 0 ? ` ${count(state.gone)} of these could not be read: they are not stored yet, or any more.` : '';
+  const gone = state.gone > 0 ? ` ${count(state.gone)} of these could not be read: they are not stored yet, no more stored, or damaged.` : '';
   return `${found} among ${counted(state.looked, 'exchange')}; ${reach}.${gone}`;
 }
 
