@@ -421,6 +421,30 @@ class RefillTest {
   }
 
   @Test
+  void filesFurtherBackThatALookDidNotComeToAreToldOfAndReadByTheNext() throws Exception {
+    refill = new Refill(watched.store(), recent, "mine", null, () -> now, new Bounds(15, MIB));
+    refill.look();
+    int late = (int) -Duration.ofHours(5).toSeconds();
+    for (int i = 0; i < 5; i++) {
+      int from = late + 10 * i;
+      other.put(NOON.plusSeconds(from), exchanges(from, from + 10));
+    }
+
+    for (int i = 0; i < 60 && requests().isEmpty(); i++) {
+      lookAMinuteLater();
+    }
+    assertThat(requests()).hasSize(20);
+    assertThat(recent.storedFilesWaiting()).isEqualTo(3);
+    lookAMinuteLater();
+    assertThat(requests()).hasSize(40);
+    assertThat(recent.storedFilesWaiting()).isEqualTo(1);
+    lookAMinuteLater();
+
+    assertThat(requests()).hasSize(50);
+    assertThat(recent.storedFilesWaiting()).isZero();
+  }
+
+  @Test
   void memoryStaysWithinItsBoundAndHoldsTheNewest() throws Exception {
     try (RecentCaptures small = new RecentCaptures(MIB, NOON)) {
       Refill looks = new Refill(watched.store(), small, "mine", null, () -> now);

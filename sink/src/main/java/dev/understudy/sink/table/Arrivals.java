@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * of interest. Those after it list the present hour and the one before, where nearly all new files
  * are, and one step further back each: the hours of the last day one after another, then earlier
  * dates one after another, and so on again. So a file that comes late, as its gateway was down or
- * its store away, is found too, those of the last day within an hour of looks a minute apart.
+ * its store away, is found too, those of the last day within an hour of looks a minute apart. A
+ * step is listed again until all that was found there is known.
  *
  * <p>Names are remembered within bounded memory; where there are more, the hours furthest back are
  * no longer of interest. One thread.
@@ -47,6 +48,12 @@ public final class Arrivals {
 
   private @Nullable Instant looked;
   private int step;
+
+  /** The folder of the step that is not done yet. */
+  private @Nullable String further;
+
+  /** What the last look found there. */
+  private List<String> foundFurther = List.of();
 
   /**
    * A table of which nothing is known yet.
@@ -81,6 +88,9 @@ public final class Arrivals {
   public List<StoredFile> look(Instant now) throws IOException {
     known.forgetBefore(now.minus(back).minus(BY_HOUR));
     replaced.clear();
+    if (beginAnew(now)) {
+      further = null;
+    }
     Hours hours = new Hours(now.minus(back), now.plus(AHEAD));
     Map<String, StoredFile> unknown = new TreeMap<>();
     for (String folder : beginAnew(now) ? hours.dates() : folders(now)) {
@@ -95,13 +105,20 @@ public final class Arrivals {
         merged(file, unknown);
       }
     }
+    foundFurther =
+        unknown.keySet().stream()
+            .filter(name -> further != null && name.startsWith(table.word() + "/" + further))
+            .toList();
     return NewestFiles.sorted(unknown.values());
   }
 
   /** Notes that a look was done; whatever it found and is not known is found by later ones. */
   public void looked(Instant now) {
     looked = now;
-    step++;
+    if (foundFurther.stream().allMatch(this::isDone)) {
+      further = null;
+      step++;
+    }
   }
 
   /** Notes a file that is not to be found again. */
@@ -114,13 +131,18 @@ public final class Arrivals {
     Partition.of(name).ifPresent(partition -> known.add(partition.hour(), name));
   }
 
+  /** Whether no look finds it again. */
+  private boolean isDone(String name) {
+    Instant hour = Partition.of(name).orElseThrow().hour();
+    return !known.reach(hour) || known.has(hour, name);
+  }
+
   private boolean isUnknown(String name, Hours hours) {
     Partition partition = Partition.of(name).orElse(null);
     return partition != null
         && TableFiles.isFinished(name)
         && hours.touch(partition)
-        && known.reach(partition.hour())
-        && !known.has(partition.hour(), name)
+        && !isDone(name)
         && !leftOut.test(name);
   }
 
@@ -159,13 +181,20 @@ public final class Arrivals {
     Instant last = looked == null ? now : looked;
     Set<String> folders =
         new LinkedHashSet<>(hours(earlier(last, now).minus(NEAR), now.plus(AHEAD)));
+    if (further == null) {
+      further = step(now);
+    }
+    folders.add(further);
+    return folders;
+  }
+
+  private String step(Instant now) {
     List<String> steps =
         new ArrayList<>(hours(now.minus(least(BY_HOUR, back)), now.minus(NEAR.multipliedBy(2))));
     if (back.compareTo(BY_HOUR) > 0) {
       steps.addAll(new Hours(now.minus(back), now.minus(BY_HOUR)).dates());
     }
-    folders.add(steps.get(Math.floorMod(step, steps.size())));
-    return folders;
+    return steps.get(Math.floorMod(step, steps.size()));
   }
 
   private static Instant earlier(Instant one, Instant other) {

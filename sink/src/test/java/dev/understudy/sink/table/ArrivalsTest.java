@@ -78,6 +78,34 @@ class ArrivalsTest {
   }
 
   @Test
+  void whatIsLeftFurtherBackIsFoundByEachLookUntilItIsKnownThoughTheHourTurns() throws IOException {
+    found(NOON);
+    put(name(8, 0), name(8, 1), name(7, 0));
+    Instant now = NOON;
+    List<StoredFile> late = List.of();
+    while (late.size() < 2 && now.isBefore(NOON.plus(Duration.ofMinutes(40)))) {
+      found(now);
+      now = now.plusSeconds(60);
+      late = arrivals.look(now);
+    }
+    arrivals.known(late.get(0));
+    arrivals.looked(now);
+
+    for (int minutes : new int[] {59, 61, 119, 121}) {
+      now = NOON.plus(Duration.ofMinutes(minutes));
+      assertThat(arrivals.look(now)).as("minute " + minutes).hasSize(1);
+      arrivals.looked(now);
+    }
+    assertThat(found(now)).containsExactly(name(8, 0));
+    put(name(9, 0));
+    List<String> later = new ArrayList<>();
+    for (int minutes = 122; minutes < 152; minutes++) {
+      later.addAll(found(NOON.plus(Duration.ofMinutes(minutes))));
+    }
+    assertThat(later).as("those of other hours").containsExactly(name(9, 0));
+  }
+
+  @Test
   void aGapBetweenLooksIsMadeUpFor() throws IOException {
     found(NOON.minus(Duration.ofHours(5)));
     put(name(7, 30), name(9, 30), name(12, 0));
