@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -136,21 +137,37 @@ public final class Refill implements Runnable, AutoCloseable {
   /** Looks once at what is new. */
   void look() {
     Instant now = clock.instant();
-    List<String> broken = new ArrayList<>();
+    List<StoredTable.Sitting> sittings = new ArrayList<>();
     try {
-      int left = 0;
       for (StoredTable each : tables) {
-        StoredTable.Looked looked = each.look(now, FIRST, next);
-        left += looked.left();
-        broken.addAll(looked.broken());
+        sittings.add(each.look(now, FIRST, next));
       }
       if (!isClosed()) {
-        recent.storedUntil(now, left);
-        reached();
+        end(now, sittings);
       }
     } catch (IOException | RuntimeException e) {
       missed(e);
     }
+    tellBroken(sittings.stream().flatMap(each -> each.broken().stream()).toList());
+  }
+
+  /** Ends a look, unless the store listed files and gave none: such a one is away too. */
+  private void end(Instant now, List<StoredTable.Sitting> sittings) {
+    Throwable failure =
+        sittings.stream()
+            .map(StoredTable.Sitting::failure)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    if (failure != null && sittings.stream().noneMatch(StoredTable.Sitting::gotAny)) {
+      missed(failure);
+    } else {
+      recent.storedUntil(now, sittings.stream().mapToInt(StoredTable.Sitting::end).sum());
+      reached();
+    }
+  }
+
+  private void tellBroken(List<String> broken) {
     if (!broken.isEmpty()) {
       log.atWarn()
           .addKeyValue("store", store.location())
@@ -169,7 +186,7 @@ public final class Refill implements Runnable, AutoCloseable {
     }
   }
 
-  private void missed(Exception failure) {
+  private void missed(Throwable failure) {
     if (!away && !isClosed()) {
       away = true;
       log.atWarn()

@@ -57,7 +57,12 @@ final class StoredBytes implements SeekableByteChannel {
 
   @Override
   public long size() throws IOException {
-    return file.size();
+    try {
+      return file.size();
+    } catch (IOException e) {
+      withheld = true;
+      throw e;
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored files of one table, read look by look: the newest first, each once, until the memory
@@ -35,7 +36,7 @@ final class StoredTable {
   private final Predicate<Row> taker;
   private final BooleanSupplier closed;
 
-  /** How often the store did not give a file that it lists. */
+  /** How often the store gave others and not a file that it lists; 0 while it gives none. */
   private final Map<String, Integer> tries =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -76,59 +77,89 @@ final class StoredTable {
   record Bounds(long rows, long bytes) {}
 
   /**
-   * What came of a look.
-   *
-   * @param left how many files wait for the next one
-   * @param broken the files that cannot be read and that no look named before
-   */
-  record Looked(int left, List<String> broken) {}
-
-  /**
-   * Reads what is new.
+   * Reads what is new. Whoever looks {@linkplain Sitting#end ends} it, unless the store gave no
+   * file at all; the next look makes up for one that was not ended.
    *
    * @param first the bounds of a look at all there is, which leaves out for good what is beyond
    * @param next the bounds of any other
    * @throws IOException if the store cannot be read; the next look makes up for it
    */
-  Looked look(Instant now, Bounds first, Bounds next) throws IOException {
+  Sitting look(Instant now, Bounds first, Bounds next) throws IOException {
     boolean isFirst = arrivals.beginAnew(now);
-    Sitting sitting = new Sitting(isFirst ? first : next);
     List<StoredFile> files = withheldLast(arrivals.look(now));
+    Sitting sitting = new Sitting(now, isFirst, files, isFirst ? first : next);
     for (StoredFile file : files) {
       if (closed.getAsBoolean()) {
-        return sitting.looked();
+        break;
       }
       sitting.take(file);
     }
-    boolean isAway = sitting.withheld == MOST_WITHHELD;
-    if (isFirst && !isAway) {
-      files.stream().filter(file -> !tries.containsKey(file.name())).forEach(arrivals::known);
-      sitting.left = 0;
-    }
-    if (!isFirst || !isAway) {
-      arrivals.looked(now);
-    }
-    return sitting.looked();
+    return sitting;
   }
 
-  /** A look on its way. */
-  private final class Sitting {
+  /** A look on its way, and what came of it. */
+  final class Sitting {
+    private final Instant now;
+    private final boolean isFirst;
+    private final List<StoredFile> files;
     private final Bounds bounds;
     private final List<String> broken = new ArrayList<>();
+    private final List<StoredFile> withheld = new ArrayList<>();
+    private @Nullable Throwable failure;
+    private boolean given;
     private long rows;
     private long bytes;
-    private int withheld; // files in a row
+    private int withheldInARow;
     private int left;
     private Instant olderThanAll = Instant.MIN;
 
-    Sitting(Bounds bounds) {
+    private Sitting(Instant now, boolean isFirst, List<StoredFile> files, Bounds bounds) {
+      this.now = now;
+      this.isFirst = isFirst;
+      this.files = files;
       this.bounds = bounds;
     }
 
-    void take(StoredFile file) {
+    /** Whether the store gave any file. */
+    boolean gotAny() {
+      return given;
+    }
+
+    /** Why the store did not give a file, or null where it gave all that was asked for. */
+    @Nullable Throwable failure() {
+      return failure;
+    }
+
+    /** The files that cannot be read and that no look named before. */
+    List<String> broken() {
+      return broken;
+    }
+
+    /** Gives up files that were withheld too often, and answers how many wait for the next look. */
+    int end() {
+      for (StoredFile file : withheld) {
+        if (tries.merge(file.name(), 1, Integer::sum) < MOST_TRIES) {
+          left++;
+        } else {
+          tries.remove(file.name());
+          arrivals.known(file);
+          broken.add(file.name());
+        }
+      }
+      if (isFirst && withheldInARow < MOST_WITHHELD) {
+        files.stream().filter(file -> !tries.containsKey(file.name())).forEach(arrivals::known);
+        left = (int) files.stream().filter(file -> tries.containsKey(file.name())).count();
+      }
+      if (!isFirst || left == 0) {
+        arrivals.looked(now);
+      }
+      return left;
+    }
+
+    private void take(StoredFile file) {
       if (hour(file).isBefore(olderThanAll)) {
         arrivals.known(file); // its rows would have to go at once too
-      } else if (rows > bounds.rows || bytes > bounds.bytes || withheld == MOST_WITHHELD) {
+      } else if (rows > bounds.rows || bytes > bounds.bytes || withheldInARow == MOST_WITHHELD) {
         left++;
       } else {
         long begun = System.nanoTime();
@@ -140,24 +171,23 @@ final class StoredTable {
     private void took(StoredFile file, FileRead read) {
       rows += read.rows;
       bytes += read.bytes;
-      int tried = read.end == End.WITHHELD ? tries.merge(file.name(), 1, Integer::sum) : 0;
-      if (tried == 0 || tried == MOST_TRIES) {
+      if (read.end == End.WITHHELD) {
+        tries.putIfAbsent(file.name(), 0);
+        withheld.add(file);
+        withheldInARow++;
+        failure = read.failure;
+      } else {
         tries.remove(file.name());
         arrivals.known(file);
-      } else {
-        left++;
+        withheldInARow = 0;
+        given |= read.end != End.GONE;
       }
-      if (read.end == End.BROKEN || tried == 1) {
+      if (read.end == End.BROKEN) {
         broken.add(file.name());
       }
-      withheld = tried == 0 ? 0 : withheld + 1;
       if (read.end == End.WHOLE && read.rows > 0 && read.taken == 0) {
         olderThanAll = hour(file);
       }
-    }
-
-    Looked looked() {
-      return new Looked(left, broken);
     }
   }
 
@@ -175,15 +205,18 @@ final class StoredTable {
 
   /** How the reading of a file ended. */
   private enum End {
-    /** All rows were read, or the file is gone as others hold its rows. */
+    /** All rows were read. */
     WHOLE,
+    /** The file is not there any more, as others hold its rows. */
+    GONE,
     /** The file is damaged, or somebody else's. */
     BROKEN,
     /** The store did not give it. */
     WITHHELD
   }
 
-  private record FileRead(End end, long rows, long taken, long bytes) {}
+  private record FileRead(
+      End end, long rows, long taken, long bytes, @Nullable Throwable failure) {}
 
   private FileRead read(StoredFile file) {
     long rows = 0;
@@ -192,9 +225,9 @@ final class StoredTable {
     try {
       bytes = new StoredBytes(store.open(file.name()));
     } catch (NoSuchFileException mergedMeanwhile) {
-      return new FileRead(End.WHOLE, 0, 0, 0);
+      return new FileRead(End.GONE, 0, 0, 0, null);
     } catch (IOException e) {
-      return new FileRead(End.WITHHELD, 0, 0, 0);
+      return new FileRead(End.WITHHELD, 0, 0, 0, e);
     }
     try (RowReader reader = RowReader.open(bytes, columns)) {
       for (Row row = reader.next(); row != null; row = reader.next()) {
@@ -204,10 +237,10 @@ final class StoredTable {
         rows++;
         taken += taker.test(row) ? 1 : 0;
       }
-      return new FileRead(End.WHOLE, rows, taken, bytes.count());
+      return new FileRead(End.WHOLE, rows, taken, bytes.count(), null);
     } catch (IOException | RuntimeException | OutOfMemoryError e) { // a damaged length may be huge
       End end = bytes.areWithheld() ? End.WITHHELD : End.BROKEN;
-      return new FileRead(end, rows, taken, bytes.count());
+      return new FileRead(end, rows, taken, bytes.count(), e);
     }
   }
 }

@@ -52,6 +52,10 @@ class RefillTest {
   private static final long MIB = 1024 * 1024;
   private static final String UNREADABLE =
       "stored files were left out of the console, as they cannot be read";
+  private static final String AWAY =
+      "what gateways stored cannot be looked at; the console shows what this one takes until it"
+          + " can";
+  private static final String BACK = "what gateways stored can be looked at again";
 
   @TempDir Path folder;
   private Instant now = NOON;
@@ -371,11 +375,50 @@ class RefillTest {
     lookAMinuteLater();
 
     assertThat(cases()).containsExactly(id(2), id(1));
-    String away =
-        "what gateways stored cannot be looked at; the console shows what this one takes until it"
-            + " can";
-    String back = "what gateways stored can be looked at again";
-    assertThat(told()).containsExactly(away, back, away, back);
+    assertThat(told()).containsExactly(AWAY, BACK, AWAY, BACK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 20})
+  void whileTheStoreListsFilesAndGivesNoneNothingIsLostAndItIsToldOnce(long minutes)
+      throws Exception {
+    refill.look();
+    watched.givesNone(true);
+    List<UUID> all = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      if (i % 2 == 0) {
+        int second = (int) Duration.between(NOON, now).toSeconds();
+        put(exchange(second, Role.PRIMARY, "no"), labels(second, "0", "1"));
+        all.add(0, id(second));
+      }
+      lookAfter(Duration.ofMinutes(minutes));
+    }
+    assertThat(recent.storedUntil()).isEqualTo(NOON);
+    watched.givesNone(false);
+    lookAMinuteLater();
+
+    assertThat(cases()).isEqualTo(all);
+    assertThat(requests()).isEqualTo(all);
+    assertThat(recent.storedUntil()).isEqualTo(now);
+    assertThat(recent.storedFilesWaiting()).isZero();
+    assertThat(told()).containsExactly(AWAY, BACK);
+  }
+
+  @Test
+  void whatWasThereAtTheStartIsReadOnceTheStoreGivesFiles() throws Exception {
+    for (int i = 1; i <= 9; i++) {
+      other.put(NOON.plusSeconds(i), List.of(labels(i, "0", "1")));
+    }
+    watched.givesNone(true);
+    for (int i = 0; i < 30; i++) {
+      lookAMinuteLater();
+    }
+    assertThat(recent.storedUntil()).isNull();
+    watched.givesNone(false);
+    lookAMinuteLater();
+
+    assertThat(cases()).hasSize(9);
+    assertThat(told()).containsExactly(AWAY, BACK);
   }
 
   @Test
@@ -387,10 +430,12 @@ class RefillTest {
     other.put(NOON, List.of(labels(1, "0", "1")));
 
     lookAMinuteLater();
-    assertThat(recent.storedFilesWaiting()).isPositive();
     lookAMinuteLater();
     assertThat(cases()).containsExactly(id(1));
+    assertThat(recent.storedFilesWaiting()).isEqualTo(4);
+    assertThat(told()).as("of none before it is given up").doesNotContain(UNREADABLE);
     for (int i = 0; i < 10; i++) {
+      put(exchange(i, Role.PRIMARY, "no"));
       lookAMinuteLater();
     }
     watched.opened();
@@ -398,7 +443,36 @@ class RefillTest {
 
     assertThat(watched.opened()).isEmpty();
     assertThat(recent.storedFilesWaiting()).isZero();
-    assertThat(told()).containsOnly(UNREADABLE).hasSize(2);
+    assertThat(files(UNREADABLE)).as("files told of").isEqualTo(4);
+  }
+
+  /** Of how many files a phrase told in all. */
+  private int files(String phrase) {
+    return logged.list.stream()
+        .filter(each -> each.getMessage().equals(phrase))
+        .flatMap(each -> each.getKeyValuePairs().stream())
+        .filter(pair -> pair.key.equals("files"))
+        .mapToInt(pair -> (Integer) pair.value)
+        .sum();
+  }
+
+  @Test
+  void aFileNotGivenAtTheStartWaitsAndIsReadByTheNextLook() throws Exception {
+    Instant then = before(Duration.ofHours(9));
+    int late = (int) Duration.between(NOON, then).toSeconds();
+    List<String> names = other.put(then, List.of(labels(late, "0", "1")));
+    names.forEach(watched::withhold);
+    put(labels(1, "0", "1"));
+
+    refill.look();
+    assertThat(cases()).containsExactly(id(1));
+    assertThat(recent.storedFilesWaiting()).isEqualTo(1);
+    names.forEach(watched::giveAgain);
+    lookAMinuteLater();
+
+    assertThat(cases()).containsExactly(id(1), id(late));
+    assertThat(recent.storedFilesWaiting()).isZero();
+    assertThat(told()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ final class WatchedStore {
   private final List<String> listed = new ArrayList<>();
   private final Set<String> withheld = new HashSet<>();
   private boolean away;
+  private boolean givesNone;
 
   WatchedStore(Store store) {
     this.store = store;
@@ -30,22 +32,33 @@ final class WatchedStore {
             (proxy, method, arguments) -> {
               if (method.getName().equals("open")) {
                 opened.add((String) arguments[0]);
-                reach((String) arguments[0]);
+                give((String) arguments[0]);
               } else if (method.getName().equals("list")) {
                 listed.add((String) arguments[0]);
                 reach((String) arguments[0]);
               }
               try {
-                return method.invoke(store, arguments);
+                Object answer = method.invoke(store, arguments);
+                if (givesNone && answer instanceof SeekableByteChannel file) {
+                  file.close(); // so that reading fails
+                }
+                return answer;
               } catch (InvocationTargetException failure) {
                 throw failure.getCause();
               }
             });
   }
 
-  private void reach(String name) throws IOException {
-    if (away || withheld.contains(name)) {
+  private void give(String name) throws IOException {
+    reach(name);
+    if (withheld.contains(name)) {
       throw new IOException("not given: " + name);
+    }
+  }
+
+  private void reach(String name) throws IOException {
+    if (away) {
+      throw new IOException("away: " + name);
     }
   }
 
@@ -53,9 +66,19 @@ final class WatchedStore {
     away = isAway;
   }
 
+  /** Whether it lists and opens files as ever, and gives nothing of what they hold. */
+  void givesNone(boolean isSo) {
+    givesNone = isSo;
+  }
+
   /** Lists a file, and does not give it. */
   void withhold(String name) {
     withheld.add(name);
+  }
+
+  /** Gives a file that it withheld. */
+  void giveAgain(String name) {
+    withheld.remove(name);
   }
 
   /** The files opened since the last question. */
