@@ -41,11 +41,15 @@ class CapturesInS3Test {
         vertx
             .createHttpServer()
             .requestHandler(
-                request ->
-                    request
-                        .response()
-                        .putHeader("content-type", "application/json")
-                        .end("{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}"))
+                request -> // answers once it was asked all: what comes later is in no record
+                request
+                        .body()
+                        .onSuccess(
+                            asked ->
+                                request
+                                    .response()
+                                    .putHeader("content-type", "application/json")
+                                    .end("{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}")))
             .listen(0, "127.0.0.1")
             .await()
             .actualPort();
