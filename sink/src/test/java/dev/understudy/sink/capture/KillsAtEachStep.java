@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is true of captures whose process is killed at one step of their way into a store, whatever
- * kind of store that is: a test class says which. Two at a time, as most of the time processes
- * start.
+ * What is true of captures whose process is killed at one step of their way from the spool into a
+ * store, whatever kind of store that is: a test class says which. Two at a time, as most of the
+ * time processes start.
  */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class KillsAtEachStep {
@@ -51,14 +51,8 @@ abstract class KillsAtEachStep {
     this.spool = folder.resolve("spool");
   }
 
-  /** A step of a run that captures, seals and drains. */
-  enum CapturingStep {
-    BEFORE_THE_FIRST_SEGMENT_IS_MADE(Moment.BEFORE_CREATE, 1),
-    BEFORE_THE_FIRST_SEGMENT_HAS_ITS_HEADER(Moment.AFTER_CREATE, 1),
-    WHILE_THE_HEADER_IS_WRITTEN(Moment.HALF_A_WRITE, 1),
-    WHILE_RECORDS_ARE_WRITTEN(Moment.HALF_A_WRITE, 3),
-    BEFORE_THE_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 1),
-    RIGHT_AFTER_THE_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1),
+  /** A step of a run that drains what it captured. */
+  enum DrainingStep {
     WHILE_ROWS_ARE_WRITTEN(Moment.BEFORE_STAGE, 2),
     BEFORE_THE_FIRST_FILE_IS_PUT(Moment.BEFORE_PUT, 1),
     RIGHT_AFTER_THE_FIRST_FILE_IS_PUT(Moment.AFTER_PUT, 1),
@@ -70,7 +64,7 @@ abstract class KillsAtEachStep {
     private final Moment moment;
     private final int occurrence;
 
-    CapturingStep(Moment moment, int occurrence) {
+    DrainingStep(Moment moment, int occurrence) {
       this.moment = moment;
       this.occurrence = occurrence;
     }
@@ -78,20 +72,12 @@ abstract class KillsAtEachStep {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilled(CapturingStep step)
-      throws Exception {
-    kill(step.moment, step.occurrence, ENTRIES);
-
-    assertAllStoredOnce(step.toString());
+  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilled(DrainingStep step) throws Exception {
+    capturesThough(step.moment, step.occurrence);
   }
 
-  /** A step of a run that finds torn segments and sealed ones. */
-  enum RecoveringStep {
-    BEFORE_THE_FIRST_TORN_TAIL_IS_CUT(Moment.BEFORE_CUT, 1),
-    AFTER_THE_FIRST_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 1),
-    AFTER_THE_FIRST_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1),
-    AFTER_THE_SECOND_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 2),
-    BEFORE_THE_LAST_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 3),
+  /** A step of a run that drains what dead runs left. */
+  enum MakingUpStep {
     BEFORE_A_RECOVERED_SEGMENT_IS_PUT(Moment.BEFORE_PUT, 2),
     BETWEEN_FILES_OF_A_RECOVERED_SEGMENT(Moment.AFTER_PUT, 9),
     BEFORE_A_RECOVERED_SEGMENT_IS_DELETED(Moment.BEFORE_DELETE, 2),
@@ -100,7 +86,7 @@ abstract class KillsAtEachStep {
     private final Moment moment;
     private final int occurrence;
 
-    RecoveringStep(Moment moment, int occurrence) {
+    MakingUpStep(Moment moment, int occurrence) {
       this.moment = moment;
       this.occurrence = occurrence;
     }
@@ -108,13 +94,24 @@ abstract class KillsAtEachStep {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void whatDeadRunsLeftIsStoredOnceThoughItsRecoveryIsKilledToo(RecoveringStep step)
-      throws Exception {
-    leave(new LeftBehind(spool, step.occurrence).sealed(2, 20).torn(3, 20));
+  void whatDeadRunsLeftIsStoredOnceThoughTheNextOneIsKilledToo(MakingUpStep step) throws Exception {
+    recoversThough(step.moment, step.occurrence);
+  }
 
-    kill(step.moment, step.occurrence, 0);
+  /** Kills a process that captures and drains, and looks that all was stored once. */
+  final void capturesThough(Moment moment, int occurrence) throws Exception {
+    kill(moment, occurrence, ENTRIES);
 
-    assertAllStoredOnce(step.toString());
+    assertAllStoredOnce("killed at %s %d".formatted(moment, occurrence));
+  }
+
+  /** The same of one that finds torn segments and sealed ones. */
+  final void recoversThough(Moment moment, int occurrence) throws Exception {
+    leave(new LeftBehind(spool, occurrence).sealed(2, 20).torn(3, 20));
+
+    kill(moment, occurrence, 0);
+
+    assertAllStoredOnce("killed at %s %d".formatted(moment, occurrence));
   }
 
   @Test
