@@ -17,8 +17,6 @@ import java.util.TreeSet;
 
 /** The file of rules, edits of it and what they would do, as JSON. */
 final class RulesJson {
-  private static final double SECONDS_PER_HOUR = 3600;
-  private static final double MILLIS_PER_SECOND = 1000;
 
   private RulesJson() {}
 
@@ -118,15 +116,11 @@ final class RulesJson {
   }
 
   private static JsonObject load(Load load, Duration span) {
-    double seconds = span.toMillis() / MILLIS_PER_SECOND;
-    Double usd = load.shadowUsd();
     return new JsonObject()
         .put("upstream", load.upstream().name())
         .put("served", calls(load.served(), span))
         .put("shadow", calls(load.shadow(), span))
-        .put(
-            "shadow_usd_per_hour",
-            usd == null ? null : (Double) (usd / seconds * SECONDS_PER_HOUR));
+        .put("shadow_usd_per_hour", load.shadowUsdPerHour(span));
   }
 
   private static JsonObject calls(Calls calls, Duration span) {

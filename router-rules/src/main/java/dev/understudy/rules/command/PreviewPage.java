@@ -31,7 +31,6 @@ import java.util.Locale;
 record PreviewPage(Preview preview, Rules rules) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final double SECONDS_PER_HOUR = 3600;
 
   void print(PrintWriter out) {
     out.printf(
@@ -122,19 +121,15 @@ record PreviewPage(Preview preview, Rules rules) {
     return rate(calls.peakPerSecond(preview.span()));
   }
 
-  private double seconds() {
-    return preview.span().toMillis() / 1000.0;
-  }
-
   private String cost(Load load) {
     if (load.shadow().count() == 0) {
       return "-";
     }
-    Double usd = load.shadowUsd();
+    Double usd = load.shadowUsdPerHour(preview.span());
     if (usd == null) {
       return "unknown: the upstream has no price";
     }
-    String perHour = Wording.dollars(usd / seconds() * SECONDS_PER_HOUR) + " per hour";
+    String perHour = Wording.dollars(usd) + " per hour";
     return load.uncounted() == 0
         ? perHour
         : perHour + ", without " + count(load.uncounted(), "call") + " whose tokens are not known";

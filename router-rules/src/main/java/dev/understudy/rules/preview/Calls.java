@@ -25,7 +25,11 @@ public final class Calls {
 
   /** How many a second, on the mean over so long. */
   public double perSecond(Duration span) {
-    return count / (span.toMillis() / MILLIS_PER_SECOND);
+    return count / seconds(span);
+  }
+
+  static double seconds(Duration span) {
+    return span.toMillis() / MILLIS_PER_SECOND;
   }
 
   /**

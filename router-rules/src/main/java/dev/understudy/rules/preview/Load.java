@@ -2,11 +2,13 @@ package dev.understudy.rules.preview;
 
 import dev.understudy.rules.Price;
 import dev.understudy.rules.Upstream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What one upstream would be asked beside what it is asked as a teacher. */
 public final class Load {
   private static final double TOKENS_PER_PRICE = 1e6;
+  private static final double SECONDS_PER_HOUR = 3600;
 
   private final Upstream upstream;
   private final Calls served = new Calls();
@@ -58,9 +60,14 @@ public final class Load {
     return all;
   }
 
-  /** What the shadow calls with captured token counts would have cost; null without a price. */
-  public @Nullable Double shadowUsd() {
-    return upstream.price() == null ? null : (Double) shadowUsd;
+  /**
+   * What the shadow calls with captured token counts would have cost in an hour, on the mean over
+   * so long; null without a price.
+   */
+  public @Nullable Double shadowUsdPerHour(Duration span) {
+    return upstream.price() == null
+        ? null
+        : (Double) (shadowUsd / Calls.seconds(span) * SECONDS_PER_HOUR);
   }
 
   /** How many shadow calls have no captured token counts. */
