@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Names of segments, such as {@code 20260131T071500123Z-5eedc0de}: the time and a random number, so
  * that names sort by time and never repeat, even where the spool's folder was emptied.
  */
-final class SegmentName {
+public final class SegmentName {
   static final String OPEN = ".open";
   static final String SEALED = ".sealed";
   static final String DAMAGED = ".damaged";
@@ -46,11 +46,13 @@ final class SegmentName {
   /** When the segment of that name was begun, or empty where it is no name of ours. */
   static Optional<Instant> created(String name) {
     Matcher matcher = NAME.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
+    return matcher.matches() ? time(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The time that stands in a name as {@code 20260131T071500123Z}; empty where it is none. */
+  public static Optional<Instant> time(String written) {
     try {
-      return Optional.of(Instant.from(TIME.parse(matcher.group(1))));
+      return Optional.of(TIME.parse(written, Instant::from));
     } catch (DateTimeException e) {
       return Optional.empty();
     }

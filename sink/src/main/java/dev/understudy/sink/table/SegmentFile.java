@@ -1,9 +1,7 @@
 package dev.understudy.sink.table;
 
-import java.time.DateTimeException;
+import dev.understudy.sink.spool.SegmentName;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,20 +16,12 @@ import java.util.regex.Pattern;
 public record SegmentFile(String instance, Instant begun) {
   private static final Pattern NAME =
       Pattern.compile("(?:.*/)?([^/]+)-(\\d{8}T\\d{9}Z)-[0-9a-f]+\\.parquet");
-  private static final DateTimeFormatter BEGUN =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
   /** What a name tells, with or without its folder; empty where no gateway gave it. */
   public static Optional<SegmentFile> of(String name) {
     Matcher matcher = NAME.matcher(name);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          new SegmentFile(matcher.group(1), BEGUN.parse(matcher.group(2), Instant::from)));
-    } catch (DateTimeException noTime) {
-      return Optional.empty();
-    }
+    return matcher.matches()
+        ? SegmentName.time(matcher.group(2)).map(begun -> new SegmentFile(matcher.group(1), begun))
+        : Optional.empty();
   }
 }
