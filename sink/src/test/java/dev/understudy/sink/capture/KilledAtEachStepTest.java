@@ -2,8 +2,9 @@ package dev.understudy.sink.capture;
 
 import dev.understudy.sink.capture.KillSwitch.Moment;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The steps on the way into the spool too, which are the same whatever the store is. */
 class KilledAtEachStepTest extends KillsAtEachStep {
@@ -16,52 +17,37 @@ class KilledAtEachStepTest extends KillsAtEachStep {
     return folder.resolve("captures").toString();
   }
 
-  /** A step of a run that captures and seals. */
-  enum CapturingStep {
-    BEFORE_THE_FIRST_SEGMENT_IS_MADE(Moment.BEFORE_CREATE, 1),
-    BEFORE_THE_FIRST_SEGMENT_HAS_ITS_HEADER(Moment.AFTER_CREATE, 1),
-    WHILE_THE_HEADER_IS_WRITTEN(Moment.HALF_A_WRITE, 1),
-    WHILE_RECORDS_ARE_WRITTEN(Moment.HALF_A_WRITE, 3),
-    BEFORE_THE_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 1),
-    RIGHT_AFTER_THE_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1);
-
-    private final Moment moment;
-    private final int occurrence;
-
-    CapturingStep(Moment moment, int occurrence) {
-      this.moment = moment;
-      this.occurrence = occurrence;
-    }
+  /** The steps of a run that captures and seals. */
+  static Stream<KillStep> capturing() {
+    return Stream.of(
+        new KillStep("before the first segment is made", Moment.BEFORE_CREATE, 1),
+        new KillStep("before the first segment has its header", Moment.AFTER_CREATE, 1),
+        new KillStep("while the header is written", Moment.HALF_A_WRITE, 1),
+        new KillStep("while records are written", Moment.HALF_A_WRITE, 3),
+        new KillStep("before the segment is sealed", Moment.BEFORE_RENAME, 1),
+        new KillStep("right after the segment is sealed", Moment.AFTER_RENAME, 1));
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
-  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilledBefore(CapturingStep step)
+  @MethodSource("capturing")
+  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilledBefore(KillStep step)
       throws Exception {
-    capturesThough(step.moment, step.occurrence);
+    capturesThough(step);
   }
 
-  /** A step of a run that mends the segments which dead runs left. */
-  enum RecoveringStep {
-    BEFORE_THE_FIRST_TORN_TAIL_IS_CUT(Moment.BEFORE_CUT, 1),
-    AFTER_THE_FIRST_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 1),
-    AFTER_THE_FIRST_SEGMENT_IS_SEALED(Moment.AFTER_RENAME, 1),
-    AFTER_THE_SECOND_TORN_TAIL_IS_CUT(Moment.AFTER_CUT, 2),
-    BEFORE_THE_LAST_SEGMENT_IS_SEALED(Moment.BEFORE_RENAME, 3);
-
-    private final Moment moment;
-    private final int occurrence;
-
-    RecoveringStep(Moment moment, int occurrence) {
-      this.moment = moment;
-      this.occurrence = occurrence;
-    }
+  /** The steps of a run that mends the segments which dead runs left. */
+  static Stream<KillStep> recovering() {
+    return Stream.of(
+        new KillStep("before the first torn tail is cut", Moment.BEFORE_CUT, 1),
+        new KillStep("after the first torn tail is cut", Moment.AFTER_CUT, 1),
+        new KillStep("after the first segment is sealed", Moment.AFTER_RENAME, 1),
+        new KillStep("after the second torn tail is cut", Moment.AFTER_CUT, 2),
+        new KillStep("before the last segment is sealed", Moment.BEFORE_RENAME, 3));
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
-  void whatDeadRunsLeftIsStoredOnceThoughItsRecoveryIsKilledToo(RecoveringStep step)
-      throws Exception {
-    recoversThough(step.moment, step.occurrence);
+  @MethodSource("recovering")
+  void whatDeadRunsLeftIsStoredOnceThoughItsRecoveryIsKilledToo(KillStep step) throws Exception {
+    recoversThough(step);
   }
 }

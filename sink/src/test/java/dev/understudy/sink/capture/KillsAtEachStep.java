@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is true of captures whose process is killed at one step of their way from the spool into a
@@ -38,6 +38,20 @@ abstract class KillsAtEachStep {
   private final List<String> acknowledged = new ArrayList<>();
   private final List<String> offered = new ArrayList<>();
 
+  /**
+   * A step of a run, at which it is killed.
+   *
+   * @param name what the run does then
+   * @param moment the moment by which the step is known
+   * @param occurrence the so-manieth of these
+   */
+  record KillStep(String name, Moment moment, int occurrence) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
   KillsAtEachStep(TestStore kind) {
     this.kind = kind;
   }
@@ -51,67 +65,53 @@ abstract class KillsAtEachStep {
     this.spool = folder.resolve("spool");
   }
 
-  /** A step of a run that drains what it captured. */
-  enum DrainingStep {
-    WHILE_ROWS_ARE_WRITTEN(Moment.BEFORE_STAGE, 2),
-    BEFORE_THE_FIRST_FILE_IS_PUT(Moment.BEFORE_PUT, 1),
-    RIGHT_AFTER_THE_FIRST_FILE_IS_PUT(Moment.AFTER_PUT, 1),
-    BEFORE_THE_LAST_FILE_IS_PUT(Moment.BEFORE_PUT, 6),
-    AFTER_THE_LAST_FILE_IS_PUT(Moment.AFTER_PUT, 6),
-    BEFORE_THE_SEGMENT_IS_DELETED(Moment.BEFORE_DELETE, 1),
-    RIGHT_AFTER_THE_SEGMENT_IS_DELETED(Moment.AFTER_DELETE, 1);
-
-    private final Moment moment;
-    private final int occurrence;
-
-    DrainingStep(Moment moment, int occurrence) {
-      this.moment = moment;
-      this.occurrence = occurrence;
-    }
+  /** The steps of a run that drains what it captured. */
+  static Stream<KillStep> draining() {
+    return Stream.of(
+        new KillStep("while rows are written", Moment.BEFORE_STAGE, 2),
+        new KillStep("before the first file is put", Moment.BEFORE_PUT, 1),
+        new KillStep("right after the first file is put", Moment.AFTER_PUT, 1),
+        new KillStep("before the last file is put", Moment.BEFORE_PUT, 6),
+        new KillStep("after the last file is put", Moment.AFTER_PUT, 6),
+        new KillStep("before the segment is deleted", Moment.BEFORE_DELETE, 1),
+        new KillStep("right after the segment is deleted", Moment.AFTER_DELETE, 1));
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
-  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilled(DrainingStep step) throws Exception {
-    capturesThough(step.moment, step.occurrence);
+  @MethodSource("draining")
+  void whatWasAcknowledgedIsStoredOnceThoughTheProcessIsKilled(KillStep step) throws Exception {
+    capturesThough(step);
   }
 
-  /** A step of a run that drains what dead runs left. */
-  enum MakingUpStep {
-    BEFORE_A_RECOVERED_SEGMENT_IS_PUT(Moment.BEFORE_PUT, 2),
-    BETWEEN_FILES_OF_A_RECOVERED_SEGMENT(Moment.AFTER_PUT, 9),
-    BEFORE_A_RECOVERED_SEGMENT_IS_DELETED(Moment.BEFORE_DELETE, 2),
-    AFTER_A_RECOVERED_SEGMENT_IS_DELETED(Moment.AFTER_DELETE, 3);
-
-    private final Moment moment;
-    private final int occurrence;
-
-    MakingUpStep(Moment moment, int occurrence) {
-      this.moment = moment;
-      this.occurrence = occurrence;
-    }
+  /** The steps of a run that drains what dead runs left. */
+  static Stream<KillStep> makingUp() {
+    return Stream.of(
+        new KillStep("before a recovered segment is put", Moment.BEFORE_PUT, 2),
+        new KillStep("between files of a recovered segment", Moment.AFTER_PUT, 9),
+        new KillStep("before a recovered segment is deleted", Moment.BEFORE_DELETE, 2),
+        new KillStep("after a recovered segment is deleted", Moment.AFTER_DELETE, 3));
   }
 
   @ParameterizedTest(name = "{0}")
-  @EnumSource
-  void whatDeadRunsLeftIsStoredOnceThoughTheNextOneIsKilledToo(MakingUpStep step) throws Exception {
-    recoversThough(step.moment, step.occurrence);
+  @MethodSource("makingUp")
+  void whatDeadRunsLeftIsStoredOnceThoughTheNextOneIsKilledToo(KillStep step) throws Exception {
+    recoversThough(step);
   }
 
   /** Kills a process that captures and drains, and looks that all was stored once. */
-  final void capturesThough(Moment moment, int occurrence) throws Exception {
-    kill(moment, occurrence, ENTRIES);
+  final void capturesThough(KillStep step) throws Exception {
+    kill(step.moment(), step.occurrence(), ENTRIES);
 
-    assertAllStoredOnce("killed at %s %d".formatted(moment, occurrence));
+    assertAllStoredOnce(step.toString());
   }
 
   /** The same of one that finds torn segments and sealed ones. */
-  final void recoversThough(Moment moment, int occurrence) throws Exception {
-    leave(new LeftBehind(spool, occurrence).sealed(2, 20).torn(3, 20));
+  final void recoversThough(KillStep step) throws Exception {
+    leave(new LeftBehind(spool, step.occurrence()).sealed(2, 20).torn(3, 20));
 
-    kill(moment, occurrence, 0);
+    kill(step.moment(), step.occurrence(), 0);
 
-    assertAllStoredOnce("killed at %s %d".formatted(moment, occurrence));
+    assertAllStoredOnce(step.toString());
   }
 
   @Test
