@@ -3,9 +3,7 @@ package dev.understudy.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.gateway.config.CommandLineSettings;
 import dev.understudy.gateway.config.GatewayConfig;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,29 +24,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Whom a whole gateway's admin port answers, as its settings say. */
 class AccessTest {
-  private static final Logger LOGGERS = (Logger) LoggerFactory.getLogger("dev.understudy.gateway");
-
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private Logged logged;
   private final HttpClient client = HttpClient.newHttpClient();
 
   @TempDir Path folder;
 
   @BeforeEach
   void listen() {
-    logged.list = new CopyOnWriteArrayList<>(); // logged to while it is looked at
-    logged.start();
-    LOGGERS.addAppender(logged);
-    LOGGERS.setLevel(Level.INFO); // whatever another test left
+    logged = Logged.by("dev.understudy.gateway", Level.INFO);
   }
 
   @AfterEach
   void forget() {
-    LOGGERS.detachAppender(logged);
-    LOGGERS.setLevel(null);
+    logged.close();
   }
 
   private Gateway start(String admin, String... settings) throws Exception {
@@ -98,7 +88,7 @@ class AccessTest {
   }
 
   private List<String> warnings() {
-    return logged.list.stream()
+    return logged.events().stream()
         .filter(event -> event.getLevel().toString().equals("WARN"))
         .map(ILoggingEvent::getFormattedMessage)
         .toList();
@@ -187,7 +177,7 @@ class AccessTest {
       post(gateway, rules + "check", "token-of-an-operator", "{\"text\": \"version: 1\"}");
     }
 
-    List<String> looks = looks();
+    List<String> looks = logged.looks();
     String who = "file:" + folder.toRealPath().resolve("ops") + " at 127.0.0.1";
     assertThat(looks)
         .containsExactly(
@@ -195,14 +185,7 @@ class AccessTest {
             "[who=\"" + who + "\", what=\"differences\", id=\"default\"]",
             "[who=\"" + who + "\", what=\"differences searched\", id=\"default\"]",
             "[who=\"" + who + "\", what=\"preview of rules\", id=\"captures\"]");
-    assertThat(logged.list.toString()).doesNotContain("token-of-an-operator");
-  }
-
-  private List<String> looks() {
-    return logged.list.stream()
-        .filter(event -> event.getMessage().equals("captured text was looked at"))
-        .map(event -> String.valueOf(event.getKeyValuePairs()))
-        .toList();
+    assertThat(logged.events().toString()).doesNotContain("token-of-an-operator");
   }
 
   @Test
@@ -228,6 +211,6 @@ class AccessTest {
       }
     }
 
-    assertThat(looks()).hasSize((int) statuses.stream().filter(each -> each != 429).count());
+    assertThat(logged.looks()).hasSize((int) statuses.stream().filter(each -> each != 429).count());
   }
 }

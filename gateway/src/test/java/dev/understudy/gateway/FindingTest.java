@@ -3,9 +3,6 @@ package dev.understudy.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -23,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,11 +27,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Somebody looks for one exchange among those that were captured lately. */
 class FindingTest {
-  private static final Logger LOGGERS = (Logger) LoggerFactory.getLogger("dev.understudy");
   private static final String EXCHANGES = "/console/api/exchanges";
   private static final String SEARCH = EXCHANGES + "/search";
   private static final String JUDGE = "token-of-one-judge";
@@ -43,7 +37,7 @@ class FindingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern READ = Pattern.compile("exchanges=\"(\\d+)\"");
 
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private Logged logged;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ScriptedTeacher teacher = ScriptedTeacher.that(Rehearsed.saying("well"));
@@ -53,10 +47,7 @@ class FindingTest {
 
   @BeforeEach
   void listen() throws IOException {
-    logged.list = new CopyOnWriteArrayList<>(); // logged to while it is looked at
-    logged.start();
-    LOGGERS.addAppender(logged);
-    LOGGERS.setLevel(Level.DEBUG); // words must not be there either
+    logged = Logged.by("dev.understudy", Level.DEBUG); // words must not be there either
     gateway = started();
   }
 
@@ -64,8 +55,7 @@ class FindingTest {
   void end() {
     gateway.close();
     teacher.close();
-    LOGGERS.detachAppender(logged);
-    LOGGERS.setLevel(null);
+    logged.close();
   }
 
   private void restart(String... settings) throws IOException {
@@ -162,13 +152,6 @@ class FindingTest {
     return all.stream().map(each -> ((JsonObject) each).getString(field)).toList();
   }
 
-  private List<String> looks() {
-    return logged.list.stream()
-        .filter(event -> event.getMessage().equals("captured text was looked at"))
-        .map(event -> String.valueOf(event.getKeyValuePairs()))
-        .toList();
-  }
-
   @Test
   void exchangesAreFoundByUserByUpstreamOrModelAndByAPartOfThePath() throws Exception {
     says("a", "one", "x-user-id", "u-123");
@@ -183,7 +166,7 @@ class FindingTest {
     assertThat(of(listed("?answered_by=teach&limit=2"), "upstream"))
         .containsExactly("teacher", "teacher");
     assertThat(of(listed("?answered_by=gpt-4"), "id")).isEmpty();
-    assertThat(looks())
+    assertThat(logged.looks())
         .containsOnly("[who=\"joe at 127.0.0.1\", what=\"exchanges of a user\", id=\"any\"]");
     assertThat(admin("GET", EXCHANGES + "?user=u-123", "", VIEWER).statusCode()).isEqualTo(403);
     assertThat(admin("GET", EXCHANGES + "?path=chat", "", VIEWER).statusCode()).isEqualTo(200);
@@ -305,10 +288,10 @@ class FindingTest {
         .containsOnly(400);
     assertThat(unreadable.body() + unknown.body()).doesNotContain("secretanswer");
     assertThat(blank.body()).contains("'words' must be a text that says something");
-    assertThat(looks())
+    assertThat(logged.looks())
         .containsExactly("[who=\"joe at 127.0.0.1\", what=\"words searched\", exchanges=\"2\"]");
     assertThat(
-            logged.list.stream()
+            logged.events().stream()
                 .map(event -> event.getFormattedMessage() + event.getKeyValuePairs())
                 .toList()
                 .toString())
@@ -351,17 +334,17 @@ class FindingTest {
     TestGateway.await(
         "a search that began and read less than there is",
         () -> {
-          int before = looks().size();
+          int before = logged.looks().size();
           try (Socket window =
               new Socket(InetAddress.getLoopbackAddress(), gateway.gateway().adminPort())) {
             window.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
             window.getOutputStream().write(body);
-            TestGateway.await("it begins", () -> isSearching() || looks().size() > before);
+            TestGateway.await("it begins", () -> isSearching() || logged.looks().size() > before);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
-          TestGateway.await("it has ended", () -> looks().size() > before);
-          Matcher told = READ.matcher(looks().get(before));
+          TestGateway.await("it has ended", () -> logged.looks().size() > before);
+          Matcher told = READ.matcher(logged.looks().get(before));
           assertThat(told.find()).isTrue();
           int read = Integer.parseInt(told.group(1));
           return read > 0 && read < count;

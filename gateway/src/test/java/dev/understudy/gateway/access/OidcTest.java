@@ -3,9 +3,7 @@ package dev.understudy.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.understudy.gateway.Logged;
 import dev.understudy.gateway.access.oidc.Errands;
 import dev.understudy.gateway.secret.Secret;
 import io.vertx.core.json.JsonArray;
@@ -42,7 +40,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** People who sign in with a provider, by real HTTP and really signed tokens. */
 class OidcTest {
@@ -56,10 +53,6 @@ class OidcTest {
   private static final String NOT_BEGUN =
       "This sign-in was not begun in this browser, or too long ago; begin again.";
 
-  private static final Logger ACCESS = logger("dev.understudy.gateway.access");
-  private static final Logger LIBRARY = logger("io.vertx");
-
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final TestClock clock = new TestClock(Instant.parse("2026-01-31T12:00:00Z"));
   private final HttpClient browser = HttpClient.newHttpClient();
   private final TestProvider provider = new TestProvider(0, clock::instant);
@@ -69,10 +62,6 @@ class OidcTest {
   void stop() {
     admin.close();
     provider.close();
-  }
-
-  private static Logger logger(String name) {
-    return (Logger) LoggerFactory.getLogger(name);
   }
 
   private TestAdmin admin(String issuer, String claim) {
@@ -314,15 +303,12 @@ class OidcTest {
     provider.publish(new JsonObject().put("kty", "RSA").put("use", "enc").put("n", "AQ"));
     provider.publish(new JsonObject().put("kty", "RSA").put("use", "sig").put("n", "!"));
     provider.publish(new JsonObject().put("kty", 7));
-    logged.start();
-    LIBRARY.addAppender(logged);
-    try {
+    Logged logged = Logged.by("io.vertx", Level.WARN);
+    try (logged) {
       assertThat(session(signIn())).isNotEmpty();
-    } finally {
-      LIBRARY.detachAppender(logged);
     }
 
-    assertThat(logged.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+    assertThat(logged.events()).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
   }
 
   @Test
@@ -379,21 +365,16 @@ class OidcTest {
   void whatTheProviderDoesNotTakeIsNoFailureOfItsOwn(int status, String body) throws Exception {
     Away away = begin(admin);
     provider.refusing("/token", status, "application/json", body);
-    logged.start();
-    ACCESS.setLevel(Level.INFO); // whatever another test left
-    ACCESS.addAppender(logged);
-    try {
+    Logged logged = Logged.by("dev.understudy.gateway.access", Level.INFO);
+    try (logged) {
       assertRefused(comeBack(admin, away), 401, NOT_TAKEN);
-    } finally {
-      ACCESS.detachAppender(logged);
-      ACCESS.setLevel(null);
     }
 
     JsonObject said = new JsonObject(body);
     String why = said.getString("error_description");
     String reason =
         said.getString("error") + (why == null ? "" : ": " + why.replaceAll("[\r\n]", " "));
-    assertThat(logged.list)
+    assertThat(logged.events())
         .extracting(
             event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
         .containsExactly(
@@ -421,22 +402,17 @@ class OidcTest {
   @Test
   void whatFailedIsNotTriedAgainAtOnce() throws Exception {
     provider.refusing("/.well-known/openid-configuration", 500, "text/plain", "");
-    logged.start();
-    ACCESS.setLevel(Level.INFO); // whatever another test left
-    ACCESS.addAppender(logged);
-    try {
+    Logged logged = Logged.by("dev.understudy.gateway.access", Level.INFO);
+    try (logged) {
       for (int i = 0; i < 3; i++) {
         assertRefused(admin.get("/login/oidc"), 503, AWAY);
       }
       provider.recover();
       clock.advance(Duration.ofMillis(4999));
       assertRefused(admin.get("/login/oidc"), 503, AWAY);
-    } finally {
-      ACCESS.detachAppender(logged);
-      ACCESS.setLevel(null);
     }
     assertThat(provider.asked("/.well-known/openid-configuration")).isEqualTo(1);
-    assertThat(logged.list).hasSize(1);
+    assertThat(logged.events()).hasSize(1);
 
     clock.advance(Duration.ofMillis(1));
     assertThat(admin.get("/login/oidc").statusCode()).isEqualTo(303);
@@ -482,10 +458,8 @@ class OidcTest {
   @Test
   void whoChoosesAnothersNameIsToldApart() throws Exception {
     String okta = "00u1abcdefghijklmnop";
-    logged.start();
-    ACCESS.setLevel(Level.INFO); // whatever another test left
-    ACCESS.addAppender(logged);
-    try {
+    Logged logged = Logged.by("dev.understudy.gateway.access", Level.INFO);
+    try (logged) {
       signIn();
       provider.claiming(claims -> claims.put("sub", okta));
       String cookie = session(signIn());
@@ -493,12 +467,9 @@ class OidcTest {
       signIn();
 
       assertThat(admin.me("cookie", cookie).getString("name")).isEqualTo("oidc:ada (%s…)", BRIEF);
-    } finally {
-      ACCESS.detachAppender(logged);
-      ACCESS.setLevel(null);
     }
 
-    assertThat(logged.list)
+    assertThat(logged.events())
         .extracting(event -> event.getMessage() + " " + event.getKeyValuePairs())
         .containsExactly(
             "signed in [who=\"oidc:ada (7f3a)\", sub=\"7f3a\", role=\"judge\", from=\"127.0.0.1\"]",

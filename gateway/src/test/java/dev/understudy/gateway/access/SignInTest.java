@@ -3,9 +3,7 @@ package dev.understudy.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.understudy.gateway.Logged;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -15,17 +13,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** Browsers that sign in by a token. */
 class SignInTest {
   private static final String[] BROWSER = {"accept", "text/html,application/xhtml+xml,*/*;q=0.8"};
   private static final String PAUSE = "/routes/moderation/pause";
 
-  private static final Logger ACCESS =
-      (Logger) LoggerFactory.getLogger("dev.understudy.gateway.access");
-
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final TestClock clock = new TestClock(Instant.parse("2026-01-31T12:00:00Z"));
   private final TestAdmin admin = TestAdmin.with(TestAdmin.tokens(ConsoleSettings.DEFAULT), clock);
 
@@ -186,22 +179,17 @@ class SignInTest {
 
   @Test
   void guessesAndSigningOutLeaveATrace() throws Exception {
-    logged.start();
-    ACCESS.setLevel(Level.INFO); // whatever another test left
-    ACCESS.addAppender(logged);
-    try {
+    Logged logged = Logged.by("dev.understudy.gateway.access", Level.INFO);
+    try (logged) {
       String cookie = admin.signIn(TestAdmin.VIEWER);
       admin.submit("/logout", "csrf=" + admin.csrf(cookie), "cookie", cookie);
       for (int i = 0; i < 9; i++) {
         admin.submit("/login", "token=guess-" + i);
         clock.advance(Duration.ofSeconds(32));
       }
-    } finally {
-      ACCESS.detachAppender(logged);
-      ACCESS.setLevel(null);
     }
 
-    assertThat(logged.list)
+    assertThat(logged.events())
         .extracting(
             event -> event.getLevel() + " " + event.getMessage() + " " + event.getKeyValuePairs())
         .containsExactly(

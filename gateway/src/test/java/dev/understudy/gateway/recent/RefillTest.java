@@ -7,15 +7,13 @@ import static dev.understudy.gateway.recent.SampleEntries.labels;
 import static dev.understudy.gateway.recent.SampleEntries.ruled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Table;
+import dev.understudy.gateway.Logged;
 import dev.understudy.gateway.recent.StoredTable.Bounds;
 import dev.understudy.sink.store.FolderStore;
 import dev.understudy.sink.upkeep.Compaction;
@@ -45,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** What other gateways put into the store shows on this one's console. */
 class RefillTest {
@@ -60,8 +57,7 @@ class RefillTest {
   @TempDir Path folder;
   private Instant now = NOON;
   private final RecentCaptures recent = new RecentCaptures(8 * MIB, NOON);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(Refill.class);
+  private Logged logged;
   private FolderStore captures;
   private WatchedStore watched;
   private OtherGateway other;
@@ -73,14 +69,12 @@ class RefillTest {
     watched = new WatchedStore(captures);
     other = new OtherGateway(captures, "other");
     refill = new Refill(watched.store(), recent, "mine", null, () -> now);
-    logger.setLevel(Level.INFO); // other tests of this process may have asked for less
-    logged.start();
-    logger.addAppender(logged);
+    logged = Logged.by(Refill.class);
   }
 
   @AfterEach
   void close() throws IOException {
-    logger.detachAppender(logged);
+    logged.close();
     recent.close();
     captures.close();
   }
@@ -123,7 +117,7 @@ class RefillTest {
   }
 
   private List<String> told() {
-    return logged.list.stream().map(ILoggingEvent::getMessage).toList();
+    return logged.events().stream().map(ILoggingEvent::getMessage).toList();
   }
 
   @Test
@@ -322,7 +316,7 @@ class RefillTest {
     assertThat(cases()).containsExactly(id(1));
     assertThat(requests()).containsExactly(id(7));
     assertThat(told()).containsExactly(UNREADABLE);
-    assertThat(logged.list.get(0).getKeyValuePairs().toString()).contains("files=\"2\"");
+    assertThat(logged.events().get(0).getKeyValuePairs().toString()).contains("files=\"2\"");
     assertThat(recent.storedFilesWaiting()).isZero();
   }
 
@@ -448,7 +442,7 @@ class RefillTest {
 
   /** Of how many files a phrase told in all. */
   private int files(String phrase) {
-    return logged.list.stream()
+    return logged.events().stream()
         .filter(each -> each.getMessage().equals(phrase))
         .flatMap(each -> each.getKeyValuePairs().stream())
         .filter(pair -> pair.key.equals("files"))

@@ -8,12 +8,10 @@ import static dev.understudy.gateway.rollout.SampleRules.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.understudy.diff.evidence.Counts;
 import dev.understudy.diff.evidence.Reading;
+import dev.understudy.gateway.Logged;
 import dev.understudy.rules.Rules;
 import dev.understudy.rules.Share;
 import dev.understudy.sink.store.FolderStore;
@@ -33,7 +31,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,7 +39,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Several gateways' rollouts over one folder, each with its own opening of it. */
 class SharedLedgerTest {
@@ -496,19 +492,9 @@ class SharedLedgerTest {
   }
 
   private List<ILoggingEvent> logged() {
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.list = new CopyOnWriteArrayList<>();
-    appender.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(MoveLog.class);
-    Level before = logger.getLevel();
-    logger.setLevel(Level.INFO); // other tests of this process may have asked for less
-    logger.addAppender(appender);
-    opened.add(
-        () -> {
-          logger.detachAppender(appender);
-          logger.setLevel(before);
-        });
-    return appender.list;
+    Logged logged = Logged.by(MoveLog.class);
+    opened.add(logged);
+    return logged.events();
   }
 
   private static boolean tellsOfOneMoveByHand(List<ILoggingEvent> logged, String reason) {
