@@ -7,16 +7,11 @@ import dev.understudy.exchange.Verdict;
 import dev.understudy.sink.parquet.ComparisonRow;
 import dev.understudy.sink.parquet.TableFileWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.UUID;
 
 /** Made-up disagreements of one route about labels, in a folder as gateways store them. */
 final class Disagreements {
@@ -26,9 +21,6 @@ final class Disagreements {
   private static final long SEED = 29;
   private static final int LABELS = 12;
   private static final int PER_FILE = 10_000;
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("'comparisons/date='uuuu-MM-dd'/hour='HH", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Random dice = new Random(SEED);
 
@@ -40,13 +32,7 @@ final class Disagreements {
   void write(Path folder, int count, Instant newest) throws IOException {
     for (int file = 0; file * PER_FILE < count; file++) {
       Instant begin = newest.minusSeconds(Math.min(count, (file + 1L) * PER_FILE));
-      Path hour = Files.createDirectories(folder.resolve(HOUR.format(begin)));
-      try (TableFileWriter writer =
-          TableFileWriter.create(
-              hour.resolve("bench-" + file + ".parquet"),
-              Table.COMPARISONS,
-              "bench",
-              Integer.toString(file))) {
+      try (TableFileWriter writer = MadeUpFile.begin(folder, Table.COMPARISONS, begin, file)) {
         for (int i = file * PER_FILE; i < Math.min(count, (file + 1) * PER_FILE); i++) {
           writer.write(new ComparisonRow(comparison(newest.minusSeconds(i))));
         }
@@ -58,7 +44,7 @@ final class Disagreements {
     int right = dice.nextInt(LABELS);
     int wrong = (right + 1 + dice.nextInt(LABELS - 1)) % LABELS;
     return new Comparison(
-        new UUID(at.toEpochMilli() << 16 | 0x7000, dice.nextLong() >>> 2 | Long.MIN_VALUE),
+        MadeUpFile.id(at, dice),
         at,
         "bench",
         "e9eb7a842913",

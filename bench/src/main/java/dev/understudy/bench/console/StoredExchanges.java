@@ -11,16 +11,11 @@ import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.TableFileWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
-import java.util.UUID;
 
 /** Made-up conversations of some 4 KB each, in a folder as gateways store them. */
 final class StoredExchanges {
@@ -29,9 +24,6 @@ final class StoredExchanges {
   private static final int PROMPT_CHARS = 3000;
   private static final int ANSWER_CHARS = 900;
   private static final int WORDS = 4000;
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("'exchanges/date='uuuu-MM-dd'/hour='HH", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
 
   private final Random dice = new Random(SEED);
 
@@ -43,13 +35,7 @@ final class StoredExchanges {
   void write(Path folder, int count, Instant newest) throws IOException {
     for (int file = 0; file * PER_MINUTE < count; file++) {
       Instant begin = newest.minus(Duration.ofMinutes(file + 1L));
-      Path hour = Files.createDirectories(folder.resolve(HOUR.format(begin)));
-      try (TableFileWriter writer =
-          TableFileWriter.create(
-              hour.resolve("bench-" + file + ".parquet"),
-              Table.EXCHANGES,
-              "bench",
-              Integer.toString(file))) {
+      try (TableFileWriter writer = MadeUpFile.begin(folder, Table.EXCHANGES, begin, file)) {
         for (int i = 0; i < PER_MINUTE; i++) {
           Exchange one = exchange(begin.plusMillis(i));
           writer.write(new ExchangeRow(one, WireReader.withoutTokenEstimates().read(one)));
@@ -60,8 +46,8 @@ final class StoredExchanges {
 
   private Exchange exchange(Instant at) {
     return new Exchange(
-        id(at),
-        id(at),
+        MadeUpFile.id(at, dice),
+        MadeUpFile.id(at, dice),
         Role.PRIMARY,
         at,
         "bench",
@@ -94,10 +80,6 @@ final class StoredExchanges {
               "message": {"role": "assistant", "content": "%s"}}]}"""
                 .formatted(text(ANSWER_CHARS))
                 .getBytes(UTF_8)));
-  }
-
-  private UUID id(Instant at) {
-    return new UUID(at.toEpochMilli() << 16 | 0x7000, dice.nextLong() >>> 2 | Long.MIN_VALUE);
   }
 
   private String text(int chars) {
