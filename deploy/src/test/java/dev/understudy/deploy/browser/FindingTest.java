@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody finds one exchange by who asked and by what was said, without a mouse. */
 @ExtendWith(InBrowser.class)
@@ -159,6 +161,33 @@ class FindingTest {
     assertThat(page.url()).contains("until=2026-01-31T");
     assertThat(page.getByLabel("Until").inputValue()).isEqualTo("2026-01-31T15:10");
     assertThat(visit.barriers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "#/captures?role=primary, App, Part of the path, path",
+    "#/differences/moderation, Text in prompt or answer, App, app"
+  })
+  void whatIsTypedStaysWhileAnswersComeIn(
+      String place, String label, String next, String name, Visit visit, Stage stage) {
+    asked(stage);
+    Page page = visit.as(Role.JUDGE).open(place);
+    Locator field = page.getByLabel(next, new Page.GetByLabelOptions().setExact(true));
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route(url -> url.contains("=nobody"), held::add);
+
+    page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill("nobody");
+    field.focus();
+    page.keyboard().type("half");
+    page.waitForCondition(() -> !held.isEmpty());
+    held.forEach(Route::resume);
+    page.getByText("None is as asked for").waitFor();
+    page.keyboard().type(" of it");
+    assertThat(field.inputValue()).isEqualTo("half of it");
+    visit.press("Enter");
+
+    page.waitForURL(url -> url.contains("=nobody") && url.contains(name + "=half+of+it"));
+    assertThat(field.inputValue()).isEqualTo("half of it");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // What is captured: how it fares, and the exchanges themselves.
 import { h, useEffect, useMemo, useRef, useState } from '../ui/dom.js';
 import { get, me, useJson } from '../ui/api.js';
+import { Typed } from '../ui/fields.js';
 import { bytes, count, millis, moment, words } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
 import { Ago, Badge, Card, Empty, Facts, Trouble } from '../ui/parts.js';
@@ -125,42 +126,28 @@ function List({ data, problem, again, search, extended, more }) {
 
 function Filters({ filter, set }) {
   const { overview } = useLive();
-  const typed = (name) => ({ name, type: 'text', value: filter[name], autocomplete: 'off', onChange: (event) => set({ [name]: event.currentTarget.value.trim() }) });
+  const typed = (name) => ({ name, value: filter[name], onAsk: (value) => set({ [name]: value }) });
   const chosen = (title, name, options) => h('label', null, title,
     h('select', { name, value: filter[name], onChange: (event) => set({ [name]: event.currentTarget.value }) },
       h('option', { value: '' }, 'any'),
       options.map((option) => h('option', { key: option, value: option }, words(option)))));
   return h('form', { class: 'filters', onSubmit: (event) => event.preventDefault(), 'aria-label': 'Which are shown' },
-    h('label', { class: 'short' }, 'Id, its beginning or end', h('input', typed('id'))),
+    h('label', { class: 'short' }, 'Id, its beginning or end', h(Typed, typed('id'))),
     chosen('Route', 'route', overview?.routes.map((route) => route.name) ?? []),
     chosen('Role', 'role', ROLES),
     chosen('Outcome', 'outcome', OUTCOMES),
-    h('label', { class: 'short' }, 'Status (404, 5xx)', h('input', typed('status'))),
-    h('label', { class: 'short' }, 'App', h('input', typed('app'))),
-    me?.prompts && h('label', { class: 'short' }, 'User', h('input', typed('user'))),
-    h('label', { class: 'short' }, 'Upstream or model', h('input', typed('answered_by'))),
-    h('label', { class: 'short' }, 'Part of the path', h('input', typed('path'))),
+    h('label', { class: 'short' }, 'Status (404, 5xx)', h(Typed, typed('status'))),
+    h('label', { class: 'short' }, 'App', h(Typed, typed('app'))),
+    me?.prompts && h('label', { class: 'short' }, 'User', h(Typed, typed('user'))),
+    h('label', { class: 'short' }, 'Upstream or model', h(Typed, typed('answered_by'))),
+    h('label', { class: 'short' }, 'Part of the path', h(Typed, typed('path'))),
     h('label', null, 'Since',
       h('select', { value: filter.since ? 'some' : '', onChange: (event) => set({ since: event.currentTarget.value && new Date(Date.now() - event.currentTarget.value * 60_000).toISOString() }) },
         [['', 'ever'], ['5', '5 minutes'], ['60', 'an hour'], ...(filter.since ? [['some', new Date(filter.since).toLocaleString('en')]] : [])]
           .map(([value, text]) => h('option', { key: value, value }, text)))),
-    h(Until, { until: filter.until, set }));
-}
-
-/** Asked for once it is left or entered: a time that is typed digit by digit is many others on its way. */
-function Until({ until, set }) {
-  const shown = until && moment(until).slice(0, 16).replace(' ', 'T');
-  const [typed, setTyped] = useState(shown);
-  useEffect(() => setTyped(shown), [shown]);
-  const ask = (event) => {
-    if (typed !== shown && !event.currentTarget.validity.badInput) {
-      set({ until: typed && new Date(typed).toISOString() });
-    }
-  };
-  return h('label', null, 'Until',
-    h('input', {
-      name: 'until', type: 'datetime-local', value: typed, onBlur: ask,
-      onInput: (event) => setTyped(event.currentTarget.value),
-      onKeyDown: (event) => event.key === 'Enter' && ask(event),
-    }));
+    h('label', null, 'Until',
+      h(Typed, {
+        name: 'until', type: 'datetime-local', value: filter.until && moment(filter.until).slice(0, 16).replace(' ', 'T'),
+        onAsk: (value) => set({ until: value && new Date(value).toISOString() }),
+      })));
 }

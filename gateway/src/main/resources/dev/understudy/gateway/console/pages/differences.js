@@ -2,6 +2,7 @@
 import { h, useEffect, useMemo, useRef, useState } from '../ui/dom.js';
 import { announce } from '../ui/announce.js';
 import { get, may, me, post, remove, useJson } from '../ui/api.js';
+import { Typed } from '../ui/fields.js';
 import { count, words } from '../ui/format.js';
 import { useKeys } from '../ui/keys.js';
 import { useLive } from '../ui/live.js';
@@ -59,11 +60,9 @@ function Queue({ route, query }) {
   useEffect(() => {
     setProgress(data?.progress ?? null);
   }, [data]);
-  if (problem && !data) {
-    return h(Trouble, { problem, again });
-  }
+  const filters = h(Filters, { filter, set }); // they stay while it is looked, and with them the focus
   if (!data) {
-    return h('p', { class: 'note' }, 'Looking.');
+    return h('div', { class: 'stack' }, filters, problem ? h(Trouble, { problem, again }) : h('p', { class: 'note' }, 'Looking.'));
   }
   const extended = older.of === data ? older : { of: data, cases: [], next: data.next };
   const cases = [...data.cases, ...extended.cases];
@@ -73,7 +72,7 @@ function Queue({ route, query }) {
     return page.cases.length;
   };
   return h('div', { class: 'stack' },
-    h(Filters, { filter, set }),
+    filters,
     h(Progress, { progress: progress ?? data.progress, newer: (since.data?.progress.cases ?? 0) - data.progress.cases, shown: data.shown, again: () => { setAt(0); setRulings({}); again(); } }),
     h('div', { class: 'judge' },
       h('div', { class: 'side' },
@@ -100,14 +99,12 @@ function Nothing({ filter, progress, next, more, clear }) {
 }
 
 function Filters({ filter, set }) {
-  const typed = (name) => ({
-    name, value: filter[name], autocomplete: 'off', onChange: (event) => set({ [name]: event.currentTarget.value.trim() }),
-  });
+  const typed = (name) => ({ name, value: filter[name], onAsk: (value) => set({ [name]: value }) });
   return h('form', { class: 'filters', onSubmit: (event) => event.preventDefault(), 'aria-label': 'Which are shown' },
     h(Choice, { label: 'Judged or not', options: QUEUE, value: filter.judged, onChoose: (judged) => set({ judged }) }),
-    me?.prompts && h('label', null, 'Text in prompt or answer', h('input', { type: 'search', ...typed('q') })),
-    h('label', { class: 'short' }, 'App', h('input', { type: 'text', ...typed('app') })),
-    me?.prompts && h('label', { class: 'short' }, 'Tag (key=value)', h('input', { type: 'text', ...typed('tag') })),
+    me?.prompts && h('label', null, 'Text in prompt or answer', h(Typed, { type: 'search', ...typed('q') })),
+    h('label', { class: 'short' }, 'App', h(Typed, typed('app'))),
+    me?.prompts && h('label', { class: 'short' }, 'Tag (key=value)', h(Typed, typed('tag'))),
     h('label', null, 'Student was sure',
       h('select', {
         value: `${filter.confidence_min}-${filter.confidence_max}`,
