@@ -147,6 +147,23 @@ class FindingTest {
     return searched(words(words)).getJsonArray("exchanges").size();
   }
 
+  /** What the one exchange with these words shows of them. */
+  private String excerpt(String words) throws Exception {
+    JsonArray all = searched(words(words)).getJsonArray("exchanges");
+    assertThat(all).hasSize(1);
+    JsonObject hit = all.getJsonObject(0);
+    String text = hit.getString("excerpt");
+    JsonArray mark = hit.getJsonArray("marks").getJsonArray(0);
+    int from = mark.getInteger(0);
+    int to = mark.getInteger(1);
+    return "%s: %s[%s]%s"
+        .formatted(
+            hit.getString("found_in"),
+            text.substring(0, from),
+            text.substring(from, to),
+            text.substring(to));
+  }
+
   private static List<String> of(JsonObject page, String field) {
     JsonArray all = page.getJsonArray("exchanges");
     return all.stream().map(each -> ((JsonObject) each).getString(field)).toList();
@@ -234,9 +251,10 @@ class FindingTest {
     restart();
     awaitListed(2);
 
-    assertThat(hits("r\u00fcckzahlung")).isEqualTo(1);
-    assertThat(hits("mein geld")).isEqualTo(1);
-    assertThat(hits("gr\u00fcn")).isEqualTo(1);
+    assertThat(excerpt("r\u00fcckzahlung")).isEqualTo("answer: Die [R\u00fcckzahlung]");
+    assertThat(excerpt("mein geld")).isEqualTo("user: Wo ist [mein Geld]?");
+    assertThat(excerpt("gr\u00fcn")).isEqualTo("response: [gr\u00fcn]");
+    assertThat(excerpt("rows")).isEqualTo("request: {\"[rows]\": [1]}");
     JsonObject none = searched(words("nowhere").put("user", "ann"));
     assertThat(none.getInteger("looked_at")).isEqualTo(1);
     assertThat(none.getInteger("gone")).isZero();
@@ -275,7 +293,7 @@ class FindingTest {
     awaitListed(2);
 
     HttpResponse<String> refused = admin("POST", SEARCH, words("secretanswer").encode(), VIEWER);
-    int hits = hits("SecretAnswer");
+    String found = String.join("", of(searched(words("SecretAnswer")), "id"));
     HttpResponse<String> unreadable =
         admin("POST", SEARCH, "{\"words\": \"secretanswer\", ", JUDGE);
     HttpResponse<String> unknown =
@@ -283,13 +301,15 @@ class FindingTest {
     HttpResponse<String> blank = admin("POST", SEARCH, words(" ").encode(), JUDGE);
 
     assertThat(refused.statusCode()).isEqualTo(403);
-    assertThat(hits).isEqualTo(1);
+    assertThat(found).as("one id").hasSize(36);
     assertThat(List.of(unreadable.statusCode(), unknown.statusCode(), blank.statusCode()))
         .containsOnly(400);
     assertThat(unreadable.body() + unknown.body()).doesNotContain("secretanswer");
     assertThat(blank.body()).contains("'words' must be a text that says something");
     assertThat(logged.looks())
-        .containsExactly("[who=\"joe at 127.0.0.1\", what=\"words searched\", exchanges=\"2\"]");
+        .containsExactly(
+            "[who=\"joe at 127.0.0.1\", what=\"words searched\", exchanges=\"2\"]",
+            "[who=\"joe at 127.0.0.1\", what=\"excerpt\", id=\"%s\"]".formatted(found));
     assertThat(
             logged.events().stream()
                 .map(event -> event.getFormattedMessage() + event.getKeyValuePairs())

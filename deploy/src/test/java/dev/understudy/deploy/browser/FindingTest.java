@@ -63,6 +63,8 @@ class FindingTest {
     page.locator("#words-found").getByText("1 exchange found among").waitFor();
 
     assertThat(rows(page).count()).isEqualTo(1);
+    assertThat(page.locator(".excerpt").innerText()).isEqualTo("user: Is this bad? Case " + number);
+    assertThat(page.locator(".excerpt mark").innerText()).isEqualTo("this bad? Case " + number);
     assertThat(page.locator("#said").innerText()).contains("1 exchange found among");
     assertThat(visit.barriers()).isEmpty();
     assertThat(visit.inTheDark().barriers()).isEmpty();

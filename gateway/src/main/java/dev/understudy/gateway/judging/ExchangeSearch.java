@@ -2,6 +2,7 @@ package dev.understudy.gateway.judging;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.exchange.prompt.Turn;
+import dev.understudy.gateway.judging.words.Excerpt;
 import dev.understudy.gateway.judging.words.Searches.Search;
 import dev.understudy.gateway.judging.words.Words;
 import dev.understudy.gateway.recent.ExchangeLine;
@@ -14,8 +15,12 @@ import dev.understudy.gateway.recent.WholeExchanges;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,23 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
   }
 
   /**
+   * An exchange with the words.
+   *
+   * @param line the exchange
+   * @param place who says them there
+   */
+  record Hit(ExchangeLine line, Place place) {}
+
+  /**
+   * Where words stand in an exchange.
+   *
+   * @param in whose turn of the prompt it is, such as {@code user}, or {@code answer}, {@code
+   *     request} or {@code response}
+   * @param excerpt the first of them
+   */
+  record Place(String in, Excerpt excerpt) {}
+
+  /**
    * What a call found.
    *
    * @param hits the exchanges with the words, the newest first
@@ -64,7 +86,7 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
    * @param stop why it looked no further
    */
   record Found(
-      List<ExchangeLine> hits,
+      List<Hit> hits,
       int looked,
       int gone,
       long bytes,
@@ -80,16 +102,21 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
   Found search(LineFilter filter, Words words, @Nullable Moment after, int most, Search search)
       throws Refused {
     Page<ExchangeLine> page = recent.lines(filter, after, limits.exchanges());
+    Map<String, Place> places = new HashMap<>();
     Scan scan =
         exchanges.scan(
             page.items(),
             row -> {
               search.count();
-              return says(row, words);
+              Place place = place(row, words);
+              if (place != null) {
+                places.put(row.path("exchange_id").asText(), place);
+              }
+              return place != null;
             },
             search::isOver);
     long begun = System.nanoTime();
-    List<ExchangeLine> hits = new ArrayList<>();
+    List<Hit> hits = new ArrayList<>();
     int looked = 0;
     int gone = 0;
     ExchangeLine oldest = null;
@@ -99,7 +126,9 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
         return new Found(hits, looked, gone, scan.bytes(), oldest, oldest.at(), stop);
       }
       switch (look(scan, line)) {
-        case TAKEN -> hits.add(line);
+        case TAKEN ->
+            hits.add(
+                new Hit(line, Objects.requireNonNull(places.remove(line.exchangeId().toString()))));
         case LEFT -> {}
         case GONE -> gone++;
       }
@@ -130,22 +159,35 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
     return System.nanoTime() - begun >= limits.time().toNanos() ? Stop.TIME : null;
   }
 
-  /** Whether they stand in what the page of an exchange shows to be read. */
-  private static boolean says(ObjectNode row, Words words) {
+  /** Where they stand in what the page of an exchange shows to be read, or null. */
+  private static @Nullable Place place(ObjectNode row, Words words) {
     List<Turn> turns = CaseTexts.Conversations.turns(row);
     for (Turn each : turns) {
-      if (words.in(each.text()) || words.inStringsOf(each.rest())) {
-        return true;
+      Excerpt said = either(words.in(each.text()), () -> words.inStringsOf(each.rest()));
+      if (said != null) {
+        return new Place(each.role(), said);
       }
     }
     SaidAnswer answer = SaidAnswer.of(row);
-    if (words.in(answer.text())
-        || words.inStringsOf(answer.calls())
-        || words.inStringsOf(row.path("choices").textValue())) {
-      return true;
+    Excerpt answered =
+        either(
+            either(words.in(answer.text()), () -> words.inStringsOf(answer.calls())),
+            () -> words.inStringsOf(row.path("choices").textValue()));
+    if (answered != null) {
+      return new Place("answer", answered);
     }
-    return (turns.isEmpty() && words.in(sent(row, "request")))
-        || (answer.text() == null && answer.calls() == null && words.in(sent(row, "response")));
+    Excerpt sent = turns.isEmpty() ? words.in(sent(row, "request")) : null;
+    if (sent != null) {
+      return new Place("request", sent);
+    }
+    boolean isUnread = answer.text() == null && answer.calls() == null;
+    Excerpt came = isUnread ? words.in(sent(row, "response")) : null;
+    return came == null ? null : new Place("response", came);
+  }
+
+  private static @Nullable Excerpt either(
+      @Nullable Excerpt one, Supplier<@Nullable Excerpt> other) {
+    return one != null ? one : other.get();
   }
 
   /** A body as it was sent, where it is text. */

@@ -73,7 +73,7 @@ record Lines(Function<String, Set<String>> users) {
     return json;
   }
 
-  private static JsonObject json(ExchangeLine line) {
+  static JsonObject json(ExchangeLine line) {
     return new JsonObject()
         .put("id", line.exchangeId().toString())
         .put("request_id", line.requestId().toString())

@@ -4,6 +4,8 @@ import dev.understudy.gateway.access.Access;
 import dev.understudy.gateway.access.Answers;
 import dev.understudy.gateway.access.Caller;
 import dev.understudy.gateway.judging.ExchangeSearch.Found;
+import dev.understudy.gateway.judging.ExchangeSearch.Hit;
+import dev.understudy.gateway.judging.words.Excerpt;
 import dev.understudy.gateway.judging.words.Searches;
 import dev.understudy.gateway.judging.words.Searches.Search;
 import dev.understudy.gateway.judging.words.Words;
@@ -20,6 +22,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,9 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /console/api/exchanges/search} with {@code {"words": "..."}}: the exchanges whose
- * prompts or answers have these words, among those that the other fields ask for as in the list of
- * exchanges. The words come in a body, so that no address holds them. A search ends when its caller
- * leaves, and when the same person begins another one.
+ * prompts or answers have these words, each with an excerpt, among those that the other fields ask
+ * for as in the list of exchanges. The words come in a body, so that no address holds them. A
+ * search ends when its caller leaves, and when the same person begins another one.
  */
 final class WordsApi {
   private static final String PATH = CapturesApi.EXCHANGES + "/search";
@@ -93,12 +96,15 @@ final class WordsApi {
               searches.end(mine);
               access.searched(caller, "words searched", mine.read());
             })
-        .onSuccess(found -> answer(call, found))
+        .onSuccess(found -> answer(call, caller, found))
         .onFailure(failure -> failed(call, mine, failure));
   }
 
-  private void answer(RoutingContext call, Found found) {
+  private void answer(RoutingContext call, Caller caller, Found found) {
     if (!call.response().closed()) {
+      found
+          .hits()
+          .forEach(hit -> access.looked(caller, "excerpt", hit.line().exchangeId().toString()));
       Answers.json(call, 200, json(found));
     }
   }
@@ -155,12 +161,25 @@ final class WordsApi {
   private JsonObject json(Found found) {
     return new JsonObject()
         .put("shown", CaseJson.shown(recent))
-        .put("exchanges", Lines.json(found.hits()))
+        .put("exchanges", json(found.hits()))
         .put("next", found.next() == null ? null : found.next().toString())
         .put("looked_at", found.looked())
         .put("gone", found.gone())
         .put("bytes", found.bytes())
         .put("back_to", found.oldest() == null ? null : found.oldest().receivedAt().toString())
         .put("stopped_at", found.stop().word());
+  }
+
+  private static JsonArray json(List<Hit> hits) {
+    JsonArray json = new JsonArray();
+    for (Hit hit : hits) {
+      Excerpt excerpt = hit.place().excerpt();
+      json.add(
+          Lines.json(hit.line())
+              .put("found_in", hit.place().in())
+              .put("excerpt", excerpt.text())
+              .put("marks", JsonArray.of(JsonArray.of(excerpt.from(), excerpt.to()))));
+    }
+    return json;
   }
 }

@@ -124,7 +124,7 @@ class ExchangeSearchTest {
   }
 
   private static List<Instant> times(Found found) {
-    return found.hits().stream().map(each -> each.receivedAt()).toList();
+    return found.hits().stream().map(each -> each.line().receivedAt()).toList();
   }
 
   @Test
@@ -134,7 +134,7 @@ class ExchangeSearchTest {
     assertThat(all.hits()).hasSize(COUNT);
     assertThat(all.stop()).isEqualTo(Stop.END);
     assertThat(all.next()).isNull();
-    assertThat(all.oldest()).isEqualTo(all.hits().get(COUNT - 1));
+    assertThat(all.oldest()).isEqualTo(all.hits().get(COUNT - 1).line());
   }
 
   @Test

@@ -8,7 +8,7 @@ import { Ago, Badge, Card, Empty, Facts, Trouble } from '../ui/parts.js';
 import { address, replace } from '../ui/router.js';
 import { Table } from '../ui/table.js';
 import { Exchange } from '../judging/exchange.js';
-import { Id, Shown } from '../judging/text.js';
+import { Id, Marked, Shown } from '../judging/text.js';
 import { Words, useWords } from '../judging/words.js';
 
 const EVERY_MILLIS = 3000;
@@ -92,6 +92,13 @@ const COLUMNS = [
   { key: 'bytes', title: 'Size', number: true, value: (row) => row.bytes, cell: (row) => bytes(row.bytes) },
 ];
 
+/** Of those that a search found: what was found in place of sizes and times. */
+const FOUND = [
+  COLUMNS[0],
+  { key: 'excerpt', title: 'Where it is said', cell: (row) => h('span', { class: 'excerpt' }, h('span', { class: 'note' }, `${row.found_in}: `), h(Marked, { text: row.excerpt, marks: row.marks })) },
+  ...COLUMNS.slice(1).filter(({ key }) => !['first_byte_ms', 'duration_ms', 'bytes'].includes(key)),
+];
+
 function Exchanges({ query }) {
   const filter = useMemo(() => Object.fromEntries(FILTERS.map((name) => [name, query.get(name) ?? ''])), [query.toString()]);
   const search = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== '')).toString();
@@ -108,7 +115,7 @@ function Exchanges({ query }) {
     h(Filters, { filter, set }),
     me?.prompts && h(Words, { found }),
     found.asked ? found.rows.length > 0 && h(Table, {
-      caption: 'Exchanges with these words, the newest first', hideCaption: true, columns: COLUMNS, rows: found.rows, keyOf: (row) => row.id,
+      caption: 'Exchanges with these words, the newest first', hideCaption: true, columns: FOUND, rows: found.rows, keyOf: (row) => row.id,
     }) : h(List, { data, problem, again, search, extended, more }));
 }
 
