@@ -23,9 +23,10 @@ class FindingTest {
   private static final String WORDS = "Words in prompt or answer";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Asks some, and tells the number of the last case. */
-  private static int asked(Stage stage) {
+  /** Asks some, and tells the number of the last case once the console knows them. */
+  private static int asked(Stage stage) throws Exception {
     stage.ask(5);
+    stage.known();
     return stage.asked();
   }
 
@@ -82,7 +83,7 @@ class FindingTest {
   }
 
   @Test
-  void aSearchIsSeenToRunStopsGoesOnAndFindsNone(Visit visit, Stage stage) {
+  void aSearchIsSeenToRunStopsGoesOnAndFindsNone(Visit visit, Stage stage) throws Exception {
     asked(stage);
     Page page = visit.as(Role.JUDGE).open("#/captures?role=primary");
     rows(page).nth(1).waitFor();
@@ -171,7 +172,8 @@ class FindingTest {
     "#/differences/moderation, Text in prompt or answer, App, app"
   })
   void whatIsTypedStaysWhileAnswersComeIn(
-      String place, String label, String next, String name, Visit visit, Stage stage) {
+      String place, String label, String next, String name, Visit visit, Stage stage)
+      throws Exception {
     asked(stage);
     Page page = visit.as(Role.JUDGE).open(place);
     Locator field = page.getByLabel(next, new Page.GetByLabelOptions().setExact(true));
@@ -193,7 +195,7 @@ class FindingTest {
   }
 
   @Test
-  void whoMayNotSeeTextsIsOfferedNeitherWordsNorUsers(Visit visit, Stage stage) {
+  void whoMayNotSeeTextsIsOfferedNeitherWordsNorUsers(Visit visit, Stage stage) throws Exception {
     asked(stage);
     Page page = visit.as(Role.VIEWER).open("#/captures?role=primary");
     rows(page).first().waitFor();

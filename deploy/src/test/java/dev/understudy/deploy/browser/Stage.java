@@ -2,6 +2,7 @@ package dev.understudy.deploy.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.Gateway;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.gateway.config.CommandLineSettings;
@@ -197,6 +198,20 @@ public final class Stage implements AutoCloseable {
             throw new IllegalStateException("a client got " + answer.join().statusCode());
           }
         });
+  }
+
+  /** Waits until the console knows what clients asked so far, which it does a moment later. */
+  void known() throws Exception {
+    HttpRequest last =
+        HttpRequest.newBuilder(
+                URI.create(console() + "/api/exchanges?role=primary&user=user-" + asked))
+            .header("authorization", "Bearer " + token(Role.OPERATOR))
+            .build();
+    Eventually.see(
+        "the exchange of case " + asked,
+        Duration.ofSeconds(60),
+        () -> new JsonObject(CLIENT.send(last, HttpResponse.BodyHandlers.ofString(UTF_8)).body()),
+        told -> !told.getJsonArray("exchanges").isEmpty());
   }
 
   /** The number of the case that a client asked last. */
