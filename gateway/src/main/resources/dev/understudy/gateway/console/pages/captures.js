@@ -2,7 +2,7 @@
 import { h, useEffect, useMemo, useRef, useState } from '../ui/dom.js';
 import { get, me, useJson } from '../ui/api.js';
 import { Typed } from '../ui/fields.js';
-import { bytes, count, millis, moment, words } from '../ui/format.js';
+import { bytes, count, counted, millis, moment, words } from '../ui/format.js';
 import { useLive } from '../ui/live.js';
 import { Ago, Badge, Card, Empty, Facts, Trouble } from '../ui/parts.js';
 import { address, replace } from '../ui/router.js';
@@ -61,7 +61,7 @@ function Fares() {
     facts: [
       ['Rate', rate == null ? '–' : `${rate > 0 && rate < 10 ? rate.toFixed(1) : count(rate)} a second`],
       ['Behind by', millis(data.drain_lag_ms), 'the oldest record not yet in the store'],
-      ['Spool', bytes(data.spool_bytes), `${count(data.segments)} segments`],
+      ['Spool', bytes(data.spool_bytes), counted(data.segments, 'segment')],
       ['Dropped', count(dropped), drops.filter(([, n]) => n > 0).map(([why, n]) => `${words(why)} ${count(n)}`).join(', ') || 'since the start'],
       data.damaged_segments > 0 && ['Damaged segments', count(data.damaged_segments), 'in the spool, for a person to look at'],
     ],
