@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +44,13 @@ class PromotionTest {
             "--set=" + training.path("set").asText(),
             "--part=test-indist",
             "--require=/etc/understudy/requirements.yaml",
-            "--gate");
+            "--gate",
+            "--judged=/tmp/judged");
     assertThat(configured(all, "requirements.yaml").path("rows").asInt()).isGreaterThan(100);
     assertThat(Manifests.texts(Manifests.container(pod).path("command")))
         .containsExactly("sh", "/etc/understudy/" + SCRIPT.getFileName());
     assertThat(Manifests.texts(Manifests.container(pod).path("args")))
-        .containsExactly(candidate, models.replace("--models=", ""));
+        .containsExactly(candidate, models.replace("--models=", ""), "/tmp/judged");
     assertThat(text(all, "move-student.sh")).isEqualTo(Files.readString(SCRIPT));
   }
 
@@ -67,6 +70,54 @@ class PromotionTest {
     assertThat(moved.resolve("student.json")).hasContent(student);
     assertThat(moved.resolve("weights.safetensors")).exists();
     assertThat(candidate).doesNotExist();
+    assertThat(data.resolve("students")).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
+  void studentThatWasTrainedAfterTheJudgementIsNotMoved() throws Exception {
+    Path candidate = candidate("{\"model_version\":\"7\"}");
+    String judged = sha256(candidate);
+    Files.writeString(candidate.resolve("student.json"), "{\"model_version\":\"8\"}");
+
+    Run run = move(candidate, judged);
+
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                1,
+                "move-student: %s is not the student that was judged: expected a student.json of SHA-256 %s, found %s; judge it anew\n"
+                    .formatted(candidate, judged, sha256(candidate))));
+    assertThat(candidate.resolve("weights.safetensors")).exists();
+    assertThat(data.resolve("students")).isEmptyDirectory();
+  }
+
+  @Test
+  void studentThatNobodyJudgedIsNotMoved() throws Exception {
+    Path candidate = candidate("{\"model_version\":\"7\"}");
+
+    Run run = run(candidate);
+
+    assertThat(run)
+        .isEqualTo(
+            new Run(
+                1,
+                "move-student: there is no %1$s; judge the student with evaluate --gate --judged %1$s first\n"
+                    .formatted(data.resolve("judged"))));
+    assertThat(candidate).isNotEmptyDirectory();
+  }
+
+  @Test
+  void promotionThatWasCutShortIsTold() throws Exception {
+    Path candidate = candidate("{\"model_version\":\"7\"}");
+    Path taken = Files.createDirectories(data.resolve("students/.moderation.taken"));
+
+    assertThat(move(candidate))
+        .isEqualTo(
+            new Run(
+                1,
+                "move-student: %s is of a promotion that was cut short; move it back to %s, or delete it\n"
+                    .formatted(taken, candidate)));
+    assertThat(candidate).isNotEmptyDirectory();
   }
 
   @Test
@@ -85,7 +136,7 @@ class PromotionTest {
   void folderWithoutAStudentIsTold() throws Exception {
     Path candidate = Files.createDirectories(data.resolve("candidates/moderation"));
 
-    assertThat(move(candidate))
+    assertThat(run(candidate))
         .isEqualTo(
             new Run(
                 1, "move-student: " + candidate + " has no student.json; train one there first\n"));
@@ -103,7 +154,8 @@ class PromotionTest {
                 "move-student: "
                     + candidate
                     + "/student.json has no version that a folder can be named by\n"));
-    assertThat(data.resolve("students")).doesNotExist();
+    assertThat(data.resolve("students")).isEmptyDirectory();
+    assertThat(candidate).isNotEmptyDirectory();
   }
 
   private Path candidate(String student) throws IOException {
@@ -113,14 +165,33 @@ class PromotionTest {
     return folder;
   }
 
+  /** Moves what was judged as it lies there. */
   private Run move(Path candidate) throws Exception {
+    return move(candidate, sha256(candidate));
+  }
+
+  private Run move(Path candidate, String judged) throws Exception {
+    Files.writeString(
+        data.resolve("judged"), judged + "  " + candidate.resolve("student.json") + "\n");
+    return run(candidate);
+  }
+
+  private static String sha256(Path candidate) throws Exception {
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256")
+                .digest(Files.readAllBytes(candidate.resolve("student.json"))));
+  }
+
+  private Run run(Path candidate) throws Exception {
     Process process =
         new ProcessBuilder(
                 List.of(
                     "sh",
                     SCRIPT.toString(),
                     candidate.toString(),
-                    data.resolve("students").toString()))
+                    data.resolve("students").toString(),
+                    data.resolve("judged").toString()))
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

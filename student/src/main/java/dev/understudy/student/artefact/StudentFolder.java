@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -73,8 +74,10 @@ public record StudentFolder(Path folder, Description description) {
     }
     Path replaced = home.resolve("." + folder.getFileName() + ".replaced");
     delete(replaced);
-    if (Files.exists(folder)) {
+    try {
       Files.move(folder, replaced, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException free) {
+      // Nothing is there, or somebody has moved it on meanwhile.
     }
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
     sync(home);
@@ -97,7 +100,7 @@ public record StudentFolder(Path folder, Description description) {
       files
           .putObject(folder.relativize(file).toString().replace('\\', '/'))
           .put("bytes", Files.size(file))
-          .put("sha256", sha256(file));
+          .put("sha256", digest(file));
     }
     return root.toPrettyString() + "\n";
   }
@@ -109,10 +112,7 @@ public record StudentFolder(Path folder, Description description) {
    *     be read; the message names the field or file
    */
   public static StudentFolder read(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new UnusableStudent(folder + " is no student: it has no " + FILE);
-    }
+    Path file = fileOf(folder);
     JsonNode root;
     try {
       root = MAPPER.readTree(Files.readAllBytes(file));
@@ -136,6 +136,24 @@ public record StudentFolder(Path folder, Description description) {
       check(folder, each.getKey(), each.getValue());
     }
     return new StudentFolder(folder, description);
+  }
+
+  /**
+   * Tells a student from every other: the SHA-256, in hexadecimal digits, of its {@code
+   * student.json}, which lists all its other files with theirs.
+   *
+   * @throws UnusableStudent if the folder has none
+   */
+  public static String sha256(Path folder) throws IOException {
+    return digest(fileOf(folder));
+  }
+
+  private static Path fileOf(Path folder) throws UnusableStudent {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new UnusableStudent(folder + " is no student: it has no " + FILE);
+    }
+    return file;
   }
 
   private static Description description(Path file, JsonNode root) throws UnusableStudent {
@@ -182,7 +200,7 @@ public record StudentFolder(Path folder, Description description) {
           "%s is not whole: %s has %d bytes, expected %d; copy it again"
               .formatted(folder, name, Files.size(file), bytes));
     }
-    if (!sha256(file).equals(entry.path("sha256").asText())) {
+    if (!digest(file).equals(entry.path("sha256").asText())) {
       throw new UnusableStudent(
           "%s is damaged: %s does not have the SHA-256 that %s states; copy it again"
               .formatted(folder, name, FILE));
@@ -198,7 +216,7 @@ public record StudentFolder(Path folder, Description description) {
     }
   }
 
-  private static String sha256(Path file) throws IOException {
+  private static String digest(Path file) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

@@ -66,6 +66,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     test.require();
     students.require();
     judge.require();
+    reporting.require(students.judgesFolder());
     if (students.isEmpty() && teachers.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "name who is asked: --model, --teacher or --ask");
@@ -85,6 +86,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private int evaluate(StudentOptions.Loaded loaded)
       throws IOException, Unavailable, InterruptedException {
+    reporting.forgetJudged();
     Requirements requirements = reporting.requirements();
     List<String> labels = new ArrayList<>(loaded.labels());
     labels.addAll(teachers.labels());
@@ -105,7 +107,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       settings = settings.withTexts(texts.read());
     }
     EvaluationReport report = Evaluation.of(set, settings);
-    int status = reporting.write(spec.commandLine().getOut(), set, report, requirements, judged);
+    int status =
+        reporting.write(
+            spec.commandLine().getOut(), set, report, requirements, judged, loaded.judged());
     if (withoutJudge != null) {
       throw withoutJudge;
     }

@@ -19,9 +19,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What is said of the outcome, where, and by what it is judged. */
 final class ReportOptions {
@@ -61,6 +65,37 @@ final class ReportOptions {
   @Option(names = "--gate", description = "Fails where the student is not fit for traffic.")
   private boolean gate;
 
+  @Option(
+      names = "--judged",
+      paramLabel = "FILE",
+      description = {
+        "Writes down which student was judged, where it is fit: the SHA-256 of its student.json,",
+        "which sha256sum --check holds against the folder later."
+      })
+  private @Nullable Path judgedFile;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * Refuses to write down a student that has no folder.
+   *
+   * @param judgesFolder whether the student that is judged has one
+   */
+  void require(boolean judgesFolder) {
+    if (judgedFile != null && !judgesFolder) {
+      throw new ParameterException(
+          spec.commandLine(), "--judged needs a student that has a folder: --model DIR first");
+    }
+  }
+
+  /** Takes away what was written of a student that was judged before. */
+  void forgetJudged() throws IOException {
+    if (judgedFile != null) {
+      Files.deleteIfExists(judgedFile);
+    }
+  }
+
   /**
    * What a student must show.
    *
@@ -87,6 +122,7 @@ final class ReportOptions {
   /**
    * Says it all.
    *
+   * @param student the student that is judged, where it has a folder
    * @return the exit status
    */
   int write(
@@ -94,7 +130,8 @@ final class ReportOptions {
       TestSet set,
       EvaluationReport report,
       Requirements requirements,
-      @Nullable Judged judged)
+      @Nullable Judged judged,
+      Optional<StudentOnDisk> student)
       throws IOException {
     Verdict verdict = isJudged(set) ? requirements.judge(report) : null;
     out.print(
@@ -108,12 +145,16 @@ final class ReportOptions {
     if (mistakes != null || corrections != null) {
       write(Mistakes.of(set, SEED), out);
     }
+    if (judgedFile != null && verdict != null && verdict.isFit() && student.isPresent()) {
+      student.get().writeTo(judgedFile);
+    }
     return gate && verdict != null ? verdict.exitStatus() : 0;
   }
 
   /** Teachers that are compared, and texts without labels, are judged only where that is asked. */
   private boolean isJudged(TestSet set) {
     return gate
+        || judgedFile != null
         || required != null
         || (set.first(Role.STUDENT).isPresent() && !set.labels().isEmpty());
   }

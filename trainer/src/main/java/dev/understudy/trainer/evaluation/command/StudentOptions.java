@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +51,11 @@ final class StudentOptions {
 
   boolean isEmpty() {
     return models.isEmpty();
+  }
+
+  /** Whether the student that is judged has a folder. */
+  boolean judgesFolder() {
+    return !models.isEmpty() && !isServed(models.get(0));
   }
 
   /** Refuses words that name no endpoint, before anything is loaded. */
@@ -95,7 +101,7 @@ final class StudentOptions {
 
   /** Students as they stand on the command line. */
   static final class Loaded implements AutoCloseable {
-    private final List<Classifier> loaded = new ArrayList<>();
+    private final List<StudentOnDisk> loaded = new ArrayList<>();
     private final Map<TestSystem, AskedStudent> students = new LinkedHashMap<>();
     private final Map<TestSystem, Named> served = new LinkedHashMap<>();
     private final List<TestSystem> order = new ArrayList<>();
@@ -109,8 +115,11 @@ final class StudentOptions {
       Path folder = Path.of(words);
       int equals = words.indexOf('=');
       boolean isNamed = equals > 0 && !Files.isDirectory(folder);
-      Classifier student = Students.load(isNamed ? Path.of(words.substring(equals + 1)) : folder);
-      loaded.add(student);
+      StudentOnDisk read =
+          StudentOnDisk.load(
+              isNamed ? Path.of(words.substring(equals + 1)) : folder, Students::load);
+      loaded.add(read);
+      Classifier student = read.student();
       String name =
           isNamed
               ? words.substring(0, equals)
@@ -127,6 +136,12 @@ final class StudentOptions {
               order.isEmpty() ? Role.STUDENT : Role.EARLIER);
       order.add(system);
       return system;
+    }
+
+    /** The student that is judged, where it has a folder. */
+    Optional<StudentOnDisk> judged() {
+      boolean isOnDisk = !order.isEmpty() && students.containsKey(order.get(0));
+      return isOnDisk ? Optional.of(loaded.get(0)) : Optional.empty();
     }
 
     /** Whether any of them is asked over HTTP. */
@@ -162,7 +177,7 @@ final class StudentOptions {
 
     @Override
     public void close() {
-      loaded.forEach(Classifier::close);
+      loaded.forEach(each -> each.student().close());
     }
   }
 }

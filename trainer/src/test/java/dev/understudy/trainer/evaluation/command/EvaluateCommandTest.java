@@ -1,9 +1,13 @@
 package dev.understudy.trainer.evaluation.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.understudy.student.artefact.StudentFolder;
+import dev.understudy.student.classifier.Classifier;
+import dev.understudy.student.loading.Students;
 import dev.understudy.trainer.evaluation.RudeStudent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -75,6 +79,56 @@ class EvaluateCommandTest {
   void gateFailsWhereTheStudentIsNotFit() {
     assertThat(run("--prompt", "prompt.txt", "--gate")).isEqualTo(1);
     assertThat(out.toString()).contains("rude 7: not yet");
+  }
+
+  @Test
+  void studentThatIsFitIsWrittenDownByWhatTellsItFromEveryOther() throws IOException {
+    Files.writeString(
+        folder.resolve("easy.txt"),
+        "{rows: 4, teacher_margin: none, calibration_error: none, baselines: false}");
+
+    int status = run("--gate", "--judged", "judged.txt", "--require", "easy.txt");
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    Path student = folder.resolve("student");
+    assertThat(folder.resolve("judged.txt"))
+        .hasContent(StudentFolder.sha256(student) + "  " + student.resolve("student.json"));
+  }
+
+  @Test
+  void studentThatIsNotFitIsNotWrittenDown() throws IOException {
+    Files.writeString(folder.resolve("judged.txt"), "of another time");
+
+    run("--judged", "judged.txt");
+
+    assertThat(folder.resolve("judged.txt")).doesNotExist();
+  }
+
+  @Test
+  void studentWithoutAFolderCannotBeWrittenDown() {
+    int status = run("--judged", "judged.txt", "--model", "http://127.0.0.1:1/v1,model=x");
+
+    assertThat(status).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--judged needs a student that has a folder: --model DIR first");
+  }
+
+  @Test
+  void studentThatIsTrainedAnewWhileItIsReadIsRefused() {
+    Path student = folder.resolve("student");
+
+    assertThatThrownBy(
+            () ->
+                StudentOnDisk.load(
+                    student,
+                    from -> {
+                      Classifier read = Students.load(from);
+                      Files.writeString(from.resolve("student.json"), "{}");
+                      return read;
+                    }))
+        .hasMessage(
+            student + " became another student while it was read; wait for its training to end");
   }
 
   @Test
