@@ -83,7 +83,7 @@ final class JudgementApi {
     this.exchanges = exchanges;
     this.intake = intake;
     this.rules = rules;
-    this.takingBack = new TakingBack(recent, intake.instance());
+    this.takingBack = new TakingBack(recent, intake.instance(), System::nanoTime);
     this.patience = patience;
   }
 

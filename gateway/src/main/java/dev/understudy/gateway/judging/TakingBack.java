@@ -5,51 +5,54 @@ import dev.understudy.gateway.recent.Case;
 import dev.understudy.gateway.recent.RecentCaptures;
 import dev.understudy.gateway.recent.Ruling;
 import dev.understudy.gateway.recent.Said;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes judgements back, each once. Any thread may call. */
 final class TakingBack {
+  /** A record that is waited for so long may never be heard of. */
+  static final Duration LONGEST = Duration.ofMinutes(1);
+
   private final RecentCaptures recent;
   private final String instance;
-  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+  private final LongSupplier nanos;
+  private final Map<UUID, Long> underWay = new HashMap<>(); // since when; guarded by this
 
-  TakingBack(RecentCaptures recent, String instance) {
+  /** Takes back what is remembered; {@code nanos} is a clock as {@link System#nanoTime} is. */
+  TakingBack(RecentCaptures recent, String instance, LongSupplier nanos) {
     this.recent = recent;
     this.instance = instance;
+    this.nanos = nanos;
   }
 
   /**
    * The feedback that takes back that very judgement: what others said later, wherever they did,
-   * stands. Until it is {@linkplain #settled settled} there is no other for the case: two would be
-   * of the same moment.
+   * stands. Until it is {@linkplain #settled settled} there is no other for the case, for {@link
+   * #LONGEST} at most: two would be of the same moment, and say the same.
    *
    * @param meant when that was given which is to be taken back; null for whatever is newest
    * @throws Refused where nothing can be taken back, or it is under way already
    */
-  Feedback begin(Case one, @Nullable Instant meant) throws Refused {
-    if (!underWay.add(one.requestId())) {
+  synchronized Feedback begin(Case one, @Nullable Instant meant) throws Refused {
+    long now = nanos.getAsLong();
+    underWay.values().removeIf(since -> now - since >= LONGEST.toNanos());
+    if (underWay.containsKey(one.requestId())) {
       throw new Refused(
           409, "this judgement is being taken back already; look at the case once more");
     }
-    boolean begun = false;
-    try {
-      Feedback feedback = feedback(said(one, meant));
-      begun = true;
-      return feedback;
-    } finally {
-      if (!begun) {
-        settled(one.requestId());
-      }
-    }
+    Feedback feedback = feedback(said(one, meant));
+    underWay.put(one.requestId(), now);
+    return feedback;
   }
 
   /** It is known what became of the feedback, and remembered. */
-  void settled(UUID requestId) {
+  synchronized void settled(UUID requestId) {
     underWay.remove(requestId);
   }
 

@@ -1,10 +1,12 @@
 package dev.understudy.gateway.judging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Entry;
+import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.Verdict;
 import dev.understudy.exchange.wire.WireReader;
@@ -33,10 +35,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +188,22 @@ class TakingBackTest {
     assertThat(error(takeBack().join(), 409))
         .isEqualTo("there is no judgement of this case to take back");
     assertThat(given()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsNeverHeardOfAgainMayBeTakenBackOnceMore() throws Refused {
+    judged();
+    AtomicLong nanos = new AtomicLong();
+    TakingBack takingBack = new TakingBack(recent, "gateway-0", nanos::get);
+    Case one = Objects.requireNonNull(recent.find("r", REQUEST));
+
+    Feedback first = takingBack.begin(one, null);
+    nanos.set(TakingBack.LONGEST.toNanos() - 1);
+    assertThatThrownBy(() -> takingBack.begin(one, null)).hasMessage(UNDER_WAY);
+    nanos.incrementAndGet();
+
+    assertThat(takingBack.begin(one, null)).isEqualTo(first);
+    assertThatThrownBy(() -> takingBack.begin(one, null)).hasMessage(UNDER_WAY);
   }
 
   @Test
