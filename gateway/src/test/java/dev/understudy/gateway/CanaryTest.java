@@ -188,6 +188,16 @@ class CanaryTest {
   }
 
   @Test
+  void aStudentThatRefusesRequestsIsAskedOn() throws Exception {
+    try (Rehearsed play = new Rehearsed(folder, EVERYBODY)) {
+      play.student.now(request -> request.response().setStatusCode(400).end());
+      for (int i = 0; i < 15; i++) {
+        assertThat(play.ask().headers().firstValue("x-understudy-fallback")).contains("status_400");
+      }
+    }
+  }
+
+  @Test
   void theSameKeyIsAlwaysServedAlikeAndARaisedShareMovesNobodyBack() throws Exception {
     try (Rehearsed play =
         new Rehearsed(folder, "sticky: header:x-user-id\nlaunch: {canary: {share: 30%}}")) {

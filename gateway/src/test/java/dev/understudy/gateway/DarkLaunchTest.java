@@ -104,6 +104,21 @@ class DarkLaunchTest {
   }
 
   @Test
+  void aStudentThatRefusesRequestsRehearsesOn() throws Exception {
+    try (Rehearsed play = new Rehearsed(folder, ALL)) {
+      play.student.now(request -> request.response().setStatusCode(422).end());
+      for (int i = 1; i <= 15; i++) {
+        play.ask();
+        play.awaitMetric(
+            "understudy_shadow_failed_total{outcome=\"complete\",role=\"shadow\",route=\"moderation\"}",
+            i);
+      }
+
+      assertThat(play.student.received()).hasSize(15);
+    }
+  }
+
+  @Test
   void rehearsalsUnderWayAreEndedWhenTheGatewayStops() throws Exception {
     try (Rehearsed play = new Rehearsed(folder, ALL)) {
       play.student.now(request -> {});

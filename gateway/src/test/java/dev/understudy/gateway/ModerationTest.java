@@ -148,6 +148,20 @@ class ModerationTest {
   }
 
   @Test
+  void aModeratorThatRefusesWhatItIsAskedIsAskedOn() throws Exception {
+    moderator.now(request -> request.response().setStatusCode(400).end());
+    try (Rehearsed play = playing(HYBRID)) {
+      for (int i = 0; i < 15; i++) {
+        assertThat(play.ask().body()).isEqualTo(json("teacher"));
+      }
+      moderator.now(this::moderate);
+
+      assertThat(play.ask().body()).isEqualTo(json("student"));
+      play.awaitMetric(moderations("unusable"), 15);
+    }
+  }
+
+  @Test
   void aStreamThatIsLongerThanABoundIsWithheldAsItNeedsTheWhole() throws Exception {
     try (Rehearsed play =
         playing("launch: {hybrid: {check: {moderation: mod}, hold: {tokens: 3}}}")) {

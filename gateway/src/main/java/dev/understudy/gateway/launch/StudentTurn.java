@@ -141,6 +141,7 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
   public void failed(Failure why) {
     Outcome outcome = why.isTimeout() ? Outcome.TIMEOUT : Outcome.UPSTREAM_ERROR;
     if (state == State.SCREENING) {
+      guard.failed(sinceReceived().toNanos());
       fallBack(why.code(), outcome);
     } else if (state == State.WITHHELD) {
       close();
@@ -171,10 +172,14 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
         if (asking != null && !ended) {
           asking.cancel();
         }
-        boolean status = head != null && head.statusCode() != 200;
-        fallBack(
-            status && head != null ? "status_" + head.statusCode() : "unusable_answer",
-            Outcome.COMPLETE);
+        HttpClientResponse answer = head;
+        if (answer != null && answer.statusCode() != 200) {
+          guard.answered(answer.statusCode(), sinceReceived().toNanos());
+          fallBack("status_" + answer.statusCode(), Outcome.COMPLETE);
+        } else {
+          guard.failed(sinceReceived().toNanos());
+          fallBack("unusable_answer", Outcome.COMPLETE);
+        }
       }
     }
   }
@@ -219,10 +224,8 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
     Exchange escalated =
         record(call.facts().as(Role.ESCALATED), Outcome.COMPLETE, screening.reason());
     boolean failed = escalated.status() != 200; // withheld before it was known
-    if (failed) {
-      guard.failed(sinceReceived().toNanos());
-    } else {
-      guard.succeeded(sinceReceived().toNanos());
+    guard.answered(escalated.status(), sinceReceived().toNanos());
+    if (!failed) {
       listener.recorded(escalated);
     }
     listener.over(failed);
@@ -302,7 +305,6 @@ final class StudentTurn extends Deadlines.Timed implements Asking.Listener {
 
   private void fallBack(String reason, Outcome outcome) {
     close();
-    guard.failed(sinceReceived().toNanos());
     record(call.facts().as(Role.ESCALATED), outcome, reason);
     listener.over(true);
     listener.failed(reason);

@@ -24,7 +24,7 @@ final class ModerationCall implements Asking.Listener {
   private final Buffer said = Buffer.buffer();
   private final long startedNanos = System.nanoTime();
   private @Nullable Asking asking;
-  private boolean good;
+  private int status;
 
   ModerationCall(Moderator moderator, int texts, CallTrace trace, Promise<Verdict> verdict) {
     this.moderator = moderator;
@@ -46,7 +46,7 @@ final class ModerationCall implements Asking.Listener {
 
   @Override
   public void answered(HttpClientResponse head) {
-    good = head.statusCode() == 200;
+    status = head.statusCode();
   }
 
   @Override
@@ -55,6 +55,7 @@ final class ModerationCall implements Asking.Listener {
       if (asking != null) {
         asking.cancel();
       }
+      moderator.guard().failed(nanos());
       over(Verdict.UNKNOWN, "unusable");
     } else {
       said.appendBuffer(piece);
@@ -63,23 +64,27 @@ final class ModerationCall implements Asking.Listener {
 
   @Override
   public void ended() {
-    Verdict heard = good ? ModerationText.said(said.getBytes(), texts) : Verdict.UNKNOWN;
+    Verdict heard = status == 200 ? ModerationText.said(said.getBytes(), texts) : Verdict.UNKNOWN;
+    if (status == 200 && heard == Verdict.UNKNOWN) {
+      moderator.guard().failed(nanos());
+    } else {
+      moderator.guard().answered(status, nanos());
+    }
     over(heard, heard == Verdict.UNKNOWN ? "unusable" : heard.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
   public void failed(Failure why) {
+    moderator.guard().failed(nanos());
     over(Verdict.UNKNOWN, why.isTimeout() ? "late" : "failed");
   }
 
+  private long nanos() {
+    return System.nanoTime() - startedNanos;
+  }
+
   private void over(Verdict heard, String outcome) {
-    long nanos = System.nanoTime() - startedNanos;
-    if (heard == Verdict.UNKNOWN) {
-      moderator.guard().failed(nanos);
-    } else {
-      moderator.guard().succeeded(nanos);
-    }
-    moderator.took(Duration.ofNanos(nanos));
+    moderator.took(Duration.ofNanos(nanos()));
     trace.ended(outcome, heard == Verdict.UNKNOWN);
     moderator.counted(outcome);
     verdict.complete(heard);

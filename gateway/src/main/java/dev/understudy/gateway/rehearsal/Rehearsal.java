@@ -222,10 +222,12 @@ final class Rehearsal implements Witness, Asking.Listener {
     long now = System.nanoTime();
     long started = done.startedNanos();
     boolean unusable = outcome == Outcome.COMPLETE && isUnusable();
-    if (outcome == Outcome.COMPLETE && status == 200 && !unusable) {
-      terms.guard().succeeded(now - started);
+    if (outcome == Outcome.COMPLETE && !unusable) {
+      terms.guard().answered(status, now - started);
     } else {
       terms.guard().failed(now - started);
+    }
+    if (outcome != Outcome.COMPLETE || status != 200 || unusable) {
       terms.counters().failed(unusable ? ShadowCounters.UNUSABLE : outcome.word());
     }
     Facts own =

@@ -89,6 +89,21 @@ public final class Guard {
     return null;
   }
 
+  /**
+   * The call was answered whole, with that status. 200 is well. 4xx says something of the request,
+   * which clients choose, and nothing of who was asked: it counts neither way. All else is a
+   * failure, and so are 408 and 429, by which who was asked says that it cannot keep up.
+   */
+  public void answered(int status, long nanos) {
+    if (status == 200) {
+      succeeded(nanos);
+    } else if (status >= 400 && status < 500 && status != 408 && status != 429) {
+      abandoned();
+    } else {
+      failed(nanos);
+    }
+  }
+
   /** The call went well. */
   public void succeeded(long nanos) {
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
