@@ -118,6 +118,23 @@ class DriftTest {
   }
 
   @Test
+  void mixOfLabelsIsLeftOutWhereRulesSaySo() throws Exception {
+    writeStudent("other");
+    String rule =
+        """
+        launch: {dark: {share: 1%}}
+        compare: {as: label}
+        drift: {profile: student.json, window: 100, labels: false}""";
+    try (Rehearsed play = new Rehearsed(folder, rule)) {
+      ask(play, 120, ENGLISH);
+
+      play.awaitMetric("understudy_drift_requests{route=\"moderation\"}", 120);
+      assertThat(play.gateway.metric("understudy_drift_alarm{route=\"moderation\"}")).isZero();
+      assertThat(route(play).path("drift").path("features").has("label")).isFalse();
+    }
+  }
+
+  @Test
   void answersOfTheMixInTrainingRaiseNoAlarm() throws Exception {
     writeStudent("teacher");
     String rule =

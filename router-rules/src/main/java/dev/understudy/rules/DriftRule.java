@@ -11,9 +11,10 @@ import java.util.Objects;
  *     spread
  * @param alpha the chance of ever raising a false alarm that is accepted, within (0, 1)
  * @param window over how many requests an alarm looks back
+ * @param labels whether the mix of labels is watched, too; not where the set was balanced by them
  * @param onDrift what happens when drift is shown
  */
-public record DriftRule(Path profile, double alpha, int window, OnDrift onDrift) {
+public record DriftRule(Path profile, double alpha, int window, boolean labels, OnDrift onDrift) {
   /** The usual chance of a false alarm. */
   public static final double USUAL_ALPHA = 0.01;
 

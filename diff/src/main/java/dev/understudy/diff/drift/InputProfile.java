@@ -30,6 +30,14 @@ public record InputProfile(long rows, Map<Feature, FeatureProfile> features, Ngr
         });
   }
 
+  /** The same, as if that feature were not known. */
+  InputProfile without(Feature feature) {
+    Map<Feature, FeatureProfile> others = new EnumMap<>(Feature.class);
+    others.putAll(features);
+    others.remove(feature);
+    return new InputProfile(rows, others, ngrams);
+  }
+
   /** The bin that a request falls into, or {@link #UNKNOWN}. */
   int bin(Feature feature, InputFacts facts) {
     FeatureProfile profile = features.get(feature);

@@ -117,6 +117,11 @@ public record StudentInputs(InputProfile profile, Prompts prompts, @Nullable Lab
     }
   }
 
+  /** The same, as if nothing were known of the labels. */
+  public StudentInputs withoutLabels() {
+    return new StudentInputs(profile.without(Feature.LABEL), prompts, null);
+  }
+
   /** Reads requests as those of the training set were read. */
   public InputReader reader() {
     return new InputReader(prompts);

@@ -36,11 +36,12 @@ final class WatchedRoute {
     this.route = route;
     this.rule = rule;
     this.inputs = inputs;
-    this.reader = inputs.reader();
-    this.labels = inputs.labels(compared(route.compare()));
+    StudentInputs watched = rule.labels() ? inputs : inputs.withoutLabels();
+    this.reader = watched.reader();
+    this.labels = watched.labels(compared(route.compare()));
     this.watch =
         new DriftWatch(
-            inputs.profile(),
+            watched.profile(),
             new DriftSettings(
                 rule.alpha(),
                 rule.window(),

@@ -28,6 +28,7 @@ final class DriftReader {
             file,
             alpha == null ? DriftRule.USUAL_ALPHA : alpha.fraction().doubleValue(),
             in.value("window", WINDOW, DriftRule.USUAL_WINDOW),
+            in.value("labels", Scalar.BOOLEAN, true),
             in.value("on_drift", Scalar.word(OnDrift.class), OnDrift.WARN));
     if (route.isSound("launch")) {
       check(rule.onDrift(), in, launch);

@@ -70,6 +70,11 @@ final class DriftReportCommand implements Callable<Integer> {
       description = "Below this PSI nothing is called drift; default: ${DEFAULT-VALUE}.")
   private double floor = DriftSettings.DEFAULT.floor();
 
+  @Option(
+      names = "--no-labels",
+      description = "Leaves the mix of labels out, as drift.labels: false does in rules.")
+  private boolean withoutLabels;
+
   @Option(names = "--json", description = "Prints the report as JSON.")
   private boolean json;
 
@@ -115,7 +120,8 @@ final class DriftReportCommand implements Callable<Integer> {
   }
 
   private int report(DriftSettings settings, ChronoUnit unit) throws IOException {
-    StudentInputs inputs = StudentInputs.read(student);
+    StudentInputs read = StudentInputs.read(student);
+    StudentInputs inputs = withoutLabels ? read.withoutLabels() : read;
     LabelReader reader = inputs.labels(options.labels(spec));
     TeachersLabels labels = reader == null ? null : new TeachersLabels(reader, options.teacher());
     DriftReport report = DriftRun.of(options.captured(spec), inputs, labels, settings, unit);

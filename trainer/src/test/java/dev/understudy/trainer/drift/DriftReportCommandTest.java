@@ -131,6 +131,19 @@ class DriftReportCommandTest {
   }
 
   @Test
+  void mixOfLabelsIsLeftOutWhereThatIsAskedFor() throws IOException {
+    capture("2026-01-30", 400, ENGLISH, 1);
+
+    int status =
+        report("--route", "moderation", "--label", "/is_bad", "--no-labels", "--json", "--require");
+
+    JsonNode json = JSON.readTree(out.toString());
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(json.path("features").has("label")).isFalse();
+  }
+
+  @Test
   void answersOfOthersThanTheTeacherHaveNoLabelThatCounts() throws IOException {
     capture("2026-01-30", 300, ENGLISH, 1);
 
