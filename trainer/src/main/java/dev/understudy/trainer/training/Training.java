@@ -68,7 +68,7 @@ public final class Training {
             .withTrainingShare(plan.trainOn(), plan.seed());
     check(set);
     List<String> labels = List.copyOf(set.counts(Split.TRAIN).keySet());
-    Path unfinished = plan.out().resolveSibling("." + plan.out().getFileName() + ".training");
+    Path unfinished = unfinished(plan.out());
     TrainingRun run = new TrainingRun(plan.seed(), unfinished, watch);
     try (Scorer scorer = plan.student().train(set, labels, run)) {
       List<TrainingRow> looked = set.rows(Split.VALIDATION);
@@ -96,6 +96,11 @@ public final class Training {
           Figures.ofMajority(looked, set.counts(Split.TRAIN)),
           decided);
     }
+  }
+
+  /** Where a training that was not finished leaves what it goes on from. */
+  public static Path unfinished(Path out) {
+    return out.resolveSibling("." + out.getFileName() + ".training");
   }
 
   private void check(TrainingSet set) throws UnusableSet {

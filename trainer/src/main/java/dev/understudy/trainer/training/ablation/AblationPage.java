@@ -58,6 +58,7 @@ public final class AblationPage {
             new LineChart.Axis(
                 "accuracy in percent", false, share -> String.format(Locale.ROOT, "%.1f", share)),
             lines());
+    report.untrained().forEach(line -> html.say("p", "", line).line());
     report.answers().forEach(line -> html.say("p", "", line).line());
   }
 
@@ -79,7 +80,7 @@ public final class AblationPage {
     lines.add(
         new LineChart.Line(
             "measured",
-            report.measured().stream()
+            report.ablated().measured().stream()
                 .map(each -> new LineChart.Dot(each.rows(), 100 * (1 - each.error())))
                 .toList(),
             false));

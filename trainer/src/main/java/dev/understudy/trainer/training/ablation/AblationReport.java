@@ -14,18 +14,17 @@ import java.util.Objects;
  *
  * @param name the training's
  * @param test what it was measured on
- * @param measured each training
+ * @param ablated each training
  * @param curve what they come to
  */
-public record AblationReport(
-    String name, String test, List<Measured> measured, LearningCurve curve) {
+public record AblationReport(String name, String test, Ablated ablated, LearningCurve curve) {
   static final List<String> HEADS =
       List.of("trained on", "rows", "accuracy", "95 % within", "seeds");
 
   public AblationReport {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(test, "test");
-    measured = List.copyOf(measured);
+    Objects.requireNonNull(ablated, "ablated");
     Objects.requireNonNull(curve, "curve");
   }
 
@@ -37,6 +36,7 @@ public record AblationReport(
     for (List<String> line : lines) {
       all.append(String.format(Locale.ROOT, "%10s %9s %16s %18s %6s%n", line.toArray()));
     }
+    untrained().forEach(line -> all.append(line).append(System.lineSeparator()));
     answers().forEach(line -> all.append(line).append(System.lineSeparator()));
     return all.toString();
   }
@@ -46,13 +46,24 @@ public record AblationReport(
         .map(
             step ->
                 List.of(
-                    String.format(Locale.ROOT, "%.4g %%", 100 * step.share()),
+                    share(step.share()),
                     String.format(Locale.ROOT, "%,.0f", step.rows()),
                     percent(step.accuracy())
                         + (step.spread() == null ? "" : " ± " + percent(step.spread())),
                     within(step.within()),
                     Integer.toString(step.seeds())))
         .toList();
+  }
+
+  /** The shares that could not be trained, and why. */
+  List<String> untrained() {
+    return ablated.untrained().entrySet().stream()
+        .map(each -> share(each.getKey()) + " could not be trained: " + each.getValue())
+        .toList();
+  }
+
+  private static String share(double share) {
+    return String.format(Locale.ROOT, "%.4g %%", 100 * share);
   }
 
   /** What more rows would bring, in sentences. */
@@ -106,7 +117,7 @@ public record AblationReport(
     all.put("forecasts", curve.forecasts());
     all.put(
         "runs",
-        measured.stream()
+        ablated.measured().stream()
             .map(
                 each ->
                     Map.of(
@@ -115,6 +126,11 @@ public record AblationReport(
                         "seed", each.seed(),
                         "rows", each.rows(),
                         "accuracy", 1 - each.error()))
+            .toList());
+    all.put(
+        "untrained",
+        ablated.untrained().entrySet().stream()
+            .map(each -> Map.of("share", each.getKey(), "why", each.getValue()))
             .toList());
     return CanonicalJson.pretty(CanonicalJson.tree(all));
   }

@@ -1,16 +1,18 @@
 package dev.understudy.trainer.training.ablation;
 
-import dev.understudy.trainer.run.Folders;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.record.RecordedTraining;
 import dev.understudy.trainer.training.record.RunFolder;
 import dev.understudy.trainer.training.record.RunWatch;
+import dev.understudy.trainer.training.tune.Untrainable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Trains what of an ablation is not trained yet, and measures it. */
@@ -47,26 +49,45 @@ public final class AblationRun {
   }
 
   /**
-   * Trains and measures; students that it made are deleted once they are measured.
+   * Trains and measures; students that it made are deleted once they are measured. A share that
+   * cannot be trained by one seed is not trained by others.
    *
    * @throws IOException as trainings do; what is finished by then is not done again
    */
-  public List<Measured> run() throws IOException {
+  public Ablated run() throws IOException {
     List<Measured> measured = new ArrayList<>();
+    SortedMap<Double, String> untrained = new TreeMap<>();
     for (long seed : ablation.seeds()) {
       for (double share : ablation.shares()) {
-        measured.add(measured(plan.withSeed(seed).withTrainOn(share)));
+        if (!untrained.containsKey(share)) {
+          try {
+            measured.add(measured(plan.withSeed(seed).withTrainOn(share)));
+          } catch (Untrainable why) {
+            untrained.put(share, String.valueOf(why.getMessage()));
+          }
+        }
       }
     }
-    return measured;
+    Ablated all = new Ablated(measured, untrained);
+    if (all.measured().isEmpty()) {
+      throw new IOException(
+          "no share could be trained; the smallest said: " + untrained.get(untrained.firstKey()));
+    }
+    return all;
   }
 
   private Measured measured(TrainingPlan each) throws IOException {
     RunFolder run = RunFolder.of(runs, each);
     boolean isAnothers = Files.exists(run.student()); // such as an experiment's, who keeps it
-    List<Boolean> wrong = test == null ? onValidation(each) : onTest(each, run, test);
+    List<Boolean> wrong;
+    try {
+      wrong = test == null ? onValidation(each) : onTest(each, run, test);
+    } catch (Untrainable why) {
+      run.deleteUnfinished();
+      throw why;
+    }
     if (!isAnothers) {
-      Folders.delete(run.student());
+      run.deleteStudent();
     }
     return new Measured(run.id(), each.trainOn(), each.seed(), run.trainingRows(), wrong);
   }

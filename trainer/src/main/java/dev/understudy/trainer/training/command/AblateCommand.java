@@ -1,19 +1,18 @@
 package dev.understudy.trainer.training.command;
 
 import dev.understudy.trainer.training.TrainingPlan;
+import dev.understudy.trainer.training.ablation.Ablated;
 import dev.understudy.trainer.training.ablation.AblationPage;
 import dev.understudy.trainer.training.ablation.AblationReport;
 import dev.understudy.trainer.training.ablation.AblationRun;
 import dev.understudy.trainer.training.ablation.AskedTest;
 import dev.understudy.trainer.training.ablation.LearningCurve;
-import dev.understudy.trainer.training.ablation.Measured;
 import dev.understudy.trainer.training.file.TrainingFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +61,7 @@ public final class AblateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     TrainingPlan plan = plan(read);
     AskedTest test = tests.test(plan);
-    List<Measured> measured =
+    Ablated ablated =
         new AblationRun(
                 read.ablation(),
                 plan,
@@ -75,8 +74,8 @@ public final class AblateCommand implements Callable<Integer> {
         new AblationReport(
             plan.name(),
             test == null ? "the validation part" : test.name(),
-            measured,
-            LearningCurve.of(measured, test != null || plan.holdOut() == 0));
+            ablated,
+            LearningCurve.of(ablated.measured(), test != null || plan.holdOut() == 0));
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? report.json() : report.text());
     out.flush();

@@ -1,20 +1,21 @@
 package dev.understudy.trainer.training.experiment;
 
-import dev.understudy.trainer.run.Folders;
 import dev.understudy.trainer.training.Figures;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.record.RecordedTraining;
 import dev.understudy.trainer.training.record.RunFolder;
 import dev.understudy.trainer.training.record.RunWatch;
-import dev.understudy.trainer.training.tune.Diverged;
+import dev.understudy.trainer.training.tune.Untrainable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs what of an experiment is not done yet. */
 public final class ExperimentRun {
@@ -46,24 +47,27 @@ public final class ExperimentRun {
    */
   public Outcomes run() throws IOException {
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
-    Map<String, String> diverged = new LinkedHashMap<>();
+    Map<String, String> untrained = new LinkedHashMap<>();
     for (Experiment.Variation each : experiment.variations()) {
       try {
         outcomes.put(each.name(), outcome(each.name(), each.plans()));
-      } catch (Diverged tooFar) { // to find that out is what experiments are for
-        diverged.put(each.name(), String.valueOf(tooFar.getMessage()));
+      } catch (Untrainable why) { // to find that out is what experiments are for
+        untrained.put(each.name(), String.valueOf(why.getMessage()));
       }
     }
     if (outcomes.isEmpty()) {
+      tidy(List.of(), untrained.keySet());
       throw new IOException(
-          "all settings diverged; the first said: " + diverged.values().iterator().next());
+          "no setting could be trained; the first said: " + untrained.values().iterator().next());
     }
     if (experiment.baselines()) {
       addBaselines(outcomes);
     }
     Outcomes all =
-        new Outcomes(experiment.name(), experiment.by(), List.copyOf(outcomes.values()), diverged);
-    tidy(all);
+        new Outcomes(experiment.name(), experiment.by(), List.copyOf(outcomes.values()), untrained);
+    tidy(
+        all.all().stream().filter(each -> !each.name().equals(MAJORITY)).toList(),
+        untrained.keySet());
     return all;
   }
 
@@ -103,21 +107,33 @@ public final class ExperimentRun {
     return new Outcome(MAJORITY, done);
   }
 
-  private void tidy(Outcomes all) throws IOException {
+  /** Leaves the students that are to be kept, the best first, and nothing to go on from. */
+  private void tidy(List<Outcome> trained, Set<String> untrained) throws IOException {
+    List<RunFolder> runsOfUntrained = new ArrayList<>();
+    for (Experiment.Variation each : experiment.variations()) {
+      if (untrained.contains(each.name())) {
+        for (TrainingPlan plan : each.plans()) {
+          runsOfUntrained.add(RunFolder.of(runs, plan));
+        }
+      }
+    }
+    for (RunFolder each : runsOfUntrained) {
+      each.deleteUnfinished();
+    }
     if (experiment.keep() == Experiment.Keep.ALL) {
       return;
     }
-    List<Outcome> trained =
-        all.all().stream().filter(each -> !each.name().equals(MAJORITY)).toList();
-    List<String> kept =
-        experiment.keep() == Experiment.Keep.BEST
-            ? trained.get(0).runs().stream().map(Outcome.Run::id).toList()
-            : List.of();
-    for (Outcome each : trained) {
-      for (Outcome.Run run : each.runs()) {
-        if (!kept.contains(run.id())) {
-          Folders.delete(new RunFolder(runs.resolve(run.id())).student());
-        }
+    Set<String> kept = new HashSet<>();
+    if (experiment.keep() == Experiment.Keep.BEST && !trained.isEmpty()) {
+      trained.get(0).runs().forEach(run -> kept.add(run.id()));
+    }
+    List<RunFolder> all = new ArrayList<>(runsOfUntrained);
+    trained.stream()
+        .flatMap(each -> each.runs().stream())
+        .forEach(run -> all.add(new RunFolder(runs.resolve(run.id()))));
+    for (RunFolder each : all) {
+      if (!kept.contains(each.id())) {
+        each.deleteStudent();
       }
     }
   }

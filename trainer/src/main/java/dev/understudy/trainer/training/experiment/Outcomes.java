@@ -16,9 +16,9 @@ import java.util.Objects;
  * @param name the experiment's
  * @param by what settings are compared by
  * @param all the best first; of equals, the one that the file has first
- * @param diverged what was said of settings whose losses became no numbers, by their names
+ * @param untrained what was said of settings that could not be trained, by their names
  */
-public record Outcomes(String name, Measure by, List<Outcome> all, Map<String, String> diverged) {
+public record Outcomes(String name, Measure by, List<Outcome> all, Map<String, String> untrained) {
   public Outcomes {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(by, "by");
@@ -26,10 +26,10 @@ public record Outcomes(String name, Measure by, List<Outcome> all, Map<String, S
         all.stream()
             .sorted(Comparator.comparing((Outcome each) -> each.mean(by), by.bestFirst()))
             .toList();
-    diverged = Collections.unmodifiableMap(new LinkedHashMap<>(diverged));
+    untrained = Collections.unmodifiableMap(new LinkedHashMap<>(untrained));
   }
 
-  /** A table in text, with a line for each setting that diverged below. */
+  /** A table in text, with a line for each setting that could not be trained below. */
   public String text() {
     List<List<String>> lines = new ArrayList<>(List.of(heads()));
     all.forEach(each -> lines.add(cells(each)));
@@ -42,9 +42,12 @@ public record Outcomes(String name, Measure by, List<Outcome> all, Map<String, S
           .forEach(cell -> row.append(String.format(Locale.ROOT, "  %17s", cell)));
       text.append(row).append(System.lineSeparator());
     }
-    diverged.forEach(
+    untrained.forEach(
         (setting, why) ->
-            text.append(setting).append(" diverged: ").append(why).append(System.lineSeparator()));
+            text.append(setting)
+                .append(" could not be trained: ")
+                .append(why)
+                .append(System.lineSeparator()));
     return text.toString();
   }
 

@@ -16,7 +16,7 @@ public final class OutcomesJson {
     all.put("name", outcomes.name());
     all.put("by", outcomes.by().word());
     all.put("settings", outcomes.all().stream().map(OutcomesJson::setting).toList());
-    all.put("diverged", outcomes.diverged());
+    all.put("untrained", outcomes.untrained());
     return CanonicalJson.pretty(CanonicalJson.tree(all));
   }
 

@@ -38,7 +38,9 @@ public final class OutcomesPage {
               layout.facts(
                   () -> {
                     layout.fact("Best first, by", outcomes.by().word().replace('_', ' '));
-                    outcomes.diverged().forEach((setting, why) -> layout.fact("Diverged", setting));
+                    outcomes
+                        .untrained()
+                        .forEach((setting, why) -> layout.fact("Could not be trained", setting));
                   });
             })
         .line();

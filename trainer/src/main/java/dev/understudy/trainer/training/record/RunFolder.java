@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.understudy.trainer.run.CanonicalJson;
+import dev.understudy.trainer.run.Folders;
 import dev.understudy.trainer.training.Decided;
 import dev.understudy.trainer.training.Figures;
+import dev.understudy.trainer.training.Training;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.TrainingWatch.Point;
 import java.io.IOException;
@@ -55,6 +57,16 @@ public record RunFolder(Path folder) {
   /** Where a student lies that is of use to this run alone. */
   public Path student() {
     return folder.resolve("student");
+  }
+
+  /** Deletes the student, if it is there. */
+  public void deleteStudent() throws IOException {
+    Folders.delete(student());
+  }
+
+  /** Deletes what the run would go on from if it was not finished. */
+  public void deleteUnfinished() throws IOException {
+    Folders.delete(Training.unfinished(student()));
   }
 
   /** Whether the run came to its end. */

@@ -1,9 +1,7 @@
 package dev.understudy.trainer.training.tune;
 
-import java.io.IOException;
-
 /** A training whose numbers are none any more. */
-public final class Diverged extends IOException {
+public final class Diverged extends Untrainable {
   private static final long serialVersionUID = 1;
 
   Diverged(String message) {

@@ -1,12 +1,11 @@
 package dev.understudy.trainer.training.tune;
 
-import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A training that needs more memory than there is. */
-final class NoMemory extends IOException {
+final class NoMemory extends Untrainable {
   private static final long serialVersionUID = 1;
 
   /** How PyTorch says so: its allocators for processors, then for graphics processors. */

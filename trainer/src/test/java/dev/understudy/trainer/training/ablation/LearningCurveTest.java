@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,11 @@ class LearningCurveTest {
     List<Measured> measured =
         measured(rows -> 0.06 + 2 * Math.pow(rows, -0.5), 2_000, 2, new SplittableRandom(3));
     AblationReport report =
-        new AblationReport("moderation", "a test", measured, LearningCurve.of(measured, false));
+        new AblationReport(
+            "moderation",
+            "a test",
+            new Ablated(measured, new TreeMap<>()),
+            LearningCurve.of(measured, false));
 
     LearningCurve.Forecast twice = report.curve().forecasts().get(0);
     assertThat(twice.gain()).isBetween(0.0, 0.02);

@@ -11,6 +11,7 @@ import dev.understudy.trainer.training.Figures;
 import dev.understudy.trainer.training.Measure;
 import dev.understudy.trainer.training.NgramStudent;
 import dev.understudy.trainer.training.RudeSet;
+import dev.understudy.trainer.training.Training;
 import dev.understudy.trainer.training.TrainingPlan;
 import dev.understudy.trainer.training.experiment.Experiment.Keep;
 import dev.understudy.trainer.training.experiment.Experiment.Variation;
@@ -68,28 +69,68 @@ class ExperimentRunTest {
 
   @Test
   void settingThatDivergesDoesNotEndTheOthers() throws IOException {
-    FineTuning wild = new FineTuning(1, 32, 1, 1e300, 1e300, 0, 0, 1, 0, 0, 1);
-    TrainingPlan diverging =
-        plan.with(TinyTraining.student(home.resolve("tiny"), new FullTuning(wild, 0)));
     Experiment experiment =
-        new Experiment(
-            "wild",
-            List.of(
-                new Variation("", "as in the file", List.of(diverging)),
-                new Variation("student", "ngram", List.of(plan))),
-            true,
-            Measure.LOSS,
-            Keep.BEST);
+        wild(Keep.BEST, List.of(diverging()), new Variation("student", "ngram", List.of(plan)));
 
     Outcomes outcomes = run(experiment);
 
     assertThat(outcomes.all())
         .extracting(Outcome::name)
         .containsExactlyInAnyOrder("student: ngram", "baseline: majority");
-    assertThat(outcomes.diverged()).containsOnlyKeys("as in the file");
+    assertThat(outcomes.untrained()).containsOnlyKeys("as in the file");
     assertThat(outcomes.text())
-        .contains("as in the file diverged: the loss of step ")
+        .contains("as in the file could not be trained: the loss of step ")
         .contains("is no finite number: lower learning_rate");
+  }
+
+  @Test
+  void settingThatDivergesLeavesNothingOnTheDiskThatNobodyKeeps() throws IOException {
+    TrainingPlan finished = plan.with(CLUMSY);
+    Path begun = checkpoint(diverging());
+
+    run(
+        wild(
+            Keep.BEST,
+            List.of(finished, diverging()),
+            new Variation("student", "ngram", List.of(plan))));
+
+    assertThat(begun).doesNotExist();
+    assertThat(folder(finished).isFinished()).isTrue();
+    assertThat(folder(finished).student()).doesNotExist();
+    assertThat(folder(plan).student()).isDirectory();
+  }
+
+  @Test
+  void experimentOfWhichNothingCouldBeTrainedSaysWhyAndLeavesNothing() throws IOException {
+    Path begun = checkpoint(diverging());
+
+    assertThatThrownBy(() -> run(wild(Keep.ALL, List.of(diverging()))))
+        .hasMessageStartingWith("no setting could be trained; the first said: the loss of step ");
+
+    assertThat(begun).doesNotExist();
+  }
+
+  private TrainingPlan diverging() throws IOException {
+    FineTuning wild = new FineTuning(1, 32, 1, 1e300, 1e300, 0, 0, 1, 0, 0, 1);
+    return plan.with(TinyTraining.student(home.resolve("tiny"), new FullTuning(wild, 0)));
+  }
+
+  /** As a kill leaves it. */
+  private Path checkpoint(TrainingPlan of) throws IOException {
+    Path unfinished = Training.unfinished(folder(of).student());
+    Files.createDirectories(unfinished.resolve("1a2b"));
+    Files.writeString(unfinished.resolve("1a2b/checkpoint.safetensors"), "weights");
+    return unfinished;
+  }
+
+  private RunFolder folder(TrainingPlan of) throws IOException {
+    return RunFolder.of(home.resolve("runs"), of);
+  }
+
+  private static Experiment wild(Keep keep, List<TrainingPlan> file, Variation... others) {
+    List<Variation> all = new ArrayList<>(List.of(new Variation("", "as in the file", file)));
+    all.addAll(List.of(others));
+    return new Experiment("wild", all, true, Measure.LOSS, keep);
   }
 
   @Test

@@ -31,7 +31,7 @@ final class HungryTraining {
               TinyTraining.LABELS,
               new TrainingRun(1, Path.of(arguments[1]), TrainingWatch.SILENT))
           .close();
-    } catch (NoMemory expected) {
+    } catch (Untrainable expected) {
       System.out.println(expected.getMessage());
     }
   }
