@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.access.Role;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +130,35 @@ class JudgingTest {
     assertThat(rows.get(0).path("correction").asText())
         .contains("is_bad")
         .isNotEqualTo(rows.get(1).path("correction").asText());
+  }
+
+  @Test
+  void whatWasThereStaysWithTheFocusUntilAnotherGroupIsThereAndIsNotJudgedMeanwhile(Visit visit) {
+    Page page = visit.as(Role.JUDGE).open("#/differences/moderation?judged=all");
+    awaitCase(page, 1);
+    visit.press("j");
+    awaitCase(page, 2);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    List<String> judged = new CopyOnWriteArrayList<>();
+    page.onRequest(request -> judged.add(request.method()));
+    page.route(url -> url.contains("group="), held::add);
+    Locator group = page.locator(".groups button").nth(1);
+    Locator busy = page.locator("[aria-busy=true]");
+
+    group.focus();
+    visit.press("Enter");
+    page.waitForCondition(() -> !held.isEmpty());
+    busy.waitFor();
+    awaitCase(page, 2);
+    visit.press("t", "u");
+    held.forEach(Route::resume);
+    busy.waitFor(Visit.GONE);
+    awaitCase(page, 1);
+
+    assertThat(judged).doesNotContain("POST", "DELETE");
+    assertThat(group.evaluate("each => each === document.activeElement")).isEqualTo(true);
+    assertThat(group.getAttribute("aria-pressed")).isEqualTo("true");
+    assertThat(visit.barriers()).isEmpty();
   }
 
   @Test

@@ -45,44 +45,53 @@ function toSearch(filter, more = {}) {
 function Queue({ route, query }) {
   const base = `/console/api/routes/${encodeURIComponent(route)}/differences`;
   const filter = useMemo(() => asked(query), [query.toString()]);
-  const place = useRef(filter);
-  const { data, problem, again } = useJson(`${base}?${toSearch(filter)}`);
+  const search = toSearch(filter);
+  const { data: found, problem, stale, again } = useJson(`${base}?${search}`);
+  const data = found ?? stale; // what was there stays while it is looked, and with it the focus
+  const looking = !found;
+  const last = useRef(search);
+  if (found) {
+    last.current = search;
+  }
+  const of = last.current; // by what the cases that are shown were asked for
   const since = useJson(filter.q ? null : `${base}?${toSearch(filter, { limit: 1, values: false })}`, NEWER_MILLIS);
   const [older, setOlder] = useState({ of: null, cases: [], next: null });
   const [rulings, setRulings] = useState({});
   const [progress, setProgress] = useState(null);
-  const [at, setAt] = useState(0);
-  const set = (changed) => {
-    setAt(0);
-    place.current = { ...filter, ...changed };
-    replace(address(['differences', route], place.current));
-  };
+  const [place, setPlace] = useState({ of: null, at: 0 });
+  const at = place.of === of ? place.at : 0;
+  const setAt = (index) => setPlace({ of, at: index });
+  const set = (changed) => replace(address(['differences', route], { ...filter, ...changed }));
   useEffect(() => {
     setProgress(data?.progress ?? null);
   }, [data]);
-  const filters = h(Filters, { filter, set }); // they stay while it is looked, and with them the focus
+  const filters = h(Filters, { filter, set });
   if (!data) {
     return h('div', { class: 'stack' }, filters, problem ? h(Trouble, { problem, again }) : h('p', { class: 'note' }, 'Looking.'));
   }
   const extended = older.of === data ? older : { of: data, cases: [], next: data.next };
   const cases = [...data.cases, ...extended.cases];
   const more = async () => {
+    if (looking) {
+      return 0;
+    }
     const page = await get(`${base}?${toSearch(filter, { after: extended.next })}`);
     setOlder({ of: data, cases: [...extended.cases, ...page.cases], next: page.next });
     return page.cases.length;
   };
   return h('div', { class: 'stack' },
     filters,
-    h(Progress, { progress: progress ?? data.progress, newer: (since.data?.progress.cases ?? 0) - data.progress.cases, shown: data.shown, again: () => { setAt(0); setRulings({}); again(); } }),
-    h('div', { class: 'judge' },
-      h('div', { class: 'side' },
-        h(Groups, { groups: data.groups, cases, rulings, chosen: filter.group, choose: (group) => set({ group }) }),
-        h(Cases, { cases, at, setAt, rulings, next: extended.next, more, groups: data.groups })),
-      cases.length === 0
-        ? h(Card, null, h(Nothing, { filter, progress: data.progress, next: extended.next, more, clear: () => set(asked(new URLSearchParams())) }))
-        : h(Judging, {
-          base, cases, at: Math.min(at, cases.length - 1), setAt, rulings, setRulings, progress: progress ?? data.progress, setProgress, next: extended.next, more,
-        })));
+    h('div', { class: 'stack', 'aria-busy': String(looking) },
+      h(Progress, { looking, progress: progress ?? data.progress, newer: (since.data?.progress.cases ?? 0) - data.progress.cases, shown: data.shown, again: () => { setAt(0); setRulings({}); again(); } }),
+      h('div', { class: 'judge' },
+        h('div', { class: 'side' },
+          h(Groups, { groups: data.groups, cases, rulings, chosen: filter.group, choose: (group) => set({ group }) }),
+          h(Cases, { cases, at, setAt, rulings, next: extended.next, more, groups: data.groups })),
+        cases.length === 0
+          ? h(Card, null, h(Nothing, { filter, progress: data.progress, next: extended.next, more, clear: () => set(asked(new URLSearchParams())) }))
+          : h(Judging, {
+            key: of, looking, base, cases, at: Math.min(at, cases.length - 1), setAt, rulings, setRulings, progress: progress ?? data.progress, setProgress, next: extended.next, more,
+          }))));
 }
 
 /** Why there is no case, and what to do. */
@@ -121,12 +130,13 @@ function Filters({ filter, set }) {
         .map(([value, text]) => h('option', { key: value, value }, text)))));
 }
 
-function Progress({ progress, newer, shown, again }) {
+function Progress({ looking, progress, newer, shown, again }) {
   return h('div', { class: 'head' },
     h('div', { class: 'progress' },
       h('strong', { id: 'progress' }, `${count(progress.judged)} of ${count(progress.cases)} judged`),
       h('progress', { max: Math.max(1, progress.cases), value: progress.judged, 'aria-labelledby': 'progress' })),
     h('button', { type: 'button', class: 'button', onClick: again }, newer > 0 ? `Look again: ${count(newer)} newer` : 'Look again'),
+    looking && h('span', { class: 'note' }, 'Looking.'),
     h('span', { class: 'grow' }),
     h(Shown, { shown }));
 }
@@ -201,7 +211,8 @@ function useCase(base, cases, at) {
   return { one: shown.one?.id === id ? shown.one : null, problem: shown.problem, forget: (which) => fetched.current.delete(which) };
 }
 
-function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setProgress, next, more }) {
+/** Judges the cases, one after another; none while others are looked for. */
+function Judging({ looking, base, cases, at, setAt, rulings, setRulings, progress, setProgress, next, more }) {
   const { one, problem, forget } = useCase(base, cases, at);
   const [correcting, setCorrecting] = useState(false);
   const [trouble, setTrouble] = useState(null);
@@ -254,7 +265,7 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
     }
   };
   const judge = (who, correction) => {
-    if (!one) {
+    if (!one || looking) {
       announce('The case is not there yet.');
       return undefined;
     }
@@ -266,6 +277,10 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
     });
   };
   const undo = () => {
+    if (looking) {
+      announce('Others are looked for.');
+      return;
+    }
     const last = done[done.length - 1];
     if (!last) {
       announce('There is nothing to undo.');
@@ -289,7 +304,7 @@ function Judging({ base, cases, at, setAt, rulings, setRulings, progress, setPro
   const acts = !judges ? [] : [
     { keys: ['t'], what: 'the teacher is right', changes: true, act: () => judge('teacher') },
     { keys: ['s'], what: 'the student is right', changes: true, act: () => judge('student') },
-    { keys: ['b'], what: 'both are wrong: say what is right', changes: true, act: () => one && setCorrecting(true) },
+    { keys: ['b'], what: 'both are wrong: say what is right', changes: true, act: () => one && !looking && setCorrecting(true) },
     { keys: ['x'], what: 'skip: leaves the queue unsaid', changes: true, act: () => judge('skip') },
     { keys: ['u'], what: 'undo the last judgement', changes: true, act: undo },
   ];

@@ -80,6 +80,7 @@ async function call(path, options) {
 /**
  * The JSON at a path, asked again every so many milliseconds while the page is seen, and by
  * `again()`. What was there stays while it is asked for; an answer to an earlier path is dropped.
+ * Until there is an answer, `stale` is what an earlier path had last, which who shows it must tell.
  */
 export function useJson(path, everyMillis = 0) {
   const [state, setState] = useState({ path: null, data: null, problem: null });
@@ -108,6 +109,7 @@ export function useJson(path, everyMillis = 0) {
       asked.current?.abort();
     };
   }, [ask, everyMillis]);
-  const current = state.path === path ? state : { data: null, problem: null };
-  return { data: current.data, problem: current.problem, again: ask };
+  return state.path === path
+    ? { data: state.data, problem: state.problem, stale: null, again: ask }
+    : { data: null, problem: null, stale: state.data, again: ask };
 }
