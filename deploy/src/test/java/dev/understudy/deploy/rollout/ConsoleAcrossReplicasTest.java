@@ -2,14 +2,12 @@ package dev.understudy.deploy.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.deploy.running.Caller;
 import dev.understudy.deploy.running.Eventually;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,8 +30,7 @@ class ConsoleAcrossReplicasTest {
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Caller caller = new Caller();
   private Replica here;
   private Replica there;
 
@@ -65,21 +62,13 @@ class ConsoleAcrossReplicasTest {
     vertx.close().await();
   }
 
-  private JsonObject call(String method, URI url, String body) throws Exception {
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(url)
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .header("content-type", "application/json")
-                .header("x-app", "shop")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return new JsonObject(answer.body());
-  }
-
   private void ask(Replica gateway, int number) throws Exception {
-    call("POST", gateway.url().resolve("/v1/chat/completions"), new Question(number, false).body());
+    caller.call(
+        "POST",
+        gateway.url().resolve("/v1/chat/completions"),
+        new Question(number, false).body(),
+        "x-app",
+        "shop");
   }
 
   private JsonArray await(String what, Replica gateway, String path, Predicate<JsonArray> wanted)
@@ -101,7 +90,7 @@ class ConsoleAcrossReplicasTest {
   private JsonObject judge(Replica gateway, String method, String id, String query, String body)
       throws Exception {
     URI url = gateway.process().admin().resolve(DIFFERENCES + "/" + id + "/judgement" + query);
-    return call(method, url, body);
+    return new JsonObject(caller.call(method, url, body));
   }
 
   @Test

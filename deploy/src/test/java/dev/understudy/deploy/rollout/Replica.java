@@ -1,10 +1,8 @@
 package dev.understudy.deploy.rollout;
 
+import dev.understudy.deploy.running.Caller;
 import dev.understudy.deploy.running.GatewayProcess;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +10,7 @@ import java.util.stream.IntStream;
 
 /** One gateway of several over one folder of captures, and what its admin port tells. */
 final class Replica implements AutoCloseable {
-  private static final HttpClient CLIENT =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Caller CALLER = new Caller();
 
   private final GatewayProcess process;
 
@@ -90,8 +87,7 @@ final class Replica implements AutoCloseable {
 
   /** A page of the admin port as text, whatever its status. */
   String page(String path) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(process.admin().resolve(path)).build();
-    return CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    return CALLER.get(process.admin().resolve(path));
   }
 
   /** The share of the keys that a route's student serves now. */

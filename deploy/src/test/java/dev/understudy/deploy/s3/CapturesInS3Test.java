@@ -2,14 +2,12 @@ package dev.understudy.deploy.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.deploy.running.Caller;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.deploy.running.GatewayProcess;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,8 +27,7 @@ class CapturesInS3Test {
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Caller caller = new Caller();
   private EmbeddedS3 s3;
   private URI teacher;
 
@@ -116,12 +113,13 @@ class CapturesInS3Test {
             GatewayProcess.configuredBy(settings("one", "rules: rules.yaml"), s3.environment());
         GatewayProcess two =
             GatewayProcess.configuredBy(settings("two", "rules: rules.yaml"), s3.environment())) {
-      post(one.admin().resolve("/routes/all/roll-back"), "{\"reason\": \"complaints\"}");
+      caller.call(
+          "POST", one.admin().resolve("/routes/all/roll-back"), "{\"reason\": \"complaints\"}");
 
       Eventually.see(
           "the other gateway's share",
           SOON,
-          () -> get(two.admin().resolve("/routes/all")),
+          () -> caller.get(two.admin().resolve("/routes/all")),
           seen -> seen.contains("rolled_back"));
     }
   }
@@ -141,7 +139,7 @@ class CapturesInS3Test {
           Eventually.see(
               "the other gateway's exchanges",
               SOON,
-              () -> new JsonObject(get(two.admin().resolve("/console/api/exchanges"))),
+              () -> new JsonObject(caller.get(two.admin().resolve("/console/api/exchanges"))),
               shown -> shown.getJsonArray("exchanges").size() >= 10);
 
       assertThat(seen.getJsonArray("exchanges"))
@@ -166,7 +164,8 @@ class CapturesInS3Test {
     String onTheConsole;
     try (GatewayProcess second = GatewayProcess.configuredBy(settings, s3.environment())) {
       onTheConsole =
-          post(
+          caller.call(
+              "POST",
               second.admin().resolve("/console/api/rules/preview"),
               new JsonObject().put("text", previewed("100%")).encode());
     }
@@ -227,32 +226,14 @@ class CapturesInS3Test {
   }
 
   private int ask(URI gateway, String user) throws Exception {
-    return client
-        .send(
-            HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
-                .header("x-user-id", user)
-                .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"m\",\"messages\":[]}"))
-                .build(),
-            HttpResponse.BodyHandlers.ofString())
+    return caller
+        .answer(
+            "POST",
+            gateway.resolve("/v1/chat/completions"),
+            "{\"model\":\"m\",\"messages\":[]}",
+            "x-user-id",
+            user)
         .statusCode();
-  }
-
-  private String get(URI url) throws Exception {
-    return client
-        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
-  }
-
-  private String post(URI url, String json) throws Exception {
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(url)
-                .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-    return answer.body();
   }
 
   private record Ran(int status, String out, String err) {}
