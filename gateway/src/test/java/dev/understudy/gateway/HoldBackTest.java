@@ -2,14 +2,11 @@ package dev.understudy.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
+import dev.understudy.exchange.ExchangeDraft;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -48,33 +45,7 @@ class HoldBackTest {
   }
 
   private static Exchange someExchange() {
-    return new Exchange(
-        UUID.randomUUID(),
-        UUID.randomUUID(),
-        Role.PRIMARY,
-        Instant.now(),
-        "test",
-        null,
-        "default",
-        "teacher",
-        null,
-        null,
-        null,
-        null,
-        null,
-        "teacher",
-        null,
-        "GET",
-        "/stall",
-        200,
-        Outcome.COMPLETE,
-        null,
-        null,
-        Duration.ZERO,
-        List.of(),
-        List.of(),
-        Body.EMPTY,
-        Body.EMPTY);
+    return new ExchangeDraft(UUID.randomUUID(), UUID.randomUUID(), Instant.now()).made();
   }
 
   @Test

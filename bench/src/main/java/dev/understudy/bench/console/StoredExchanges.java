@@ -1,11 +1,7 @@
 package dev.understudy.bench.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.sink.parquet.ExchangeRow;
@@ -14,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Random;
 
 /** Made-up conversations of some 4 KB each, in a folder as gateways store them. */
@@ -45,41 +40,20 @@ final class StoredExchanges {
   }
 
   private Exchange exchange(Instant at) {
-    return new Exchange(
-        MadeUpFile.id(at, dice),
-        MadeUpFile.id(at, dice),
-        Role.PRIMARY,
-        at,
-        "bench",
-        null,
-        "default",
-        "teacher",
-        null,
-        "shop",
-        "user-" + dice.nextInt(WORDS),
-        null,
-        null,
-        "teacher",
-        null,
-        "POST",
-        "/v1/chat/completions",
-        200,
-        Outcome.COMPLETE,
-        null,
-        Duration.ofMillis(300),
-        Duration.ofMillis(900),
-        List.of(),
-        List.of(),
-        Body.of(
+    return new ExchangeDraft(MadeUpFile.id(at, dice), MadeUpFile.id(at, dice), at)
+        .takenBy("bench")
+        .routed("default", "teacher", null)
+        .by("shop", "user-" + dice.nextInt(WORDS), null)
+        .to("teacher")
+        .took(Duration.ofMillis(300), Duration.ofMillis(900))
+        .saying(
             "{\"model\": \"gpt-4\", \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
-                .formatted(text(PROMPT_CHARS))
-                .getBytes(UTF_8)),
-        Body.of(
+                .formatted(text(PROMPT_CHARS)),
             """
             {"model": "gpt-4", "choices": [{"index": 0, "finish_reason": "stop",
               "message": {"role": "assistant", "content": "%s"}}]}"""
-                .formatted(text(ANSWER_CHARS))
-                .getBytes(UTF_8)));
+                .formatted(text(ANSWER_CHARS)))
+        .made();
   }
 
   private String text(int chars) {

@@ -1,12 +1,10 @@
 package dev.understudy.bench.dataset;
 
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Feedback;
-import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.sink.drain.Rows;
@@ -16,11 +14,9 @@ import dev.understudy.sink.store.FolderStore;
 import dev.understudy.sink.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -95,33 +91,21 @@ final class Captures {
     Call call = traffic.call(number);
     UUID id = id(number, at);
     boolean failed = traffic.dice(number, 5).nextInt(200) == 0;
-    return new Exchange(
-        id,
-        new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ 1),
-        Role.PRIMARY,
-        at,
-        INSTANCE,
-        null,
-        call.app(),
-        "teacher",
-        null,
-        call.app(),
-        call.user(),
-        call.session(),
-        null,
-        "teacher",
-        "yes",
-        "POST",
-        "/v1/chat/completions",
-        failed ? 429 : 200,
-        Outcome.COMPLETE,
-        null,
-        Duration.ofMillis(400),
-        Duration.ofMillis(900),
-        List.of(new Header("content-type", "application/json")),
-        List.of(new Header("content-type", "application/json")),
-        body(call.request()),
-        body(failed ? "{\"error\":{\"message\":\"rate limit\"}}" : call.response(number)));
+    return new ExchangeDraft(
+            id, new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() ^ 1), at)
+        .takenBy(INSTANCE)
+        .routed(call.app(), "teacher", null)
+        .by(call.app(), call.user(), call.session())
+        .to("teacher")
+        .mayTrain("yes")
+        .ended(failed ? 429 : 200, Outcome.COMPLETE, null)
+        .took(Duration.ofMillis(400), Duration.ofMillis(900))
+        .requestHeader("content-type", "application/json")
+        .responseHeader("content-type", "application/json")
+        .saying(
+            call.request(),
+            failed ? "{\"error\":{\"message\":\"rate limit\"}}" : call.response(number))
+        .made();
   }
 
   private @Nullable Feedback feedback(long number, UUID request, Instant hour) {
@@ -148,10 +132,6 @@ final class Captures {
     return new UUID(
         at.toEpochMilli() << 16 | 0x7000 | (random & 0xfff),
         Long.MIN_VALUE | (random >>> 34) << 32 | (number & 0xffff_ffffL));
-  }
-
-  private static Body body(String json) {
-    return Body.of(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** One file, put when it is closed. */

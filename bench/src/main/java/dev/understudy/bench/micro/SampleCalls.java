@@ -7,9 +7,7 @@ import dev.understudy.bench.traffic.Corpus;
 import dev.understudy.bench.traffic.MessageReader;
 import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Header;
-import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
+import dev.understudy.exchange.ExchangeDraft;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -65,37 +63,23 @@ final class SampleCalls {
     } else {
       answers.appendWhole(answered, ask);
     }
-    return new Exchange(
-        new UUID(0x019b_0000_0000_7000L + number, 0x8000_0000_0000_0000L | number * 0x9e37_79b9L),
-        new UUID(0x019b_0000_0000_7000L + number, 0x9000_0000_0000_0000L | number * 0x85eb_ca6bL),
-        Role.PRIMARY,
-        RECEIVED.plusMillis(number),
-        "bench",
-        null,
-        "default",
-        "teacher",
-        null,
-        "bench-app",
-        null,
-        null,
-        null,
-        "teacher",
-        null,
-        "POST",
-        "/v1/chat/completions",
-        200,
-        Outcome.COMPLETE,
-        null,
-        Duration.ofNanos(1_234_567),
-        Duration.ofNanos(2_345_678 + number),
-        List.of(
-            new Header("content-type", "application/json"),
-            new Header("user-agent", "OpenAI/JS 4.104.0")),
-        List.of(
-            new Header("content-type", ask.streamed() ? "text/event-stream" : "application/json"),
-            new Header("x-request-id", "req_5d1e2f9c0b8a47d3a6e4")),
-        Body.of(body(asked)),
-        Body.of(body(answered)));
+    return new ExchangeDraft(
+            new UUID(
+                0x019b_0000_0000_7000L + number, 0x8000_0000_0000_0000L | number * 0x9e37_79b9L),
+            new UUID(
+                0x019b_0000_0000_7000L + number, 0x9000_0000_0000_0000L | number * 0x85eb_ca6bL),
+            RECEIVED.plusMillis(number))
+        .takenBy("bench")
+        .routed("default", "teacher", null)
+        .by("bench-app", null, null)
+        .to("teacher")
+        .took(Duration.ofNanos(1_234_567), Duration.ofNanos(2_345_678 + number))
+        .requestHeader("content-type", "application/json")
+        .requestHeader("user-agent", "OpenAI/JS 4.104.0")
+        .responseHeader("content-type", ask.streamed() ? "text/event-stream" : "application/json")
+        .responseHeader("x-request-id", "req_5d1e2f9c0b8a47d3a6e4")
+        .saying(Body.of(body(asked)), Body.of(body(answered)))
+        .made();
   }
 
   /** A message's body, the transfer coding off. */

@@ -121,9 +121,11 @@ record ExchangeSearch(RecentCaptures recent, WholeExchanges exchanges, Limits li
     int gone = 0;
     ExchangeLine oldest = null;
     for (ExchangeLine line : page.items()) {
-      Stop stop = looked == 0 ? null : stop(hits.size() >= most, scan.bytes(), begun);
-      if (stop != null && oldest != null && (stop != Stop.TIME || !scan.isPaidFor(line))) {
-        return new Found(hits, looked, gone, scan.bytes(), oldest, oldest.at(), stop);
+      if (oldest != null) { // one is looked at, however long that takes
+        Stop stop = stop(hits.size() >= most, scan.bytes(), begun);
+        if (stop != null && (stop != Stop.TIME || !scan.isPaidFor(line))) {
+          return new Found(hits, looked, gone, scan.bytes(), oldest, oldest.at(), stop);
+        }
       }
       switch (look(scan, line)) {
         case TAKEN ->

@@ -1,13 +1,10 @@
 package dev.understudy.gateway.judging;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.WireReader;
 import dev.understudy.gateway.judging.ExchangeSearch.Found;
@@ -75,38 +72,12 @@ class ExchangeSearchTest {
   }
 
   private static Exchange exchange(int number) {
-    return new Exchange(
-        new UUID(0x7000L, number),
-        new UUID(0x7000L, 100 + number),
-        Role.PRIMARY,
-        NOON.plusSeconds(number),
-        "g",
-        null,
-        "r",
-        "teacher",
-        null,
-        null,
-        null,
-        null,
-        null,
-        "large",
-        null,
-        "POST",
-        "/v1/chat/completions",
-        200,
-        Outcome.COMPLETE,
-        null,
-        null,
-        Duration.ofMillis(50),
-        List.of(),
-        List.of(),
-        Body.of(
-            "{\"messages\": [{\"role\": \"user\", \"content\": \"is it %d?\"}]}"
-                .formatted(number)
-                .getBytes(UTF_8)),
-        Body.of(
-            "{\"choices\": [{\"index\": 0, \"message\": {\"role\": \"assistant\", \"content\": \"no\"}}]}"
-                .getBytes(UTF_8)));
+    return new ExchangeDraft(
+            new UUID(0x7000L, number), new UUID(0x7000L, 100 + number), NOON.plusSeconds(number))
+        .saying(
+            "{\"messages\": [{\"role\": \"user\", \"content\": \"is it %d?\"}]}".formatted(number),
+            "{\"choices\": [{\"index\": 0, \"message\": {\"role\": \"assistant\", \"content\": \"no\"}}]}")
+        .made();
   }
 
   private Found search(Limits limits, @Nullable Moment after) throws Exception {

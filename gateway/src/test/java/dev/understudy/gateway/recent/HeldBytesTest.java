@@ -8,15 +8,12 @@ import static dev.understudy.gateway.recent.SampleEntries.labels;
 import static dev.understudy.gateway.recent.SampleEntries.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Feedback;
-import dev.understudy.exchange.Header;
 import dev.understudy.exchange.Outcome;
-import dev.understudy.exchange.Role;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -85,33 +82,18 @@ class HeldBytesTest {
       @Nullable String user,
       @Nullable String error,
       @Nullable String tags) {
-    return new Exchange(
-        id(number),
-        id(1_000_000L + number),
-        Role.PRIMARY,
-        NOON.plusSeconds(number),
-        "g",
-        "v1",
-        "r",
-        "dark",
-        null,
-        "shop",
-        user,
-        null,
-        tags,
-        "large",
-        null,
-        "POST",
-        target,
-        200,
-        Outcome.COMPLETE,
-        error,
-        Duration.ofMillis(5),
-        Duration.ofMillis(50),
-        List.of(new Header("content-type", "application/json"), new Header("x", text(number, 9))),
-        List.of(new Header("content-type", "application/json")),
-        Body.of(request("is it " + number).getBytes(StandardCharsets.UTF_8)),
-        Body.of(answer("no " + number).getBytes(StandardCharsets.UTF_8)));
+    return new ExchangeDraft(id(number), id(1_000_000L + number), NOON.plusSeconds(number))
+        .routed("r", "dark", "v1")
+        .by("shop", user, null)
+        .tagged(tags)
+        .asking(target)
+        .ended(200, Outcome.COMPLETE, error)
+        .took(Duration.ofMillis(5), Duration.ofMillis(50))
+        .requestHeader("content-type", "application/json")
+        .requestHeader("x", text(number, 9))
+        .responseHeader("content-type", "application/json")
+        .saying(request("is it " + number), answer("no " + number))
+        .made();
   }
 
   private static Feedback said(int number, Ruling ruling, @Nullable String correction) {

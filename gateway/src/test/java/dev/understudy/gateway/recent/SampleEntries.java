@@ -1,14 +1,10 @@
 package dev.understudy.gateway.recent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Comparison;
 import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Exchange;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Feedback;
-import dev.understudy.exchange.Header;
-import dev.understudy.exchange.Outcome;
 import dev.understudy.exchange.Role;
 import dev.understudy.exchange.Verdict;
 import java.time.Duration;
@@ -77,35 +73,21 @@ final class SampleEntries {
   static Exchange exchange(
       int number, Role role, String route, @Nullable String app, String request, String answer) {
     long exchange = role == Role.PRIMARY ? 1_000_000L + number : 2_000_000L + number;
-    return new Exchange(
-        id(number),
-        id(exchange),
-        role,
-        NOON.plusSeconds(number).plusNanos(789), // stored in microseconds
-        "g",
-        "v1",
-        route,
-        "dark",
-        null,
-        app,
-        null,
-        null,
-        null,
-        role == Role.PRIMARY ? "large" : "small",
-        null,
-        "POST",
-        "/v1/chat/completions",
-        200,
-        Outcome.COMPLETE,
-        null,
-        Duration.ofMillis(5),
-        Duration.ofMillis(50),
-        List.of(new Header("content-type", "application/json")),
-        role == Role.PRIMARY
-            ? List.of()
-            : List.of(new Header("x-understudy-confidence", "0.7" + number % 10)),
-        Body.of(request.getBytes(UTF_8)),
-        Body.of(answer.getBytes(UTF_8)));
+    ExchangeDraft call =
+        new ExchangeDraft(
+                id(number),
+                id(exchange),
+                NOON.plusSeconds(number).plusNanos(789)) // stored in microseconds
+            .playing(role)
+            .routed(route, "dark", "v1")
+            .by(app, null, null)
+            .to(role == Role.PRIMARY ? "large" : "small")
+            .took(Duration.ofMillis(5), Duration.ofMillis(50))
+            .requestHeader("content-type", "application/json")
+            .saying(request, answer);
+    return role == Role.PRIMARY
+        ? call.made()
+        : call.responseHeader("x-understudy-confidence", "0.7" + number % 10).made();
   }
 
   static Exchange exchange(int number, Role role, String answer) {

@@ -1,14 +1,11 @@
 package dev.understudy.gateway.rehearsal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.diff.AnswerComparators;
 import dev.understudy.diff.json.JsonTerms;
-import dev.understudy.exchange.Body;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Header;
-import dev.understudy.exchange.Outcome;
+import dev.understudy.exchange.ExchangeDraft;
 import dev.understudy.exchange.Role;
 import dev.understudy.gateway.config.UpstreamSettings;
 import dev.understudy.gateway.rollout.Rollouts;
@@ -69,33 +66,18 @@ class ComparingTest {
         """
         {"id": "a", "object": "chat.completion", "model": "m", "choices": [{"index": 0, \
         "message": {"role": "assistant", "content": "yes"}, "finish_reason": "stop"}]}""";
-    return new Exchange(
-        new UUID(1, 1),
-        new UUID(2, role == Role.PRIMARY ? 1 : 2),
-        role,
-        Instant.parse("2026-01-31T12:00:00Z"),
-        "g",
-        "v1",
-        ROUTE.name(),
-        "dark",
-        null,
-        null,
-        null,
-        null,
-        null,
-        "teacher",
-        null,
-        "POST",
-        "/v1/chat/completions",
-        200,
-        Outcome.COMPLETE,
-        null,
-        Duration.ofMillis(5),
-        Duration.ofMillis(50),
-        List.of(new Header("content-type", "application/json")),
-        List.of(new Header("content-type", "application/json")),
-        Body.of("{\"model\": \"m\", \"messages\": []}".getBytes(UTF_8)),
-        Body.of(answer.getBytes(UTF_8)));
+    return new ExchangeDraft(
+            new UUID(1, 1),
+            new UUID(2, role == Role.PRIMARY ? 1 : 2),
+            Instant.parse("2026-01-31T12:00:00Z"))
+        .playing(role)
+        .routed(ROUTE.name(), "dark", "v1")
+        .to("teacher")
+        .took(Duration.ofMillis(5), Duration.ofMillis(50))
+        .requestHeader("content-type", "application/json")
+        .responseHeader("content-type", "application/json")
+        .saying("{\"model\": \"m\", \"messages\": []}", answer)
+        .made();
   }
 
   private double compared() {
