@@ -44,7 +44,7 @@ final class TakingBack {
     underWay.values().removeIf(since -> now - since >= LONGEST.toNanos());
     if (underWay.containsKey(one.requestId())) {
       throw new Refused(
-          409, "this judgement is being taken back already; look at the case once more");
+          503, "this judgement is being taken back already; look at the case in a moment");
     }
     Feedback feedback = feedback(said(one, meant));
     underWay.put(one.requestId(), now);
