@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #WINDOW} calls and a bound on calls at a time. Safe for every thread.
  */
 public final class Guard {
+  private static final Set<Integer> OF_ITS_OWN = Set.of(401, 402, 408, 429);
   private static final int WINDOW = 50;
   private static final int LEAST_CALLS = 10;
   private static final int PROBES = 3;
@@ -92,12 +94,14 @@ public final class Guard {
   /**
    * The call was answered whole, with that status. 200 is well. 4xx says something of the request,
    * which clients choose, and nothing of who was asked: it counts neither way. All else is a
-   * failure, and so are 408 and 429, by which who was asked says that it cannot keep up.
+   * failure, and so are those of 4xx that say something of who was asked: our key is wrong there
+   * (401), there is no money left (402), or it cannot keep up (408, 429). 403 is none of these, as
+   * filters before models answer so to what they do not like.
    */
   public void answered(int status, long nanos) {
     if (status == 200) {
       succeeded(nanos);
-    } else if (status >= 400 && status < 500 && status != 408 && status != 429) {
+    } else if (status >= 400 && status < 500 && !OF_ITS_OWN.contains(status)) {
       abandoned();
     } else {
       failed(nanos);
