@@ -138,6 +138,8 @@ class JudgingTest {
     awaitCase(page, 1);
     visit.press("j");
     awaitCase(page, 2);
+    page.waitForCondition(
+        () -> page.evaluate("document.activeElement.tagName").equals("H2")); // it took the focus
     List<Route> held = new CopyOnWriteArrayList<>();
     List<String> judged = new CopyOnWriteArrayList<>();
     page.onRequest(request -> judged.add(request.method()));
@@ -159,6 +161,20 @@ class JudgingTest {
     assertThat(group.evaluate("each => each === document.activeElement")).isEqualTo(true);
     assertThat(group.getAttribute("aria-pressed")).isEqualTo("true");
     assertThat(visit.barriers()).isEmpty();
+  }
+
+  @Test
+  void casesOfOneRouteAreNeverShownForAnother(Visit visit) {
+    Page page = visit.as(Role.JUDGE).open("#/differences/moderation?judged=all");
+    awaitCase(page, 1);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route("**/routes/another/differences*", held::add);
+
+    page.evaluate("location.hash = '#/differences/another?judged=all'");
+    page.waitForCondition(() -> !held.isEmpty());
+    page.getByText("Looking.").waitFor();
+
+    assertThat(page.locator(".judge, #progress").count()).isZero();
   }
 
   @Test
