@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@value #WINDOW} calls and a bound on calls at a time. Safe for every thread.
  */
 public final class Guard {
-  private static final Set<Integer> OF_ITS_OWN = Set.of(401, 402, 408, 429);
+  private static final Set<Integer> TOO_BUSY = Set.of(408, 429);
+  private static final Set<Integer> NO_ACCOUNT = Set.of(401, 402);
   private static final int WINDOW = 50;
   private static final int LEAST_CALLS = 10;
   private static final int PROBES = 3;
@@ -37,14 +38,17 @@ public final class Guard {
 
   private final CircuitBreaker breaker;
   private final Bulkhead bulkhead;
+  private final boolean bearsOurKey;
 
   /**
    * A closed guard.
    *
    * @param name its name in metrics
    * @param concurrency the most calls at a time
+   * @param bearsOurKey whether calls bear a key of ours, and not the client's
    */
-  public Guard(String name, int concurrency) {
+  public Guard(String name, int concurrency, boolean bearsOurKey) {
+    this.bearsOurKey = bearsOurKey;
     this.breaker =
         CircuitBreaker.of(
             name,
@@ -94,18 +98,22 @@ public final class Guard {
   /**
    * The call was answered whole, with that status. 200 is well. 4xx says something of the request,
    * which clients choose, and nothing of who was asked: it counts neither way. All else is a
-   * failure, and so are those of 4xx that say something of who was asked: our key is wrong there
-   * (401), there is no money left (402), or it cannot keep up (408, 429). 403 is none of these, as
-   * filters before models answer so to what they do not like.
+   * failure, and so are those of 4xx that say something of who was asked: it cannot keep up (408,
+   * 429), or, where the key is ours, does not know it (401) or is not paid (402). 403 is none of
+   * these, as filters before models answer so to what they do not like.
    */
   public void answered(int status, long nanos) {
     if (status == 200) {
       succeeded(nanos);
-    } else if (status >= 400 && status < 500 && !OF_ITS_OWN.contains(status)) {
+    } else if (status >= 400 && status < 500 && !isOfWhoWasAsked(status)) {
       abandoned();
     } else {
       failed(nanos);
     }
+  }
+
+  private boolean isOfWhoWasAsked(int status) {
+    return TOO_BUSY.contains(status) || (bearsOurKey && NO_ACCOUNT.contains(status));
   }
 
   /** The call went well. */

@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * on clients. A guard outlives a reload of the rules. Safe for every thread.
  */
 public final class Guards {
+  /** The use in which the teacher is asked once more, with the key of the client. */
+  private static final String ECHO = "echo";
+
   private final MeterRegistry registry;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
 
@@ -24,7 +27,8 @@ public final class Guards {
    *
    * @param route the route it is asked for
    * @param student the upstream's name
-   * @param use what it is asked for: {@code serving}, {@code shadow} or {@code echo}
+   * @param use what it is asked for: {@code serving}, {@code shadow}, {@code moderation} or {@code
+   *     echo}, which bears the client's key
    * @param concurrency the most calls at a time, from now on
    */
   public Guard of(String route, String student, String use, int concurrency) {
@@ -36,7 +40,7 @@ public final class Guards {
   }
 
   private Guard made(String route, String student, String use, int concurrency) {
-    Guard guard = new Guard(student, concurrency);
+    Guard guard = new Guard(student, concurrency, !use.equals(ECHO));
     Tags tags = Tags.of("route", route, "student", student, "use", use);
     Gauge.builder("understudy.student.breaker.open", guard, g -> g.isOpen() ? 1 : 0)
         .description("1 while a student is not asked, as too many of its last calls failed")

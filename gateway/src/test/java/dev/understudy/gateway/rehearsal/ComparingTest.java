@@ -54,7 +54,7 @@ class ComparingTest {
         "",
         Role.ECHO,
         teacher,
-        new Guard("teacher", 1),
+        new Guard("teacher", 1, false),
         new ShadowBudget(Launch.Budget.USUAL, null),
         AnswerComparators.auto(0.9, JsonTerms.EXACT),
         null,

@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
-  private final Guard guard = new Guard("small", 1);
+  private Guard guard = new Guard("small", 1, true);
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 403, 404, 413, 422, 451})
@@ -25,6 +25,16 @@ class GuardTest {
     assertThat(guard.isOpen()).isTrue();
     assertThat(guard.enter()).isEqualTo(Guard.Refusal.BREAKER_OPEN);
     assertThat(guard.underWay()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 402})
+  void aKeyOfTheClientsThatIsRefusedKeepsItClosed(int status) {
+    guard = new Guard("teacher", 1, false);
+
+    answer(status, 60);
+
+    assertThat(guard.isOpen()).isFalse();
   }
 
   @ParameterizedTest
