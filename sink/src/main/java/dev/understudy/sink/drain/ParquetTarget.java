@@ -4,23 +4,25 @@ import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
 import dev.understudy.exchange.Table;
 import dev.understudy.exchange.wire.Reading;
-import dev.understudy.sink.parquet.ExchangeRows;
 import dev.understudy.sink.parquet.Origin;
 import dev.understudy.sink.parquet.RowKey;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
+import dev.understudy.sink.parquet.rows.Footer;
 import dev.understudy.sink.parquet.rows.Replaced;
+import dev.understudy.sink.parquet.rows.Row;
+import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.spool.Counts;
 import dev.understudy.sink.spool.SealedSegment;
 import dev.understudy.sink.spool.SegmentReader;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.table.TableFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.avro.generic.GenericRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -125,7 +124,7 @@ public final class ParquetTarget implements SegmentTarget {
   /** How many rows are stored under a name that was taken, if they are ours. */
   private long storedBefore(Staged file, Origin origin, SealedSegment segment) throws IOException {
     try (SeekableByteChannel stored = store.open(file.name())) {
-      Origin there = ExchangeRows.origin(stored);
+      Origin there = Footer.read(stored).origin();
       if (!there.equals(origin) && !holdsAll(stored, file, segment)) {
         throw another(file.name(), origin, there);
       }
@@ -162,10 +161,12 @@ public final class ParquetTarget implements SegmentTarget {
    */
   private static boolean holdsAll(SeekableByteChannel stored, Staged file, SealedSegment segment)
       throws IOException {
-    Set<RowKey> keys;
-    try (Stream<GenericRecord> rows = ExchangeRows.read(stored)) {
-      keys = rows.map(row -> RowKey.of(file.table(), row)).collect(Collectors.toSet());
-    } catch (UncheckedIOException e) {
+    Set<RowKey> keys = new HashSet<>();
+    try (RowReader rows = RowReader.open(stored)) {
+      for (Row row = rows.next(); row != null; row = rows.next()) {
+        keys.add(row.key(file.table()));
+      }
+    } catch (IOException e) {
       throw new IOException("stored file " + file.name() + " could not be read", e);
     }
     try (SegmentReader reader = segment.read()) {

@@ -12,10 +12,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -56,20 +54,6 @@ public final class ExchangeRows {
                 throw new UncheckedIOException(e);
               }
             });
-  }
-
-  /** Where the rows of a stored file came from, as its footer tells. */
-  public static Origin origin(SeekableByteChannel file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            new ChannelInput(file),
-            ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new ZstdCodecs(1))
-                .build())) {
-      return Origin.of(reader.getFooter().getFileMetaData().getKeyValueMetaData());
-    } catch (RuntimeException e) {
-      throw new IOException("not a whole Parquet file: " + e.getMessage(), e);
-    }
   }
 
   private static final class Rows implements Iterator<GenericRecord> {

@@ -2,9 +2,7 @@ package dev.understudy.sink.parquet;
 
 import dev.understudy.exchange.Entry;
 import dev.understudy.exchange.Exchange;
-import dev.understudy.exchange.Table;
 import java.util.Objects;
-import org.apache.avro.generic.GenericRecord;
 
 /**
  * Tells one row of a table from the others: an exchange has an id of its own, anything else is told
@@ -23,15 +21,5 @@ public record RowKey(String id, long micros) {
     return entry instanceof Exchange exchange
         ? new RowKey(exchange.exchangeId().toString(), 0)
         : new RowKey(entry.requestId().toString(), Columns.micros(entry.at()));
-  }
-
-  /** The key of a stored row. */
-  public static RowKey of(Table table, GenericRecord row) {
-    return switch (table) {
-      case EXCHANGES -> new RowKey(row.get("exchange_id").toString(), 0);
-      case COMPARISONS ->
-          new RowKey(row.get("request_id").toString(), (long) row.get("compared_at"));
-      case FEEDBACK -> new RowKey(row.get("request_id").toString(), (long) row.get("given_at"));
-    };
   }
 }

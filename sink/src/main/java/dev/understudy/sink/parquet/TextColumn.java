@@ -1,15 +1,15 @@
 package dev.understudy.sink.parquet;
 
+import dev.understudy.sink.parquet.pages.PagedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.function.Consumer;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.PrimitiveConverter;
@@ -32,30 +32,25 @@ public final class TextColumn {
   public static void read(
       SeekableByteChannel file, String column, Consumer<@Nullable String> values)
       throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            new ChannelInput(file),
-            ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .withCodecFactory(new AnyCodecs())
-                .build())) {
-      MessageType all = reader.getFileMetaData().getSchema();
+    try (PagedFile pages = PagedFile.open(file)) {
+      FileMetaData told = pages.footer().getFileMetaData();
+      MessageType all = told.getSchema();
       if (!all.containsField(column)) {
         throw new IOException("has no column " + column);
       }
       MessageType wanted = new MessageType(all.getName(), all.getType(column));
-      reader.setRequestedSchema(wanted);
-      String writer = reader.getFileMetaData().getCreatedBy();
-      for (PageReadStore rows = reader.readNextRowGroup();
-          rows != null;
-          rows = reader.readNextRowGroup()) {
+      for (int i = 0; i < pages.footer().getBlocks().size(); i++) {
+        PageReadStore rows = pages.pages(i, wanted);
         read(
-            new ColumnReadStoreImpl(rows, new Unused(), wanted, writer),
+            new ColumnReadStoreImpl(rows, new Unused(), wanted, told.getCreatedBy()),
             rows.getRowCount(),
             wanted,
             values);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (RuntimeException e) {
-      throw new IOException("not a whole Parquet file: " + e.getMessage(), e);
+      throw new IOException("damaged Parquet file: " + e.getMessage(), e);
     }
   }
 

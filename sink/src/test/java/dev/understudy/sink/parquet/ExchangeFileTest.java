@@ -11,6 +11,7 @@ import dev.understudy.exchange.Table;
 import dev.understudy.exchange.Usage;
 import dev.understudy.exchange.wire.Reading;
 import dev.understudy.sink.SampleExchanges;
+import dev.understudy.sink.parquet.rows.Footer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ class ExchangeFileTest {
     assertThat(written.rows()).isEqualTo(1);
     assertThat(written.segment()).isEqualTo("segment-1");
     try (var channel = Files.newByteChannel(file)) {
-      assertThat(ExchangeRows.origin(channel)).isEqualTo(written);
+      assertThat(Footer.read(channel).origin()).isEqualTo(written);
     }
   }
 
@@ -197,7 +198,7 @@ class ExchangeFileTest {
     Files.writeString(file, "something else");
 
     try (var channel = Files.newByteChannel(file)) {
-      assertThatThrownBy(() -> ExchangeRows.origin(channel))
+      assertThatThrownBy(() -> Footer.read(channel).origin())
           .isInstanceOf(IOException.class)
           .hasMessageContaining("not a whole Parquet file");
     }

@@ -9,6 +9,7 @@ import dev.understudy.exchange.Difference;
 import dev.understudy.exchange.Feedback;
 import dev.understudy.exchange.Table;
 import dev.understudy.sink.SampleEntries;
+import dev.understudy.sink.parquet.rows.Footer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,7 @@ class TableFileTest {
   void theFooterTellsFilesOfOtherRowsApart() throws IOException {
     Origin one = write(Table.FEEDBACK, List.of(new FeedbackRow(SampleEntries.feedback())));
     try (var channel = Files.newByteChannel(file)) {
-      assertThat(ExchangeRows.origin(channel)).isEqualTo(one);
+      assertThat(Footer.read(channel).origin()).isEqualTo(one);
     }
     Files.delete(file);
 

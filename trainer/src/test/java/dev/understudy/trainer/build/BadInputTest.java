@@ -116,7 +116,7 @@ class BadInputTest {
 
     Files.write(broken, Arrays.copyOf(bytes, bytes.length / 2));
     assertThat(failure(file("usual.yaml")))
-        .startsWith(broken + ": cannot be read (not a whole Parquet file: the file is not a ")
+        .startsWith(broken + ": cannot be read (not a whole Parquet file: the file at byte ")
         .endsWith("); move it out of the captures to go on without it");
 
     Files.copy(

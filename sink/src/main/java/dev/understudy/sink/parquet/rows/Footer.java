@@ -1,13 +1,15 @@
 package dev.understudy.sink.parquet.rows;
 
 import dev.understudy.sink.parquet.Origin;
+import dev.understudy.sink.parquet.pages.PagedFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -28,18 +30,16 @@ public record Footer(MessageType columns, long rows, Map<String, String> metadat
 
   /** Reads it from a stored file; the caller closes the channel. */
   public static Footer read(SeekableByteChannel channel) throws IOException {
-    try (ParquetFileReader file = RowReader.file(channel)) {
-      return of(file);
-    } catch (RuntimeException e) {
-      throw new IOException("not a whole Parquet file: " + e.getMessage(), e);
+    try (PagedFile file = PagedFile.open(channel)) {
+      return of(file.footer());
     }
   }
 
-  static Footer of(ParquetFileReader file) {
+  static Footer of(ParquetMetadata footer) {
     return new Footer(
-        file.getFileMetaData().getSchema(),
-        file.getRecordCount(),
-        file.getFileMetaData().getKeyValueMetaData());
+        footer.getFileMetaData().getSchema(),
+        footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum(),
+        footer.getFileMetaData().getKeyValueMetaData());
   }
 
   /** Where its rows came from; that of a compacted file tells nothing. */

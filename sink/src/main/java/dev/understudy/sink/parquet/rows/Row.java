@@ -1,5 +1,8 @@
 package dev.understudy.sink.parquet.rows;
 
+import dev.understudy.exchange.Table;
+import dev.understudy.sink.parquet.RowKey;
+import java.io.IOException;
 import java.util.Arrays;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
@@ -31,6 +34,28 @@ public final class Row {
   /** What stands in a column of truths; null where nothing does, or there is no such column. */
   public @Nullable Boolean truth(String column) {
     return valueOf(column) instanceof Boolean truth ? truth : null;
+  }
+
+  /**
+   * What tells it from the table's other rows.
+   *
+   * @throws IOException if it lacks that
+   */
+  public RowKey key(Table table) throws IOException {
+    return switch (table) {
+      case EXCHANGES -> key("exchange_id", null);
+      case COMPARISONS -> key("request_id", "compared_at");
+      case FEEDBACK -> key("request_id", "given_at");
+    };
+  }
+
+  private RowKey key(String id, @Nullable String time) throws IOException {
+    String text = text(id);
+    Number micros = time == null ? Long.valueOf(0) : number(time);
+    if (text == null || micros == null) {
+      throw new IOException("expected a row with " + id + (time == null ? "" : " and " + time));
+    }
+    return new RowKey(text, micros.longValue());
   }
 
   private @Nullable Object valueOf(String column) {

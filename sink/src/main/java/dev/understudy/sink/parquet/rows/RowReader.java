@@ -1,16 +1,13 @@
 package dev.understudy.sink.parquet.rows;
 
-import dev.understudy.sink.parquet.ChannelInput;
-import dev.understudy.sink.parquet.ZstdCodecs;
+import dev.understudy.sink.parquet.pages.PagedFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Set;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
@@ -27,7 +24,7 @@ public final class RowReader implements Closeable {
   private static final int ALL = -1;
 
   private final SeekableByteChannel channel;
-  private final ParquetFileReader file;
+  private final PagedFile file;
   private final MessageType columns;
   private final RowConverter converter;
   private final int first;
@@ -36,14 +33,14 @@ public final class RowReader implements Closeable {
   private @Nullable RecordReader<Row> group;
   private long leftInGroup;
 
-  private RowReader(
-      SeekableByteChannel channel, ParquetFileReader file, MessageType columns, int only) {
+  private RowReader(SeekableByteChannel channel, PagedFile file, MessageType columns, int only) {
     this.channel = channel;
     this.file = file;
     this.columns = columns;
     this.converter = new RowConverter(columns);
     this.first = only == ALL ? 0 : only;
-    this.last = Math.min(file.getRowGroups().size(), only == ALL ? Integer.MAX_VALUE : only + 1);
+    this.last =
+        Math.min(file.footer().getBlocks().size(), only == ALL ? Integer.MAX_VALUE : only + 1);
     this.next = first;
   }
 
@@ -66,27 +63,21 @@ public final class RowReader implements Closeable {
 
   private static RowReader begin(
       SeekableByteChannel channel, @Nullable Set<String> wanted, int only) throws IOException {
+    PagedFile file = null;
     try {
-      ParquetFileReader file = file(channel);
-      MessageType all = file.getFileMetaData().getSchema();
-      MessageType columns = wanted == null ? all : only(wanted, all);
-      file.setRequestedSchema(columns);
-      return new RowReader(channel, file, columns, only);
-    } catch (RuntimeException e) {
-      channel.close();
-      throw new IOException("not a whole Parquet file: " + e.getMessage(), e);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      file = PagedFile.open(channel);
+      MessageType all = file.footer().getFileMetaData().getSchema();
+      return new RowReader(channel, file, wanted == null ? all : only(wanted, all), only);
+    } catch (IOException | RuntimeException e) {
+      try (channel) {
+        if (file != null) {
+          file.close();
+        }
+      }
+      throw e instanceof IOException known
+          ? known
+          : new IOException("not a Parquet file of ours: " + e.getMessage(), e);
     }
-  }
-
-  static ParquetFileReader file(SeekableByteChannel channel) throws IOException {
-    return ParquetFileReader.open(
-        new ChannelInput(channel),
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new ZstdCodecs(1))
-            .build());
   }
 
   private static MessageType only(Set<String> wanted, MessageType all) {
@@ -97,7 +88,7 @@ public final class RowReader implements Closeable {
 
   /** What the footer tells. */
   public Footer footer() {
-    return Footer.of(file);
+    return Footer.of(file.footer());
   }
 
   /** In which row group the row lies that was read last; the first is 0. */
@@ -108,7 +99,7 @@ public final class RowReader implements Closeable {
   /** How many bytes the columns that are read take in the row groups that are, once unpacked. */
   public long bytes() {
     long bytes = 0;
-    for (BlockMetaData each : file.getRowGroups().subList(Math.min(first, last), last)) {
+    for (BlockMetaData each : file.footer().getBlocks().subList(Math.min(first, last), last)) {
       for (ColumnChunkMetaData column : each.getColumns()) {
         bytes +=
             columns.containsPath(column.getPath().toArray())
@@ -126,8 +117,8 @@ public final class RowReader implements Closeable {
         if (next >= last) {
           return null;
         }
-        PageReadStore pages = file.readRowGroup(next++);
-        FileMetaData told = file.getFileMetaData();
+        PageReadStore pages = file.pages(next++, columns);
+        FileMetaData told = file.footer().getFileMetaData();
         group =
             new ColumnIOFactory(told.getCreatedBy())
                 .getColumnIO(columns, told.getSchema())
@@ -136,6 +127,8 @@ public final class RowReader implements Closeable {
       }
       leftInGroup--;
       return group == null ? null : group.read();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (RuntimeException e) {
       throw new IOException("damaged Parquet file: " + e.getMessage(), e);
     }
