@@ -183,7 +183,7 @@ public final class Scan {
   private List<StoredFile> files(Instant at) throws IOException {
     try {
       return NewestFiles.of(store, Table.EXCHANGES, new Hours(at, at.plus(1, ChronoUnit.HOURS)));
-    } catch (IOException | OutOfMemoryError damaged) { // a damaged length may be huge
+    } catch (IOException damaged) {
       goOn();
       String folder = Table.EXCHANGES.word() + "/" + TableLayout.partition(at) + "/";
       List<StoredFile> all = new ArrayList<>(store.list(folder));
@@ -203,7 +203,7 @@ public final class Scan {
           hour.places.putIfAbsent(id, new Place(file, rows.group()));
         }
       }
-    } catch (IOException | OutOfMemoryError unreadable) {
+    } catch (IOException unreadable) {
       leaveOut(hour, file, unreadable);
     }
   }
@@ -214,7 +214,7 @@ public final class Scan {
       if (read(hour, place, SAID)) {
         read(hour, place, SAID_AND_SENT);
       }
-    } catch (IOException | OutOfMemoryError unreadable) {
+    } catch (IOException unreadable) {
       leaveOut(hour, place.file(), unreadable);
       hour.places.forEach(
           (id, its) -> {
@@ -231,7 +231,7 @@ public final class Scan {
    * @throws NoSuchFileException if it was merged into another meanwhile, and its hour was not
    *     listed anew yet
    */
-  private void leaveOut(Hour hour, StoredFile file, Throwable unreadable)
+  private void leaveOut(Hour hour, StoredFile file, IOException unreadable)
       throws NoSuchFileException {
     if (unreadable instanceof NoSuchFileException merged && anew.add(hour.at)) {
       throw merged;

@@ -238,7 +238,7 @@ final class StoredTable {
         taken += taker.test(row) ? 1 : 0;
       }
       return new FileRead(End.WHOLE, rows, taken, bytes.count(), null);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) { // a damaged length may be huge
+    } catch (IOException | RuntimeException e) {
       End end = bytes.areWithheld() ? End.WITHHELD : End.BROKEN;
       return new FileRead(end, rows, taken, bytes.count(), e);
     }

@@ -68,7 +68,12 @@ public final class WholeExchanges {
     return row.path("received_at").asText();
   }
 
-  /** One exchange; an empty list where there is none. */
+  /**
+   * One exchange; an empty list where there is none.
+   *
+   * @throws IOException if the store cannot be listed, or a file near it is damaged and no other
+   *     has it
+   */
   public List<ObjectNode> of(UUID exchangeId, UUID requestId) throws IOException {
     Exchange whole = recent.whole(exchangeId, requestId);
     if (whole != null) {
@@ -97,6 +102,7 @@ public final class WholeExchanges {
     }
     Instant at = Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     Hours near = new Hours(at.minus(BEFORE), at.plus(AFTER));
+    IOException damaged = null;
     for (StoredFile file : NewestFiles.of(store, Table.EXCHANGES, near)) {
       try {
         int rows = count(file, column, id.toString());
@@ -105,10 +111,15 @@ public final class WholeExchanges {
         }
       } catch (NoSuchFileException mergedMeanwhile) {
         continue; // it shows at the next look
+      } catch (Damaged e) {
+        damaged = e; // another may have it
       }
       if (found.size() >= most) {
         return found;
       }
+    }
+    if (damaged != null && found.isEmpty()) {
+      throw damaged;
     }
     return found;
   }
@@ -116,10 +127,13 @@ public final class WholeExchanges {
   /** How many rows there are; only the one column is read for that. */
   private int count(StoredFile file, String column, String value) throws IOException {
     int rows = 0;
-    try (RowReader reader = RowReader.open(store.open(file.name()), Set.of(column))) {
+    StoredBytes bytes = new StoredBytes(store.open(file.name()));
+    try (RowReader reader = RowReader.open(bytes, Set.of(column))) {
       for (Row row = reader.next(); row != null; row = reader.next()) {
         rows += value.equals(row.text(column)) ? 1 : 0;
       }
+    } catch (IOException e) {
+      throw bytes.areWithheld() ? e : new Damaged(file, e);
     }
     return rows;
   }
@@ -127,13 +141,25 @@ public final class WholeExchanges {
   private void add(StoredFile file, String column, String value, int rows, List<ObjectNode> found)
       throws IOException {
     int left = rows;
-    try (RowReader reader = RowReader.open(store.open(file.name()))) {
+    StoredBytes bytes = new StoredBytes(store.open(file.name()));
+    try (RowReader reader = RowReader.open(bytes)) {
       for (Row row = reader.next(); row != null && left > 0; row = reader.next()) {
         if (value.equals(row.text(column))) {
           found.add(ExchangeColumns.of(row));
           left--;
         }
       }
+    } catch (IOException e) {
+      throw bytes.areWithheld() ? e : new Damaged(file, e);
+    }
+  }
+
+  /** A file that the store gave and that cannot be read. */
+  private static final class Damaged extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Damaged(StoredFile file, IOException cause) {
+      super(file.name() + ": " + cause.getMessage(), cause);
     }
   }
 }

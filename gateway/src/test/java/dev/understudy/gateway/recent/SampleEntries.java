@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Entries as a gateway captures them. */
-final class SampleEntries {
+public final class SampleEntries {
   static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   private SampleEntries() {}
@@ -73,10 +73,21 @@ final class SampleEntries {
   static Exchange exchange(
       int number, Role role, String route, @Nullable String app, String request, String answer) {
     long exchange = role == Role.PRIMARY ? 1_000_000L + number : 2_000_000L + number;
+    return exchange(id(exchange), number, role, route, app, request, answer);
+  }
+
+  private static Exchange exchange(
+      UUID exchangeId,
+      int number,
+      Role role,
+      String route,
+      @Nullable String app,
+      String request,
+      String answer) {
     ExchangeDraft call =
         new ExchangeDraft(
                 id(number),
-                id(exchange),
+                exchangeId,
                 NOON.plusSeconds(number).plusNanos(789)) // stored in microseconds
             .playing(role)
             .routed(route, "dark", "v1")
@@ -90,8 +101,14 @@ final class SampleEntries {
         : call.responseHeader("x-understudy-confidence", "0.7" + number % 10).made();
   }
 
-  static Exchange exchange(int number, Role role, String answer) {
+  public static Exchange exchange(int number, Role role, String answer) {
     return exchange(number, role, "r", "shop", request("is " + number + " bad?"), answer(answer));
+  }
+
+  /** One whose id tells its time, as those of gateways do. */
+  static Exchange timed(int number) {
+    UUID id = new UUID(NOON.plusSeconds(number).toEpochMilli() << 16 | 7 << 12, 1L << 63 | number);
+    return exchange(id, number, Role.PRIMARY, "r", "shop", request("?"), answer("!"));
   }
 
   static String request(String prompt) {

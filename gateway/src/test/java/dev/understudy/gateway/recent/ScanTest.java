@@ -4,6 +4,7 @@ import static dev.understudy.gateway.recent.SampleEntries.NOON;
 import static dev.understudy.gateway.recent.SampleEntries.answer;
 import static dev.understudy.gateway.recent.SampleEntries.exchange;
 import static dev.understudy.gateway.recent.SampleEntries.request;
+import static dev.understudy.gateway.recent.SampleEntries.timed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,9 +18,7 @@ import dev.understudy.sink.parquet.ExchangeRow;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.rows.RowReader;
 import dev.understudy.sink.store.FolderStore;
-import dev.understudy.sink.store.Store;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -225,26 +224,19 @@ class ScanTest {
   }
 
   @Test
-  void aFileWhoseDamagedLengthsAskForTooMuchMemoryIsLeftOut() throws IOException {
-    stored("a", List.of(exchange(1, Role.PRIMARY, "a")));
-    stored("b", List.of(exchange(2, Role.PRIMARY, "b")));
-    List<ExchangeLine> lines = lines();
-    Store huge =
-        (Store)
-            Proxy.newProxyInstance(
-                Store.class.getClassLoader(),
-                new Class<?>[] {Store.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("open") && arguments[0].equals(HOUR + "b.parquet")) {
-                    throw new OutOfMemoryError("a damaged length");
-                  }
-                  return method.invoke(store, arguments);
-                });
+  void anExchangeIsFoundBesideADamagedFile() throws IOException {
+    Exchange exchange = timed(1);
+    stored("a", List.of(exchange));
+    Files.writeString(folder.resolve(HOUR + "b.parquet"), "PAR1 is not all it takes PAR1");
+    try (RecentCaptures nothing = new RecentCaptures(MIB, NOON)) {
+      WholeExchanges whole = new WholeExchanges(nothing, store);
 
-    Scan scan = new WholeExchanges(recent, huge).scan(lines, row -> true, () -> false);
-
-    assertThat(scan.look(lines.get(0))).isEqualTo(Finding.GONE);
-    assertThat(scan.look(lines.get(1))).isEqualTo(Finding.TAKEN);
+      assertThat(whole.of(exchange.exchangeId(), exchange.requestId())).hasSize(1);
+      Files.delete(folder.resolve(HOUR + "a.parquet"));
+      assertThatThrownBy(() -> whole.of(exchange.exchangeId(), exchange.requestId()))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(HOUR + "b.parquet: not a whole Parquet file: ");
+    }
   }
 
   @Test
