@@ -104,6 +104,7 @@ final class RulesJson {
         .put("requests", preview.requests())
         .put("files", preview.files())
         .put("older_left_out", preview.olderLeftOut())
+        .put("left_out", new JsonArray(preview.leftOut()))
         .put("from", preview.from().toString())
         .put("to", preview.to().toString())
         .put("moved_requests", preview.movedRequests())

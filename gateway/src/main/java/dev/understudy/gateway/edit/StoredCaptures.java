@@ -79,6 +79,16 @@ public final class StoredCaptures implements CaptureFiles {
   }
 
   @Override
+  public boolean leaveOutUnreadable() throws UnreadableCaptures {
+    return readable(files::leaveOutUnreadable);
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return files.leftOut();
+  }
+
+  @Override
   public boolean olderLeftOut() {
     return files.olderLeftOut();
   }

@@ -34,8 +34,8 @@ final class ReplayedCaptures {
       throws UnreadableAnswers {
     ReplayedCaptures replayed = new ReplayedCaptures(book);
     try (CapturedExchanges captures = CapturedExchanges.open(folder)) {
-      captures.leftOut().forEach(leftOut);
       CapturedAnswer.forEach(captures, replayed::add);
+      captures.leftOut().forEach(leftOut);
     } catch (UnreadableCaptures e) {
       throw new UnreadableAnswers(String.valueOf(e.getMessage()), e);
     }

@@ -157,11 +157,11 @@ public final class CapturesRedact implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (Store store = place.openForReading();
         CapturedExchanges captures = CapturedExchanges.open(store, Scope.all(), err::println)) {
-      captures.leftOut().forEach(line -> err.println("left out: " + line));
       captures.query(
           "SELECT " + StoredExchange.COLUMNS + " FROM exchanges ORDER BY received_at",
           List.of(),
           row -> trial.add(new StoredExchange(row)));
+      captures.leftOut().forEach(line -> err.println("left out: " + line));
     }
   }
 

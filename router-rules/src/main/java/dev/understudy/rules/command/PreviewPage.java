@@ -157,12 +157,19 @@ record PreviewPage(Preview preview, Rules rules) {
     List<String> budgets = budgets();
     boolean hasRemarks =
         !budgets.isEmpty()
+            || !preview.leftOut().isEmpty()
             || preview.byRequest() > 0
             || preview.byBucket() > 0
             || preview.unread() > 0
             || !preview.unrecorded().isEmpty();
     if (hasRemarks) {
       out.println();
+    }
+    if (!preview.leftOut().isEmpty()) {
+      out.printf(
+          "Left out, so that their requests are missing here: %s.%n",
+          count(preview.leftOut().size(), "file"));
+      preview.leftOut().forEach(line -> out.println("  " + line));
     }
     budgets.forEach(out::println);
     if (preview.byBucket() > 0) {

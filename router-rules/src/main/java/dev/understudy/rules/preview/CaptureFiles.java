@@ -14,7 +14,7 @@ public interface CaptureFiles extends AutoCloseable {
 
   /**
    * The files as they are now; together they hold each exchange once. Where one is gone later, as
-   * it was merged into another, the next call tells the others.
+   * it was merged into another, the next call tells the others. Broken ones are left out.
    *
    * @throws UnreadableCaptures when there is none, or they cannot be read
    */
@@ -22,6 +22,18 @@ public interface CaptureFiles extends AutoCloseable {
 
   /** Whether older files were left out when files were last asked for. */
   boolean olderLeftOut();
+
+  /**
+   * Looks which of the files that were told last cannot be read, and leaves them out from now on;
+   * for when reading them together failed.
+   *
+   * @return whether there was any
+   * @throws UnreadableCaptures when that cannot be found out
+   */
+  boolean leaveOutUnreadable() throws UnreadableCaptures;
+
+  /** One line for each file that was left out when files were last asked for: which, and why. */
+  List<String> leftOut();
 
   @Override
   void close();

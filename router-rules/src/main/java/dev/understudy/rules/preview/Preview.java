@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param files how many files were read
  * @param olderLeftOut whether older files were left out
+ * @param leftOut a line for each file that was left out as it cannot be read: which, and why
  * @param requests how many requests the captures hold
  * @param users how many distinct sticky keys are known of them
  * @param from when the first of them arrived
@@ -28,6 +29,7 @@ import java.util.Set;
 public record Preview(
     int files,
     boolean olderLeftOut,
+    List<String> leftOut,
     long requests,
     long users,
     Instant from,
@@ -45,6 +47,7 @@ public record Preview(
   private static final Duration LEAST = Duration.ofMinutes(1);
 
   public Preview {
+    leftOut = List.copyOf(leftOut);
     moves = List.copyOf(moves);
     loads = List.copyOf(loads);
     kept = List.copyOf(kept);

@@ -75,8 +75,8 @@ public final class Previewing {
   }
 
   /**
-   * What the new rules would do with captured requests. Files may be merged into others meanwhile;
-   * then all is read anew.
+   * What the new rules would do with captured requests. Files may be merged into others meanwhile,
+   * or turn out to be damaged; then all is read anew, without the damaged ones.
    *
    * @param oldLearned what the files tell of requests that the old rules name
    * @param newLearned the same of the new rules
@@ -90,9 +90,10 @@ public final class Previewing {
       List<Path> files = captures.files();
       try {
         return of(oldRules, oldLearned, newRules, newLearned, captures.location(), files)
-            .preview(files.size(), captures.olderLeftOut());
+            .preview(files.size(), captures.olderLeftOut(), captures.leftOut());
       } catch (UnreadableCaptures e) {
-        if (look == MOST_LOOKS || files.equals(captures.files())) {
+        if (look == MOST_LOOKS
+            || (files.equals(captures.files()) && !captures.leaveOutUnreadable())) {
           throw e;
         }
       }
@@ -304,7 +305,7 @@ public final class Previewing {
     return loads.computeIfAbsent(upstream.name(), name -> new Load(upstream));
   }
 
-  private Preview preview(int files, boolean olderLeftOut) {
+  private Preview preview(int files, boolean olderLeftOut, List<String> leftOut) {
     List<Move> moves = new ArrayList<>();
     groups.forEach((way, group) -> moves.add(new Move(way, group.requests, group.users.count())));
     moves.sort(
@@ -318,6 +319,7 @@ public final class Previewing {
     return new Preview(
         files,
         olderLeftOut,
+        leftOut,
         requests,
         users.count(),
         Instant.EPOCH.plus(from, ChronoUnit.MICROS),

@@ -87,6 +87,16 @@ record CommandRun(int status, String out, String err) {
     }
 
     @Override
+    public boolean leaveOutUnreadable() {
+      return false;
+    }
+
+    @Override
+    public List<String> leftOut() {
+      return List.of();
+    }
+
+    @Override
     public boolean olderLeftOut() {
       return false;
     }

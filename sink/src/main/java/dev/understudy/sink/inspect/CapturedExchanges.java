@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exchanges captured into a store, and what was compared and said of them, open for questions
@@ -31,15 +30,18 @@ public final class CapturedExchanges implements AutoCloseable {
   private static final int MOST_LOOKS = 100;
   private static final ParquetFiles NONE = new ParquetFiles(List.of(), List.of(), 0);
 
-  private final Connection connection;
   private final Shelf shelf;
+  private final Unreadable unreadable;
   private final Map<Path, String> inUse = new HashMap<>();
+  private final List<Path> viewed = new ArrayList<>();
+  private Connection connection;
   private ParquetFiles files = NONE;
   private List<String> leftOut = List.of();
 
   private CapturedExchanges(Connection connection, Shelf shelf) {
     this.connection = connection;
     this.shelf = shelf;
+    this.unreadable = new Unreadable(shelf::shown);
   }
 
   /**
@@ -99,19 +101,18 @@ public final class CapturedExchanges implements AutoCloseable {
   }
 
   private static CapturedExchanges open(Shelf shelf) throws UnreadableCaptures {
-    Connection connection = null;
+    CapturedExchanges captures;
     try {
-      connection = connect();
-      CapturedExchanges captures = new CapturedExchanges(connection, shelf);
-      captures.look();
-      return captures;
+      captures = new CapturedExchanges(connect(), shelf);
     } catch (SQLException e) {
-      close(connection);
       shelf.close();
       throw unreadable(e);
+    }
+    try {
+      captures.look();
+      return captures;
     } catch (UnreadableCaptures e) {
-      close(connection);
-      shelf.close();
+      captures.close();
       throw e;
     }
   }
@@ -131,7 +132,7 @@ public final class CapturedExchanges implements AutoCloseable {
         lookOnce();
         return;
       } catch (SQLException e) {
-        if (i == MOST_LOOKS || !someChanged()) {
+        if (i == MOST_LOOKS || !(someChanged() || leaveOutUnreadable())) {
           throw unreadable(e);
         }
       } catch (IOException e) {
@@ -145,6 +146,7 @@ public final class CapturedExchanges implements AutoCloseable {
   private void lookOnce() throws SQLException, IOException, UnreadableCaptures {
     List<String> odd = new ArrayList<>();
     inUse.clear();
+    viewed.clear();
     ParquetFiles exchanges = view(Table.EXCHANGES, odd);
     if (exchanges.sound().isEmpty() && shelf.isWhole(Table.EXCHANGES)) {
       throw nothing(odd);
@@ -163,7 +165,9 @@ public final class CapturedExchanges implements AutoCloseable {
     }
     ParquetFiles found = ParquetFiles.of(all, shelf::shown);
     odd.addAll(found.broken());
-    ParquetFiles ours = view.withoutForeign(found, odd);
+    ParquetFiles readable = unreadable.leaveOut(found, odd);
+    viewed.addAll(readable.sound());
+    ParquetFiles ours = view.withoutForeign(readable, odd);
     view.create(ours);
     return ours;
   }
@@ -172,6 +176,20 @@ public final class CapturedExchanges implements AutoCloseable {
   private boolean someChanged() {
     return inUse.entrySet().stream()
         .anyMatch(file -> !stamp(file.getKey()).equals(file.getValue()));
+  }
+
+  /** Looks for damage in the files that were asked; whether there is any. */
+  private boolean leaveOutUnreadable() throws UnreadableCaptures {
+    try {
+      if (!unreadable.findAmong(viewed)) {
+        return false;
+      }
+      close(connection); // some damage leaves a database of no more use
+      connection = connect();
+      return true;
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
   }
 
   private static String stamp(Path file) {
@@ -212,7 +230,7 @@ public final class CapturedExchanges implements AutoCloseable {
           return;
         }
       } catch (SQLException e) {
-        if (i == MOST_LOOKS || !someChanged()) {
+        if (i == MOST_LOOKS || !(someChanged() || leaveOutUnreadable())) {
           throw unreadable(e);
         }
         look();
@@ -227,9 +245,17 @@ public final class CapturedExchanges implements AutoCloseable {
     return rows;
   }
 
-  /** One line for each file that was left out, saying which and why. */
+  /**
+   * One line for each file that was left out so far, saying which and why. Damage within a file
+   * shows once it is read: ask after the questions.
+   */
   public List<String> leftOut() {
     return leftOut;
+  }
+
+  /** Those of the lines that tell of damage within, which shows only once a file is read. */
+  List<String> damaged() {
+    return unreadable.lines();
   }
 
   /** The files of exchanges being read. */
@@ -249,13 +275,11 @@ public final class CapturedExchanges implements AutoCloseable {
     shelf.close();
   }
 
-  private static void close(@Nullable Connection connection) {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw new IllegalStateException("closing an in-memory database does no I/O", e);
-      }
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("closing an in-memory database does no I/O", e);
     }
   }
 }

@@ -9,8 +9,10 @@ import dev.understudy.sink.table.NewestFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,6 +43,9 @@ public final class CapturedFiles implements AutoCloseable {
   private final Store store;
   private final Shelf shelf;
   private final @Nullable Bound bound;
+  private final Unreadable unreadable;
+  private List<Path> sound = List.of();
+  private List<String> leftOut = List.of();
   private boolean olderLeftOut;
 
   /** How large the files may be together, the newest as of a moment. */
@@ -61,6 +66,7 @@ public final class CapturedFiles implements AutoCloseable {
     this.store = store;
     this.shelf = shelf;
     this.bound = bound;
+    this.unreadable = new Unreadable(shelf::shown);
   }
 
   /**
@@ -111,29 +117,49 @@ public final class CapturedFiles implements AutoCloseable {
 
   /**
    * The files as they are now, the newest first; together they hold each row once. A file may be
-   * merged into another later and be gone: ask anew then.
+   * merged into another later and be gone: ask anew then. Broken ones are left out.
    *
-   * @throws UnreadableCaptures when there is none, one is broken, or they cannot be read
+   * @throws UnreadableCaptures when there is none, or they cannot be read
    */
   public List<Path> files() throws UnreadableCaptures {
-    ParquetFiles files;
+    List<String> odd = new ArrayList<>();
     try {
-      files = look();
+      ParquetFiles files = look();
+      odd.addAll(files.broken());
+      sound = unreadable.leaveOut(files, odd).sound();
     } catch (IOException e) {
       throw unreadable(location(), e);
     }
-    if (!files.broken().isEmpty()) {
-      throw new UnreadableCaptures(
-          String.join("\n", files.broken()) + "; move a broken file away and try again", null);
-    }
-    if (files.sound().isEmpty()) {
+    leftOut = List.copyOf(odd);
+    if (sound.isEmpty()) {
       throw new UnreadableCaptures(
           location()
-              + ": no captured exchange here yet; the gateway writes a file once a segment is full"
-              + " or old enough",
+              + ": no captured exchange here yet"
+              + (odd.isEmpty()
+                  ? "; the gateway writes a file once a segment is full or old enough"
+                  : ":\n" + String.join("\n", odd)),
           null);
     }
-    return files.sound();
+    return sound;
+  }
+
+  /**
+   * Reads the files that were told last, each for itself, and leaves those out from now on that are
+   * damaged within. For when reading them together failed; it reads as much again.
+   *
+   * @return whether there was any
+   */
+  public boolean leaveOutUnreadable() throws UnreadableCaptures {
+    try {
+      return unreadable.findAmong(sound);
+    } catch (SQLException e) {
+      throw new UnreadableCaptures(location() + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** One line for each file that was left out when files were last asked for: which, and why. */
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   private ParquetFiles look() throws IOException {

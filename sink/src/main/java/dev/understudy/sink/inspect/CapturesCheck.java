@@ -124,7 +124,9 @@ final class CapturesCheck implements Callable<Integer> {
     Counterparts counterparts =
         span == null ? Counterparts.NONE : counterparts(store, captures, span);
     missing.addAll(counterparts.missing());
-    tell(tables, span, counterparts.unrecorded(), unknownFeedback(captures), missing);
+    long unknown = unknownFeedback(captures);
+    missing.addAll(captures.damaged());
+    tell(tables, span, counterparts.unrecorded(), unknown, missing);
     return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
   }
 

@@ -59,8 +59,11 @@ final class CapturesOptions {
     PrintWriter err = spec.commandLine().getErr();
     try (Store store = place.openForReading();
         CapturedExchanges captures = CapturedExchanges.open(store, scope, this::note)) {
-      captures.leftOut().forEach(line -> err.println("left out: " + line));
-      return question.answer(store, captures);
+      try {
+        return question.answer(store, captures);
+      } finally {
+        captures.leftOut().forEach(line -> err.println("left out: " + line));
+      }
     } catch (UnreadableCaptures | IOException e) {
       return failed(ExitStatus.NOTHING, String.valueOf(e.getMessage()));
     } finally {

@@ -62,6 +62,24 @@ final class CapturesStats implements Callable<Integer> {
   }
 
   private int stats(CapturedExchanges captures) throws UnreadableCaptures {
+    ObjectNode stats;
+    int leftOut;
+    do { // until all figures are of the same files
+      leftOut = captures.leftOut().size();
+      stats = figures(captures);
+    } while (captures.leftOut().size() > leftOut);
+    if (stats.path("role").isEmpty()) {
+      return options.failed(ExitStatus.NOTHING, "no exchange matches");
+    }
+    if (options.json()) {
+      options.out().println(stats);
+    } else {
+      print(stats);
+    }
+    return ExitStatus.FOUND;
+  }
+
+  private ObjectNode figures(CapturedExchanges captures) throws UnreadableCaptures {
     ObjectNode stats = JsonNodeFactory.instance.objectNode();
     stats.put("files", captures.files().sound().size());
     stats.put("file_bytes", captures.files().bytes());
@@ -72,19 +90,14 @@ final class CapturesStats implements Callable<Integer> {
     ArrayNode roles = stats.putArray("role");
     captures.query(grouped("role", "role", everyRole), selection.parameters(), roles::add);
     if (roles.isEmpty()) {
-      return options.failed(ExitStatus.NOTHING, "no exchange matches");
+      return stats;
     }
     for (Map.Entry<String, String> dimension : DIMENSIONS.entrySet()) {
       ArrayNode groups = stats.putArray(dimension.getKey());
       String sql = grouped(dimension.getValue(), dimension.getKey(), from);
       captures.query(sql, selection.parameters(), groups::add);
     }
-    if (options.json()) {
-      options.out().println(stats);
-    } else {
-      print(stats);
-    }
-    return ExitStatus.FOUND;
+    return stats;
   }
 
   private static String grouped(String expression, String name, String from) {

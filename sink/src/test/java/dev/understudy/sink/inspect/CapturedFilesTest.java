@@ -187,16 +187,46 @@ class CapturedFilesTest {
   }
 
   @Test
-  void aBrokenFileIsNamedAsPeopleKnowIt() throws Exception {
+  void aBrokenFileIsLeftOutAndNamedAsPeopleKnowIt() throws Exception {
     Files.writeString(older, "no Parquet at all");
 
     try (CapturedFiles files = CapturedFiles.all(elsewhere, notes::add)) {
+      assertThat(files.files()).hasSize(1);
+      assertThat(files.leftOut())
+          .containsExactly(
+              ("s3://bucket/captures/%s: expected a Parquet file, found one without PAR1 at its"
+                      + " start and end: cut short or of another kind")
+                  .formatted(root.relativize(older)));
+    }
+  }
+
+  @Test
+  void aFileThatIsDamagedWithinIsLeftOutOnceItIsLookedFor() throws Exception {
+    CapturedFolder.damageWithin(older);
+
+    try (CapturedFiles files = CapturedFiles.all(folder, notes::add)) {
+      assertThat(files.files()).containsExactly(newer, older);
+      assertThat(files.leaveOutUnreadable()).isTrue();
+      assertThat(files.files()).containsExactly(newer);
+      assertThat(files.leaveOutUnreadable()).isFalse();
+      assertThat(files.leftOut())
+          .singleElement()
+          .asString()
+          .startsWith(older + ": cannot be read: not a whole Parquet file: column request_id, ")
+          .endsWith("; put a whole copy in its place, or move it away");
+    }
+  }
+
+  @Test
+  void whereNoFileCanBeReadAllAreNamed() throws Exception {
+    Files.writeString(older, "no Parquet at all");
+    Files.writeString(newer, "nor this");
+
+    try (CapturedFiles files = CapturedFiles.all(folder, notes::add)) {
       assertThatThrownBy(files::files)
           .isInstanceOf(UnreadableCaptures.class)
-          .hasMessage(
-              "s3://bucket/captures/%s: expected a Parquet file, found one without PAR1 at its start"
-                  + " and end: cut short or of another kind; move a broken file away and try again",
-              root.relativize(older));
+          .hasMessageStartingWith(root + ": no captured exchange here yet:\n" + newer + ": ")
+          .hasMessageContaining("\n" + older + ": ");
     }
   }
 

@@ -7,12 +7,15 @@ import dev.understudy.sink.parquet.FeedbackRow;
 import dev.understudy.sink.parquet.TableFileWriter;
 import dev.understudy.sink.parquet.TableLayout;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -150,5 +153,14 @@ final class CapturedFolder {
       }
     }
     return Schema.createRecord("exchange", null, "dev.understudy", false, kept);
+  }
+
+  /** Leaves the footer of a file as it is, and nothing of what it tells of. */
+  static void damageWithin(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int tail = bytes.length - 8;
+    int footer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(tail);
+    Arrays.fill(bytes, 4, tail - footer, (byte) 0);
+    Files.write(file, bytes);
   }
 }

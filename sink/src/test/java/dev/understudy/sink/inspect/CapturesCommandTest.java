@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CapturesCommandTest {
@@ -213,6 +215,23 @@ class CapturesCommandTest {
                 + " short or of another kind\nleft out: "
                 + foreign
                 + ": expected the columns exchange_id, received_at, outcome, found others\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "stats"})
+  void aFileThatIsDamagedWithinIsLeftOutAndTold(String command) throws Exception {
+    captures.addChat(FIRST, NOON, "Why?", "Because.");
+    Run whole = run(command, root.toString());
+    Path damaged = captures.addChat(SECOND, NOON, "How?", "So.");
+    CapturedFolder.damageWithin(damaged);
+
+    Run run = run(command, root.toString());
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).isEqualTo(whole.out());
+    assertThat(run.err())
+        .startsWith("left out: " + damaged + ": cannot be read: not a whole Parquet file: ")
+        .hasLineCount(1);
   }
 
   @Test

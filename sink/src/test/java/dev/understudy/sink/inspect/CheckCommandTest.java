@@ -361,6 +361,18 @@ class CheckCommandTest {
   }
 
   @Test
+  void fileWhoseKeysAreDamagedIsTold() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    Path file = comparisons().get(0);
+    CapturedFolder.damageWithin(file);
+
+    Run run = run("check", root.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("missing: " + file + ": cannot be read: not a whole Parquet");
+  }
+
+  @Test
   void nothingIsMissingAfterFilesWereMergedAndRowsErased() throws Exception {
     comparedWithBoth(request(0, 1), NOON);
     comparedWithBoth(request(0, 2), NOON);

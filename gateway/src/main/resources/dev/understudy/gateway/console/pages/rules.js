@@ -68,6 +68,8 @@ function Traffic({ traffic }) {
   return h('div', { class: 'stack' },
     h('p', null, h('b', null, traffic.moved_requests === 0 ? 'No request would move.' : `${percent(traffic.moved_requests / traffic.requests)} of requests would move.`),
       ' ', h('span', { class: 'note' }, `${counted(traffic.requests, 'captured request')}, `, h(Ago, { at: traffic.from }), ' to ', h(Ago, { at: traffic.to }), traffic.older_left_out && ', without older files', '. Shares are those of the files.')),
+    traffic.left_out.length > 0 && h('div', { class: 'note' }, h(Badge, { tone: 'warn' }, `${counted(traffic.left_out.length, 'file')} left out`), ' so that their requests are missing here:',
+      h('ul', null, traffic.left_out.map((line) => h('li', { key: line }, line)))),
     h(Table, {
       caption: 'Who would serve them', rows: traffic.moves, keyOf: (m) => m.old_route + m.new_route + m.old_upstream + m.new_upstream,
       columns: [
