@@ -18,12 +18,19 @@ public record Share(BigDecimal fraction) implements Comparable<Share> {
   /** Everything. */
   public static final Share ALL = new Share(BigDecimal.ONE);
 
+  /** Far finer than buckets are; with many more, counting with it would take all memory. */
+  private static final int MOST_DIGITS = 100;
+
   private static final BigDecimal BUCKETS = BigDecimal.valueOf(1L << 53);
 
   public Share {
     Objects.requireNonNull(fraction, "fraction");
     if (fraction.signum() < 0 || fraction.compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException("a share must be within 0% and 100%, got " + fraction);
+    }
+    if (Math.max(fraction.scale(), fraction.precision()) > MOST_DIGITS) {
+      throw new IllegalArgumentException(
+          "a share must have at most " + MOST_DIGITS + " digits, got " + fraction.scale());
     }
     fraction = fraction.signum() == 0 ? BigDecimal.ZERO : fraction.stripTrailingZeros();
   }
