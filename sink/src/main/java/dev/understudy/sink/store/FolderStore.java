@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * one step of the file system: a hard link, which fails where the name is taken.
  */
 public final class FolderStore implements Store {
-  private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final Path root;
   private final @Nullable Staging staging;
@@ -175,6 +174,7 @@ public final class FolderStore implements Store {
   private static @Nullable Versioned read(Path object) throws IOException {
     byte[] bytes;
     try {
+      Versioned.requireSmall(object.toString(), Files.size(object));
       bytes = Files.readAllBytes(object);
     } catch (NoSuchFileException none) {
       return null;
@@ -185,10 +185,10 @@ public final class FolderStore implements Store {
   @Override
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
-    if (bytes.length > LARGEST_OBJECT_BYTES) {
+    if (bytes.length > Versioned.MOST_BYTES) {
       throw new IllegalArgumentException(
           "%s must be at most %d bytes, got %d"
-              .formatted(name, LARGEST_OBJECT_BYTES, bytes.length));
+              .formatted(name, Versioned.MOST_BYTES, bytes.length));
     }
     Path object = locate(name);
     Path folder = Objects.requireNonNull(object.getParent());

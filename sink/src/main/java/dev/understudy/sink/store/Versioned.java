@@ -1,5 +1,6 @@
 package dev.understudy.sink.store;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -12,9 +13,25 @@ import java.util.Objects;
  */
 @SuppressWarnings("ArrayRecordComponent") // copied on both ways, and compared by content
 public record Versioned(byte[] bytes, String version) {
+  /** How large an object may be. */
+  public static final int MOST_BYTES = 1024 * 1024;
+
   public Versioned {
     bytes = bytes.clone();
     Objects.requireNonNull(version, "version");
+  }
+
+  /**
+   * Refuses an object that is too large to be one, before it is read.
+   *
+   * @param shown the object, as people know it
+   */
+  public static void requireSmall(String shown, long bytes) throws IOException {
+    if (bytes > MOST_BYTES) {
+      throw new IOException(
+          "%s: expected an object of at most %d bytes, found %s; move it away"
+              .formatted(shown, MOST_BYTES, bytes));
+    }
   }
 
   @Override

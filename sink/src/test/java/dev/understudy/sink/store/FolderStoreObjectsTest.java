@@ -1,10 +1,12 @@
 package dev.understudy.sink.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,24 @@ class FolderStoreObjectsTest {
       try (Stream<Path> left = Files.walk(root.resolve(".staging"))) {
         assertThat(left.filter(file -> file.toString().endsWith(".tmp"))).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void anObjectThatGrewTooLargeIsRefusedUnread() throws IOException {
+    try (FolderStore store = FolderStore.open(root)) {
+      store.replaceIf(StoreContract.OBJECT, null, StoreContract.bytes("one"));
+      Path object = store.path(StoreContract.OBJECT);
+      try (FileChannel channel = FileChannel.open(object, StandardOpenOption.WRITE)) {
+        channel.write(ByteBuffer.allocate(1), 1L << 33); // a hole takes no room on the disk
+      }
+
+      assertThatThrownBy(() -> store.read(StoreContract.OBJECT))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              object
+                  + ": expected an object of at most 1048576 bytes, found 8589934593; move it"
+                  + " away");
     }
   }
 

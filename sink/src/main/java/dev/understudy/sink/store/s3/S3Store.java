@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * which object, which endpoint, what it said, and the remedy.
  */
 public final class S3Store implements Store {
-  private static final int LARGEST_OBJECT_BYTES = 1024 * 1024;
 
   private final S3Location location;
   private final S3Settings settings;
@@ -138,10 +137,10 @@ public final class S3Store implements Store {
   @Override
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
-    if (bytes.length > LARGEST_OBJECT_BYTES) {
+    if (bytes.length > Versioned.MOST_BYTES) {
       throw new IllegalArgumentException(
           "%s must be at most %d bytes, got %d"
-              .formatted(name, LARGEST_OBJECT_BYTES, bytes.length));
+              .formatted(name, Versioned.MOST_BYTES, bytes.length));
     }
     return writes.write(
         name,
