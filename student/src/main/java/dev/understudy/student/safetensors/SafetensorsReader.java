@@ -174,13 +174,20 @@ public final class SafetensorsReader implements AutoCloseable {
   }
 
   private ByteBuffer bytes(long begin, long length, String what) throws IOException {
+    if (length > channel.size() - begin) { // before memory is taken for it
+      throw endsWithin(what);
+    }
     ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, begin + buffer.position()) < 0) {
-        throw new EOFException(file + ": the file ends within " + what + "; copy it again");
+        throw endsWithin(what);
       }
     }
     return buffer.flip();
+  }
+
+  private EOFException endsWithin(String what) {
+    return new EOFException(file + ": the file ends within " + what + "; copy it again");
   }
 
   private static FloatBuffer fromBf16(ByteBuffer bytes) {

@@ -133,6 +133,19 @@ class SafetensorsTest {
   }
 
   @Test
+  void noMemoryIsTakenForWhatAFileOnlyTellsOf() throws IOException {
+    Path file =
+        file(
+            "{\"f\":{\"dtype\":\"F32\",\"shape\":[500000000],\"data_offsets\":[0,2000000000]}}",
+            new byte[7]);
+
+    try (SafetensorsReader reader = SafetensorsReader.open(file)) {
+      assertThatThrownBy(() -> reader.tensor("f"))
+          .hasMessage(file + ": the file ends within array 'f'; copy it again");
+    }
+  }
+
+  @Test
   void everyOtherFileIsRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "not a file of arrays at all");
     Path tiny = Files.write(folder.resolve("tiny"), new byte[3]);
