@@ -1,6 +1,7 @@
 package dev.understudy.sink.capture;
 
 import dev.understudy.exchange.Entry;
+import dev.understudy.sink.ChildJvm;
 import dev.understudy.sink.SampleEntries;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.capture.KillSwitch.Moment;
@@ -49,20 +50,10 @@ final class KilledChild {
   }
 
   private static KilledChild start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KilledChild.class.getName()));
-    command.addAll(List.of(arguments));
     return new KilledChild(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        new ProcessBuilder(ChildJvm.command(KilledChild.class, arguments))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
   }
 
   /** Waits until it ended by itself, and reads what it said; its exit status. */

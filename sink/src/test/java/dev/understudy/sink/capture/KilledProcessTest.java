@@ -3,6 +3,7 @@ package dev.understudy.sink.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.exchange.Entry;
+import dev.understudy.sink.ChildJvm;
 import dev.understudy.sink.SampleEntries;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.drain.ParquetTarget;
@@ -49,14 +50,7 @@ class KilledProcessTest {
   /** Lets a child offer until it has acknowledged so many, and kills it there and then. */
   private static List<String> runAndKill(Path folder, int enough) throws Exception {
     Process child =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Child.class.getName(),
-                folder.toString())
+        new ProcessBuilder(ChildJvm.command(Child.class, folder.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String> ids = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.exchange.Entry;
+import dev.understudy.sink.ChildJvm;
 import dev.understudy.sink.SampleEntries;
 import dev.understudy.sink.SampleExchanges;
 import dev.understudy.sink.capture.Capture;
@@ -83,14 +84,8 @@ class KilledSenderTest {
     int before = house.server().calls().size();
     Process child =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Child.class.getName(),
-                house.folder.toString(),
-                house.server().endpoint().toString())
+                ChildJvm.command(
+                    Child.class, house.folder.toString(), house.server().endpoint().toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     List<String> ids = new ArrayList<>();

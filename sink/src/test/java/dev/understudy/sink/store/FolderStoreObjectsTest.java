@@ -3,6 +3,7 @@ package dev.understudy.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.sink.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -91,13 +92,7 @@ class FolderStoreObjectsTest {
   }
 
   private Process child() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Child.class.getName(),
-            root.toString())
+    return new ProcessBuilder(ChildJvm.command(Child.class, root.toString()))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -3,6 +3,7 @@ package dev.understudy.sink.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.sink.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,14 +48,7 @@ class FolderStoreTest extends StoreContract {
       Files.writeString(staged, "whole");
 
       Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Opening.class.getName(),
-                  root.toString())
-              .inheritIO()
-              .start();
+          new ProcessBuilder(ChildJvm.command(Opening.class, root.toString())).inheritIO().start();
 
       assertThat(process.waitFor()).isZero();
       assertThat(staged).exists();

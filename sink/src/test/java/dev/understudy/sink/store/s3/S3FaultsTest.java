@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.understudy.sink.ChildJvm;
 import dev.understudy.sink.capture.Captured;
 import dev.understudy.sink.store.Store;
 import dev.understudy.sink.store.StoredFile;
@@ -392,20 +393,13 @@ class S3FaultsTest {
 
   private String child(Map<String, String> environment, List<String> java, String... more)
       throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                "-Duser.home=" + folder));
-    command.addAll(java);
-    command.addAll(List.of(Child.class.getName(), location.toString(), folder + "/child"));
-    command.addAll(List.of(more));
+    List<String> options = new ArrayList<>(java);
+    options.add("-Duser.home=" + folder);
+    List<String> arguments = new ArrayList<>(List.of(location.toString(), folder + "/child"));
+    arguments.addAll(List.of(more));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(ChildJvm.command(options, Child.class, arguments.toArray(String[]::new)))
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
     builder.environment().putAll(environment);
