@@ -30,7 +30,7 @@ public final class ChildJvm {
   private static final Path HOME = Path.of("target", "child-jvm").toAbsolutePath();
   private static final Path ARCHIVE = HOME.resolve("classes.jsa");
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable");
   private static final long PATIENCE_SECONDS = 120;
 
   private ChildJvm() {}
@@ -127,7 +127,7 @@ public final class ChildJvm {
     private Rehearsal() {}
 
     public static void main(String[] args) throws Exception {
-      Path folder = Files.createTempDirectory("rehearsal");
+      Path folder = Files.createTempDirectory(HOME, "rehearsal");
       LocalS3 s3 = LocalS3.start();
       carry(folder.resolve("spool"), FolderStore.open(folder.resolve("captures")));
       carry(
