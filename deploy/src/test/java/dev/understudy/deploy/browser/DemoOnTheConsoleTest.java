@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.understudy.deploy.running.Eventually;
+import dev.understudy.deploy.running.ProgramJvm;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,13 @@ class DemoOnTheConsoleTest {
     Path printed = folder.resolve("printed");
     Process demo =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.understudy.gateway.Main",
-                "demo",
-                "--no-loop",
-                "--port",
-                "0",
-                "--captures",
-                folder.resolve("captures").toString())
+                ProgramJvm.command(
+                    "demo",
+                    "--no-loop",
+                    "--port",
+                    "0",
+                    "--captures",
+                    folder.resolve("captures").toString()))
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile())
             .start();

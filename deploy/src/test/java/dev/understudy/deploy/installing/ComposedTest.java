@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.deploy.running.GatewayProcess;
+import dev.understudy.deploy.running.ProgramJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -136,14 +137,10 @@ class ComposedTest {
   }
 
   private Process start(List<String> words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("dev.understudy.gateway.Main");
-    command.addAll(words);
     Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(ProgramJvm.command(words))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
     started.add(process);
     return process;
   }

@@ -1,4 +1,4 @@
-package dev.understudy.deploy.s3;
+package dev.understudy.deploy.running;
 
 import java.io.InputStream;
 import java.net.URI;

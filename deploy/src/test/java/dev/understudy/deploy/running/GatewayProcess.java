@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -37,7 +36,8 @@ public final class GatewayProcess implements AutoCloseable {
   /** Starts one in front of that teacher on free ports and waits until it is ready. */
   public static GatewayProcess inFrontOf(URI teacher, Path captures) throws Exception {
     return started(
-        List.of(
+        ProgramJvm.command(
+            "gateway",
             "--teacher",
             teacher.toString(),
             "--listen",
@@ -57,17 +57,12 @@ public final class GatewayProcess implements AutoCloseable {
   /** The same, with these variables of the environment besides. */
   public static GatewayProcess configuredBy(Path file, Map<String, String> environment)
       throws Exception {
-    return started(List.of("--config", file.toString()), environment);
+    return started(ProgramJvm.command("gateway", "--config", file.toString()), environment);
   }
 
-  private static GatewayProcess started(List<String> arguments, Map<String, String> environment)
+  /** Starts one by that command and waits until it is ready. */
+  static GatewayProcess started(List<String> command, Map<String, String> environment)
       throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("dev.understudy.gateway.Main", "gateway"));
-    command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     GatewayProcess gateway = new GatewayProcess(builder.start());

@@ -1,4 +1,4 @@
-/** The gateway, started for a test. */
+/** The program, started for a test, and what it may need beside it. */
 @NullMarked
 package dev.understudy.deploy.running;
 

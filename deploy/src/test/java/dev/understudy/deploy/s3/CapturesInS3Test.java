@@ -3,8 +3,10 @@ package dev.understudy.deploy.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.deploy.running.Caller;
+import dev.understudy.deploy.running.EmbeddedS3;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.deploy.running.GatewayProcess;
+import dev.understudy.deploy.running.ProgramJvm;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -12,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,16 +240,12 @@ class CapturesInS3Test {
 
   /** Runs the program's own command. */
   private Ran run(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("dev.understudy.gateway.Main");
-    command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "ran", ".out");
     Path err = Files.createTempFile(folder, "ran", ".err");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        new ProcessBuilder(ProgramJvm.command(arguments))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().putAll(s3.environment());
     Process process = builder.start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

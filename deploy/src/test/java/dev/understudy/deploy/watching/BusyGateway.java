@@ -2,9 +2,9 @@ package dev.understudy.deploy.watching;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.deploy.running.EmbeddedS3;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.deploy.running.GatewayProcess;
-import dev.understudy.deploy.s3.EmbeddedS3;
 import dev.understudy.diff.drift.InputProfileJson;
 import dev.understudy.diff.drift.InputReader;
 import dev.understudy.diff.drift.ProfileDraft;
