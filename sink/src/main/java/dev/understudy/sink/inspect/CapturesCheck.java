@@ -125,9 +125,15 @@ final class CapturesCheck implements Callable<Integer> {
         span == null ? Counterparts.NONE : counterparts(store, captures, span);
     missing.addAll(counterparts.missing());
     long unknown = unknownFeedback(captures);
-    missing.addAll(captures.damaged());
+    captures.damaged().stream().filter(line -> !isTold(line, missing)).forEach(missing::add);
     tell(tables, span, counterparts.unrecorded(), unknown, missing);
     return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
+  }
+
+  /** Whether the file of a line was told by its name in the store: its footer is damaged, too. */
+  private static boolean isTold(String line, List<String> told) {
+    return told.stream()
+        .anyMatch(each -> line.contains("/" + each.substring(0, each.indexOf(':') + 1) + " "));
   }
 
   private static @Nullable Instant oldestHour(List<Found> tables) {

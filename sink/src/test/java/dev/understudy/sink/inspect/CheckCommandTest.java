@@ -2,6 +2,7 @@ package dev.understudy.sink.inspect;
 
 import static dev.understudy.sink.inspect.CapturedFolder.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,8 @@ import dev.understudy.sink.store.s3.S3Settings;
 import dev.understudy.sink.store.s3.S3Store;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -370,6 +373,34 @@ class CheckCommandTest {
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("missing: " + file + ": cannot be read: not a whole Parquet");
+  }
+
+  @Test
+  void fileWhoseFooterIsDamagedWithinIsToldOnceWithoutNamesOfJava() throws Exception {
+    comparedWithBoth(request(0, 1), NOON);
+    Path file = comparisons().get(0);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    int footer =
+        bytes.length()
+            - 8
+            - ByteBuffer.wrap(Files.readAllBytes(file))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt(bytes.length() - 8);
+    String lie =
+        bytes
+            .substring(footer)
+            .replaceAll("(?s)\\x15\\x00\\x15....", "\u0015\u0000\u0015\u00fe\u00ff\u00ff\u00ff");
+    Files.writeString(file, bytes.substring(0, footer) + lie, StandardCharsets.ISO_8859_1);
+
+    Run run = run("check", root.toString());
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out().lines().filter(line -> line.contains(file.getFileName().toString())))
+        .hasSize(1)
+        .first(STRING)
+        .startsWith(
+            "missing: " + root.relativize(file) + ": not a whole Parquet file: the footer at")
+        .doesNotContain("Struct", "@");
   }
 
   @Test

@@ -35,7 +35,8 @@ final class Thrift {
     try {
       into.read(new Bounded(new Bytes(bytes), room.left() / ELEMENT_BYTES));
     } catch (TException | RuntimeException e) {
-      IOException damage = Damage.at(where, what, "a structure of Parquet's", "" + e.getMessage());
+      String found = String.valueOf(e.getMessage()).replaceFirst(" Struct: .*", ""); // a Java name
+      IOException damage = Damage.at(where, what, "a structure of Parquet's", found);
       damage.initCause(e);
       throw damage;
     }
