@@ -10,16 +10,21 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.access.Role;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,9 +276,11 @@ class ConsoleTest {
   }
 
   @Test
-  void anEditOfTheRulesIsCheckedTriedAndAppliedAndTheShareIsSeenToChange(Visit visit, Stage stage) {
+  void anEditOfTheRulesIsCheckedTriedAndAppliedAndTheShareIsSeenToChange(Visit visit, Stage stage)
+      throws Exception {
     stage.ask(20);
     stage.stored();
+    Path damaged = damagedFile(stage);
     Page page = visit.as(Role.OPERATOR).open("#/rules");
     Page watching = visit.another("#/routes");
     watching.locator("td").getByText("10%").first().waitFor();
@@ -288,6 +295,10 @@ class ConsoleTest {
     page.locator(".changes ins").getByText("canary 50%").waitFor();
     button(visit, "Try on captured requests").click();
     page.getByText("of requests would move").waitFor();
+    page.getByText("1 file left out").waitFor();
+    assertThat(page.locator("main").innerText())
+        .contains(damaged.getFileName() + ": cannot be read: ");
+    Files.delete(damaged);
     assertThat(visit.barriers()).isEmpty();
     apply(visit);
 
@@ -297,6 +308,19 @@ class ConsoleTest {
     text.fill(before);
     apply(visit);
     assertThat(stage.rules()).content().isEqualTo(before);
+  }
+
+  /** A file beside those that are stored, whole at both ends and damaged within. */
+  private static Path damagedFile(Stage stage) throws IOException {
+    try (Stream<Path> all = Files.walk(stage.folder().resolve("captures/exchanges"))) {
+      Path whole =
+          all.filter(file -> file.toString().endsWith(".parquet"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      byte[] bytes = Files.readAllBytes(whole);
+      Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xff);
+      return Files.write(whole.resolveSibling("damaged.parquet"), bytes);
+    }
   }
 
   @Test
