@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -253,9 +254,12 @@ public final class CapturedExchanges implements AutoCloseable {
     return leftOut;
   }
 
-  /** Those of the lines that tell of damage within, which shows only once a file is read. */
-  List<String> damaged() {
-    return unreadable.lines();
+  /**
+   * Those of the lines that tell of damage within, which shows only once a file is read, but for
+   * files of these names in the store.
+   */
+  List<String> damagedBut(Set<String> names) {
+    return unreadable.linesBut(names);
   }
 
   /** The files of exchanges being read. */

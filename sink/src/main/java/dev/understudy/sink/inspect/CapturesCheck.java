@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +106,13 @@ final class CapturesCheck implements Callable<Integer> {
     Instant now = clock.instant(); // before anything is looked at
     List<Found> tables = new ArrayList<>();
     List<String> missing = new ArrayList<>();
+    Set<String> told = new HashSet<>();
     for (Table table : Table.values()) {
       Found found =
           new Found(TableBooks.of(store, table, Hours.since(since)), twice(captures, table));
       tables.add(found);
-      missing.addAll(found.books().missing());
+      missing.addAll(found.books().missing().values());
+      told.addAll(found.books().missing().keySet());
       if (found.twice() > 0) {
         missing.add("%s: %,d rows are there more than once".formatted(table.word(), found.twice()));
       }
@@ -125,15 +129,9 @@ final class CapturesCheck implements Callable<Integer> {
         span == null ? Counterparts.NONE : counterparts(store, captures, span);
     missing.addAll(counterparts.missing());
     long unknown = unknownFeedback(captures);
-    captures.damaged().stream().filter(line -> !isTold(line, missing)).forEach(missing::add);
+    missing.addAll(captures.damagedBut(told));
     tell(tables, span, counterparts.unrecorded(), unknown, missing);
     return missing.isEmpty() ? ExitStatus.FOUND : ExitStatus.NOTHING;
-  }
-
-  /** Whether the file of a line was told by its name in the store: its footer is damaged, too. */
-  private static boolean isTold(String line, List<String> told) {
-    return told.stream()
-        .anyMatch(each -> line.contains("/" + each.substring(0, each.indexOf(':') + 1) + " "));
   }
 
   private static @Nullable Instant oldestHour(List<Found> tables) {

@@ -11,9 +11,11 @@ import dev.understudy.sink.table.TableFiles;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased how many rows were erased from them, as somebody asked
  * @param oldestHour when the oldest hour began of which there is a file, or null
  * @param missing one line for each file that holds fewer rows than it should, or more, or cannot be
- *     read
+ *     read, by the file's name in the store
  */
 record TableBooks(
     Table table,
@@ -34,9 +36,9 @@ record TableBooks(
     long rows,
     long erased,
     @Nullable Instant oldestHour,
-    List<String> missing) {
+    Map<String, String> missing) {
   TableBooks {
-    missing = List.copyOf(missing);
+    missing = Collections.unmodifiableMap(new LinkedHashMap<>(missing));
   }
 
   /** Reads the footers of a table's files; those merged into others meanwhile are passed over. */
@@ -44,7 +46,7 @@ record TableBooks(
     List<StoredFile> files = TableFiles.of(store, table, hours).files();
     long rows = 0;
     long erased = 0;
-    List<String> missing = new ArrayList<>();
+    Map<String, String> missing = new LinkedHashMap<>();
     for (StoredFile file : files) {
       try {
         Footer footer = TableFiles.footer(store, file.name());
@@ -53,14 +55,15 @@ record TableBooks(
         rows += footer.rows();
         erased += lost;
         if (footer.rows() != expected) {
-          missing.add(
+          missing.put(
+              file.name(),
               "%s: expected %,d rows, as its footer tells, found %,d"
                   .formatted(file.name(), expected, footer.rows()));
         }
       } catch (NoSuchFileException mergedMeanwhile) {
         // its rows lie in another, which is put before any is taken away
       } catch (IOException e) {
-        missing.add(String.valueOf(e.getMessage()));
+        missing.put(file.name(), String.valueOf(e.getMessage()));
       }
     }
     return new TableBooks(table, files.size(), rows, erased, oldestHour(files), missing);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -48,9 +49,12 @@ final class Unreadable {
     return any;
   }
 
-  /** A line for each that was found: which, and what is wrong. */
-  List<String> lines() {
-    return List.copyOf(lines.values());
+  /** A line for each that was found, which and what is wrong, but for those of these names. */
+  List<String> linesBut(Set<String> names) {
+    return lines.entrySet().stream()
+        .filter(line -> names.stream().noneMatch(line.getKey()::endsWith))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** Those of the files that are not known for unreadable; a line for each other is added. */
