@@ -17,7 +17,6 @@ import java.util.TreeSet;
 
 /** The file of rules, edits of it and what they would do, as JSON. */
 final class RulesJson {
-
   private RulesJson() {}
 
   static JsonObject text(RulesText text) {

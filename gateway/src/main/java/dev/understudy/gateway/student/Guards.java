@@ -1,5 +1,6 @@
 package dev.understudy.gateway.student;
 
+import dev.understudy.exchange.Role;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -11,9 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * on clients. A guard outlives a reload of the rules. Safe for every thread.
  */
 public final class Guards {
-  /** The use in which the teacher is asked once more, with the key of the client. */
-  private static final String ECHO = "echo";
-
   private final MeterRegistry registry;
   private final Map<String, Guard> guards = new ConcurrentHashMap<>();
 
@@ -40,7 +38,7 @@ public final class Guards {
   }
 
   private Guard made(String route, String student, String use, int concurrency) {
-    Guard guard = new Guard(student, concurrency, !use.equals(ECHO));
+    Guard guard = new Guard(student, concurrency, !use.equals(Role.ECHO.word()));
     Tags tags = Tags.of("route", route, "student", student, "use", use);
     Gauge.builder("understudy.student.breaker.open", guard, g -> g.isOpen() ? 1 : 0)
         .description("1 while a student is not asked, as too many of its last calls failed")

@@ -185,11 +185,7 @@ public final class FolderStore implements Store {
   @Override
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
-    if (bytes.length > Versioned.MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "%s must be at most %d bytes, got %d"
-              .formatted(name, Versioned.MOST_BYTES, bytes.length));
-    }
+    Versioned.requireSmall(name, bytes);
     Path object = locate(name);
     Path folder = Objects.requireNonNull(object.getParent());
     Path staged = stage(name);

@@ -22,6 +22,18 @@ public record Versioned(byte[] bytes, String version) {
   }
 
   /**
+   * Refuses to write an object that is too large to be one.
+   *
+   * @throws IllegalArgumentException if it is
+   */
+  public static void requireSmall(String name, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d bytes, got %d".formatted(name, MOST_BYTES, bytes.length));
+    }
+  }
+
+  /**
    * Refuses an object that is too large to be one, before it is read.
    *
    * @param shown the object, as people know it

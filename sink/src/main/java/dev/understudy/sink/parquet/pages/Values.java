@@ -7,6 +7,7 @@ import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.values.delta.DeltaBinaryPackingValuesReader;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * Walks over the values of a page before Parquet decodes them, as far as there are lengths among
@@ -43,8 +44,9 @@ final class Values {
       ColumnDescriptor column, ByteBuffer plain, int count, long where, String what)
       throws IOException {
     ByteBuffer bytes = plain.slice().order(ByteOrder.LITTLE_ENDIAN);
+    PrimitiveTypeName type = column.getPrimitiveType().getPrimitiveTypeName();
     int least =
-        switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+        switch (type) {
           case BINARY, INT32, FLOAT -> 4;
           case INT64, DOUBLE -> 8;
           case INT96 -> 12;
@@ -52,7 +54,7 @@ final class Values {
           case BOOLEAN -> 1;
         };
     Damage.unlessWithin(0, count, bytes.remaining() / least, where, what);
-    if (least == 4 && column.getPrimitiveType().getPrimitiveTypeName().name().equals("BINARY")) {
+    if (type == PrimitiveTypeName.BINARY) {
       for (int i = 0; i < count; i++) {
         int left = bytes.remaining() - Integer.BYTES;
         Damage.unlessWithin(0, left, left, where, what);

@@ -137,11 +137,7 @@ public final class S3Store implements Store {
   @Override
   public @Nullable String replaceIf(String name, @Nullable String expectedVersion, byte[] bytes)
       throws IOException {
-    if (bytes.length > Versioned.MOST_BYTES) {
-      throw new IllegalArgumentException(
-          "%s must be at most %d bytes, got %d"
-              .formatted(name, Versioned.MOST_BYTES, bytes.length));
-    }
+    Versioned.requireSmall(name, bytes);
     return writes.write(
         name,
         new Content.Small(bytes.clone()),
