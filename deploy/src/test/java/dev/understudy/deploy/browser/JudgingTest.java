@@ -11,11 +11,6 @@ import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.access.Role;
 import dev.understudy.sink.inspect.CapturedExchanges;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Somebody judges where student and teacher disagreed, without a mouse. */
 @ExtendWith(InBrowser.class)
 class JudgingTest {
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @BeforeEach
@@ -45,16 +39,9 @@ class JudgingTest {
   }
 
   private static JsonArray cases(Stage stage) throws Exception {
-    URI differences = URI.create(stage.console() + "/api/routes/moderation/differences?limit=200");
-    String answer =
-        CLIENT
-            .send(
-                HttpRequest.newBuilder(differences)
-                    .header("authorization", "Bearer " + Stage.token(Role.VIEWER))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
-    return new JsonObject(answer).getJsonArray("cases", new JsonArray());
+    return stage
+        .told(Role.VIEWER, "/api/routes/moderation/differences?limit=200")
+        .getJsonArray("cases", new JsonArray());
   }
 
   private static void awaitCase(Page page, int number) {

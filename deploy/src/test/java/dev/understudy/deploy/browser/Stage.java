@@ -2,6 +2,7 @@ package dev.understudy.deploy.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.understudy.deploy.running.Caller;
 import dev.understudy.deploy.running.Eventually;
 import dev.understudy.gateway.Gateway;
 import dev.understudy.gateway.access.Role;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
 public final class Stage implements AutoCloseable {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final Caller CALLER = new Caller();
 
   /**
    * The token of a viewer who has many windows open: a gateway counts those that were closed for a
@@ -202,16 +205,20 @@ public final class Stage implements AutoCloseable {
 
   /** Waits until the console knows what clients asked so far, which it does a moment later. */
   void known() throws Exception {
-    HttpRequest last =
-        HttpRequest.newBuilder(
-                URI.create(console() + "/api/exchanges?role=primary&user=user-" + asked))
-            .header("authorization", "Bearer " + token(Role.OPERATOR))
-            .build();
     Eventually.see(
         "the exchange of case " + asked,
         Duration.ofSeconds(60),
-        () -> new JsonObject(CLIENT.send(last, HttpResponse.BodyHandlers.ofString(UTF_8)).body()),
+        () -> told(Role.OPERATOR, "/api/exchanges?role=primary&user=user-" + asked),
         told -> !told.getJsonArray("exchanges").isEmpty());
+  }
+
+  /** What the console tells somebody of that role at a path of its own. */
+  JsonObject told(Role role, String path) throws IOException, InterruptedException {
+    return new JsonObject(
+        CALLER
+            .answer(
+                "GET", URI.create(console() + path), "", "authorization", "Bearer " + token(role))
+            .body());
   }
 
   /** The number of the case that a client asked last. */
